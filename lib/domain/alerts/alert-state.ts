@@ -1,0 +1,82 @@
+import type { Instant } from '../instant.ts';
+import type { Cause, Condition, Severity } from './rule.ts';
+
+/**
+ * Everything the engine remembers about one (site, rule) between ticks. `episode` counts entries
+ * into FIRING; after an episode ends its figures stay until the next one opens, so that a flush
+ * that comes late can still tell it.
+ */
+export type AlertState = {
+  readonly condition: Condition;
+  /** Only while NODATA: what the state was before the data went away. */
+  readonly prior: 'OK' | 'FIRING' | null;
+  /** Start of the hold while PENDING. */
+  readonly since: Instant | null;
+  /** Start of the clear spell while RECOVERING. */
+  readonly clearSince: Instant | null;
+  /** First BREACH sample of the pending or open (else the last) episode. */
+  readonly onset: Instant | null;
+  /** Entry into FIRING of the open (else the last) episode. */
+  readonly openedAt: Instant | null;
+  /** When the last episode ended; null while one is open or none ever was. */
+  readonly closedAt: Instant | null;
+  readonly episode: number;
+  readonly severity: Severity | null;
+  readonly cause: Cause | null;
+  /** The rule's value at the last transition, frozen for messages. */
+  readonly value: number | null;
+  /** Last evaluations for M of N, newest in bit 0: which breached, and which were missing. */
+  readonly breachBits: number;
+  readonly missingBits: number;
+  readonly samples: number;
+  /** Settled states of the last 21 evaluations (1 = firing), newest in bit 0. */
+  readonly flapBits: number;
+  readonly lastEvaluatedAt: Instant | null;
+};
+
+export const INITIAL_ALERT_STATE: AlertState = {
+  condition: 'OK',
+  prior: null,
+  since: null,
+  clearSince: null,
+  onset: null,
+  openedAt: null,
+  closedAt: null,
+  episode: 0,
+  severity: null,
+  cause: null,
+  value: null,
+  breachBits: 0,
+  missingBits: 0,
+  samples: 0,
+  flapBits: 0,
+  lastEvaluatedAt: null,
+};
+
+/** True while an episode is open, whatever its data do. */
+export function isOpen(state: AlertState): boolean {
+  return (
+    state.condition === 'FIRING' ||
+    state.condition === 'RECOVERING' ||
+    (state.condition === 'NODATA' && state.prior === 'FIRING')
+  );
+}
+
+/** What a step did, for the episode record and (some of them) for a message. */
+export type TransitionKind =
+  | 'firing'
+  | 'escalated'
+  | 'downgraded'
+  | 'resolved'
+  | 'nodata'
+  | 'data-restored'
+  | 'reminder';
+
+export type Transition = {
+  readonly kind: TransitionKind;
+  readonly at: Instant;
+  readonly severity: Severity | null;
+  readonly value: number | null;
+  /** Only on `resolved`: cleared, decommissioned or rule-removed. */
+  readonly reason: string | null;
+};

@@ -1,0 +1,37 @@
+import type { Instant } from '../instant.ts';
+import type { RenderedMessage } from './message.ts';
+import type { Cause, RuleId, Severity } from './rule.ts';
+
+/** What an audience has been told about one open episode. */
+export type Told = {
+  /** Null for company rules. */
+  readonly site: string | null;
+  readonly episode: number;
+  readonly severity: Severity;
+};
+
+/** A message decided but perhaps not yet accepted by SNS; republished with these very bytes. */
+export type Intent = {
+  readonly message: RenderedMessage;
+  /** Becomes `told` at commit. */
+  readonly told: readonly Told[];
+  readonly by: string;
+  readonly until: Instant;
+  readonly attempts: number;
+};
+
+/** One notification group (rule, cause, audience): NG in storage. */
+export type GroupState = {
+  readonly rule: RuleId;
+  readonly cause: Cause;
+  readonly audience: string;
+  readonly seq: number;
+  readonly told: readonly Told[];
+  readonly lastSentAt: Instant | null;
+  readonly intent: Intent | null;
+};
+
+/** `unprofitable/market/executives` */
+export function groupKey(group: { rule: RuleId; cause: Cause; audience: string }): string {
+  return `${group.rule}/${group.cause}/${group.audience}`;
+}

@@ -1,0 +1,83 @@
+import type { Instant } from '../instant.ts';
+import type { Cause, RuleId, Severity } from './rule.ts';
+
+export type MessageKind =
+  | 'firing'
+  | 'escalated'
+  | 'resolved'
+  | 'reminder'
+  | 'digest'
+  | 'correction'
+  | 'flapping'
+  | 'test';
+
+export type MessageReason = 'first' | 'new' | 'escalated' | 'unmuted' | 'all-resolved' | 'new-resolved' | 'repeat';
+
+/** The site figures a message quotes, frozen at the transition it tells. Null = unknown. */
+export type FrozenValues = {
+  readonly advantageUsdPerDay: number | null;
+  readonly mineUsdPerDay: number | null;
+  readonly sellUsdPerDay: number | null;
+  readonly flareUsdPerDay: number | null;
+  readonly netbackUsdPerMmbtu: number | null;
+  readonly breakEvenBtcUsd: number | null;
+  readonly btcUsd: number | null;
+  readonly flaredMcfPerDay: number | null;
+  /** Mean advantage over the last hours kept (up to 12), USD/day. */
+  readonly meanAdvantageUsdPerDay: number | null;
+  /** The flaring detector's baseline (median), Mcf/day. */
+  readonly flaringBaselineMcfPerDay: number | null;
+  readonly dataAgeSeconds: number | null;
+};
+
+/** One episode as a message tells it. `site` is null for company rules. */
+export type EpisodeNotice = {
+  readonly site: string | null;
+  readonly siteName: string | null;
+  readonly episode: number;
+  readonly severity: Severity;
+  readonly onset: Instant;
+  readonly openedAt: Instant;
+  readonly closedAt: Instant | null;
+  /** Why it closed: cleared, decommissioned, rule-removed; null while open. */
+  readonly closeReason: string | null;
+  readonly value: number | null;
+  readonly values: FrozenValues;
+};
+
+/** What a renderer needs; everything else about a message follows from it. */
+export type MessageContent = {
+  readonly id: string;
+  readonly kind: MessageKind;
+  readonly reasons: readonly MessageReason[];
+  readonly company: string;
+  readonly companyName: string;
+  readonly audience: string;
+  readonly locale: string;
+  readonly rule: RuleId;
+  readonly cause: Cause;
+  readonly severity: Severity;
+  readonly at: Instant;
+  /** Newly told and still open, worst first, at most 10. */
+  readonly firing: readonly EpisodeNotice[];
+  readonly firingCount: number;
+  /** Newly told as over, worst first, at most 10. */
+  readonly resolved: readonly EpisodeNotice[];
+  readonly resolvedCount: number;
+  /** All sites of the group with an open episode after this message. */
+  readonly openCount: number;
+  readonly link: string;
+};
+
+/** A message ready for the wire: same content, same bytes. */
+export type RenderedMessage = {
+  readonly id: string;
+  readonly at: Instant;
+  readonly audience: string;
+  readonly subject: string;
+  readonly sms: string;
+  readonly email: string;
+  /** The JSON text of interfaces.md section 9. */
+  readonly json: string;
+  readonly attributes: Readonly<Record<'company' | 'audience' | 'rule' | 'severity' | 'kind' | 'cause', string>>;
+};

@@ -1,0 +1,217 @@
+import type { Severity } from './alerts/rule.ts';
+import type { Instant } from './instant.ts';
+
+/**
+ * A company as deployed: the company file with every default filled in and every catalogue model
+ * resolved to its data sheet figures. Values stay in the file's own units: everything per Mcf or
+ * scf is at the site's `volumeBase`; economics/site-model.ts converts once to 60 °F, 14.696 psia.
+ */
+export type Company = {
+  readonly company: string;
+  readonly name: string;
+  readonly account: string | null;
+  readonly region: string | null;
+  readonly tickSeconds: 300 | 900 | 3600;
+  readonly locale: string;
+  readonly decisionHorizonDays: number;
+  readonly market: MarketPlan;
+  readonly audiences: readonly Audience[];
+  readonly rules: RuleSettings;
+  readonly maintenance: readonly MaintenanceWindow[];
+  readonly api: { readonly auth: 'iam' } | { readonly auth: 'jwt'; readonly issuer: string; readonly audience: string };
+  readonly heartbeatUrl: string | null;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly rawRetentionDays: number;
+  readonly sites: readonly Site[];
+};
+
+/** Which feeds are asked, by provider id (interfaces.md section 2). */
+export type MarketPlan = {
+  readonly btcPrice: { readonly sources: readonly string[] };
+  readonly network: { readonly sources: readonly string[] };
+  /** A fee used when no feed gives one; quality is then `degraded`. Null = fees become missing. */
+  readonly feesFallbackBtcPerBlock: number | null;
+  readonly fx: readonly FxPlan[];
+  readonly gasIndexes: readonly GasIndexPlan[];
+  /** Own base URLs by provider id, for any mempool instance or an own bitcoin node. */
+  readonly urls: Readonly<Record<string, string>>;
+};
+
+export type FxPlan = {
+  readonly pair: string;
+  readonly source: string | null;
+  readonly manual: readonly { readonly from: Instant; readonly rate: number }[];
+};
+
+export type GasIndexPlan = {
+  readonly id: string;
+  readonly source: string | null;
+  readonly secret: string | null;
+  readonly currency: string;
+  /** Dated rows, already in `currency` per MMBtu (HHV, dry); per-volume rows name their heating value. */
+  readonly manual: readonly { readonly from: Instant; readonly perMmbtu: number }[];
+};
+
+export type Subscription =
+  | { readonly email: string }
+  | { readonly sms: string }
+  | { readonly https: string }
+  | { readonly sqs: string };
+
+export type Audience = {
+  readonly id: string;
+  readonly timezone: string;
+  readonly locale: string;
+  readonly quietHours: { readonly from: string; readonly to: string } | null;
+  readonly minSeverity: Severity;
+  readonly subscribe: readonly Subscription[];
+  readonly digest: { readonly every: 'day' | 'week'; readonly at: string } | null;
+};
+
+export type MaintenanceWindow = {
+  readonly match: { readonly site?: string; readonly rule?: string; readonly severity?: Severity };
+  readonly from: string;
+  readonly to: string;
+  readonly timezone: string;
+  readonly reason: string;
+  readonly by: string;
+};
+
+/** A volume's reference state. */
+export type VolumeBase = { readonly celsius: number; readonly kilopascal: number };
+
+export type Site = {
+  readonly id: string;
+  readonly name: string;
+  readonly timezone: string;
+  readonly gasDayStart: string;
+  readonly gas: {
+    readonly volumeBase: VolumeBase;
+    /** At `volumeBase`. */
+    readonly hhvBtuPerScf: number;
+    readonly lhvBtuPerScf: number;
+    readonly composition: Readonly<Record<string, number>> | null;
+    readonly methaneNumber: number | null;
+  };
+  readonly treatShrinkFraction: number;
+  readonly fuelIncludesMining: boolean;
+  readonly reports: ReportPlan;
+  readonly power: {
+    readonly generators: readonly Generator[];
+    readonly availability: number;
+    readonly parasiticFraction: number;
+    readonly omUsdPerKwhGross: number;
+  };
+  readonly fleet: { readonly miners: readonly Miner[]; readonly pue: number; readonly uptime: number };
+  readonly pool: { readonly feeFraction: number; readonly scheme: string };
+  readonly costs: Costs;
+  readonly perspective: 'joint' | 'producer' | 'miner';
+  /** Null = `sell: none`. */
+  readonly sell: SellTerms | null;
+  readonly flare: FlareTerms;
+  readonly carbon: { readonly usdPerTonneCo2e: number; readonly appliesTo: readonly string[] };
+  readonly emissions: {
+    readonly flareDestruction: number;
+    readonly engineSlipFraction: number;
+    readonly gwpMethane: number;
+    readonly gwpSource: string;
+  };
+  /** Capital cost per day, in the full margin only. */
+  readonly capitalUsdPerDay: number;
+  /** Site overrides are already merged in. */
+  readonly rules: RuleSettings;
+};
+
+export type ReportPlan = {
+  readonly cadence: '1h' | '1d' | '1mo';
+  readonly staleAfterSeconds: number;
+  readonly pull: {
+    readonly url: string;
+    readonly format: string;
+    readonly everySeconds: number;
+    readonly secret: string | null;
+  } | null;
+  readonly pushKeys: readonly { readonly id: string; readonly secret: string }[];
+  readonly drop: boolean;
+};
+
+export type Generator = {
+  readonly model: string | null;
+  readonly count: number;
+  readonly ratedKw: number;
+  /** At full load. */
+  readonly heatRateBtuPerKwhLhv: number;
+  /** Share of full-load fuel burnt at zero load (Willans line). */
+  readonly idleFuelFraction: number;
+};
+
+export type Miner = {
+  readonly model: string | null;
+  readonly count: number;
+  readonly thPerSecond: number;
+  readonly watts: number;
+};
+
+export type Costs = {
+  readonly siteUsdPerDay: number;
+  readonly siteAvoidableAfterDays: number | null;
+  readonly royaltyOnMinedGasFraction: number;
+  readonly royaltyIndex: string | null;
+  readonly royaltyBasisUsdPerMmbtu: number;
+  readonly revenueShareFraction: number;
+  readonly miningTaxFraction: number;
+  readonly gasPurchaseUsdPerMcf: number;
+};
+
+export type SellTerms = {
+  readonly index: string;
+  readonly basisUsdPerMmbtu: number;
+  readonly gatheringUsdPerMcf: number;
+  readonly shrinkFraction: number;
+  readonly percentOfProceeds: number;
+  readonly nglUsdPerMcf: number;
+  readonly royaltyFraction: number;
+  readonly severanceFraction: number;
+  readonly firmMcfPerDay: number;
+  /** Takeaway capacity; null = no limit. */
+  readonly capMcfPerDay: number | null;
+};
+
+export type FlareTerms = {
+  readonly regime: string;
+  readonly chargeUsdPerMcf: number;
+  readonly permitLimitMcfPerDay: number | null;
+  readonly oilMarginUsdPerBbl: number | null;
+  readonly gorMcfPerBbl: number | null;
+};
+
+/** Every rule with its defaults (interfaces.md section 3). */
+export type RuleSettings = {
+  readonly unprofitable: UnprofitableSettings;
+  readonly flaringRise: FlaringRiseSettings;
+  readonly siteDataStale: { readonly enabled: boolean; readonly severity: Severity };
+  readonly priceFeedStale: { readonly enabled: boolean; readonly severity: Severity };
+};
+
+export type UnprofitableSettings = {
+  readonly enabled: boolean;
+  /** The rule's value is the mean over this window of hourly sums. */
+  readonly meanOverSeconds: number;
+  readonly minimumHours: number;
+  readonly exitFractionOfRevenue: number;
+  readonly floorUsdPerDay: number;
+  readonly forSeconds: number;
+  readonly keepFiringForSeconds: number;
+  readonly levels: readonly { readonly severity: Severity; readonly enterFractionOfRevenue: number }[];
+};
+
+export type FlaringRiseSettings = {
+  readonly enabled: boolean;
+  readonly severity: Severity;
+  readonly shiftFactor: number;
+  readonly shiftFactorMonthly: number;
+  readonly shiftExitFactor: number;
+  readonly shiftFloorMcfPerDay: number;
+  readonly shiftFloorFractionOfProduced: number;
+  readonly levelExitFactor: number;
+};

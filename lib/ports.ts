@@ -1,0 +1,169 @@
+import type { AlertState } from './domain/alerts/alert-state.ts';
+import type { EpisodeRecord } from './domain/alerts/episode-record.ts';
+import type { GroupState } from './domain/alerts/group-state.ts';
+import type { RenderedMessage } from './domain/alerts/message.ts';
+import type { Company, Site } from './domain/company.ts';
+import type { ReportRow } from './domain/gas/report.ts';
+import type { DayAggregate, MonthAggregate } from './domain/history/fold.ts';
+import type { Block } from './domain/history/point.ts';
+import type { SiteItem } from './domain/history/site-item.ts';
+import type { Instant } from './domain/instant.ts';
+import type { Market, Observation } from './domain/market/market.ts';
+
+/** The world's time: only for leases and deadlines; decisions use the tick time T. */
+export type Clock = { nowMilliseconds(): number };
+
+/** Names a holder of a lease. */
+export type Ids = { owner(): string };
+
+export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
+export type Log = {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+};
+export type Metrics = { count(name: string, value: number): void };
+
+/** Asks every configured feed once, in parallel, within the fetch budget. Never throws. */
+export type MarketFeeds = { observe(company: Company, at: Instant): Promise<readonly Observation[]> };
+
+/** One pulled gas report file, or why there is none. */
+export type PulledReport =
+  | { readonly outcome: 'file'; readonly name: string; readonly text: string }
+  | { readonly outcome: 'unchanged' }
+  | { readonly outcome: 'failed'; readonly reason: string };
+export type ReportSource = { pull(site: Site, at: Instant): Promise<PulledReport> };
+
+/** CFG: configurations by content hash. */
+export type ConfigStore = {
+  putIfAbsent(version: string, company: Company): Promise<void>;
+  get(version: string): Promise<Company | null>;
+};
+
+/** MKT: frozen markets, first writer wins. */
+export type MarketStore = {
+  /** False when T was frozen before; the caller then reads the winner's. */
+  putIfAbsent(market: Market): Promise<boolean>;
+  get(at: Instant): Promise<Market | null>;
+  /** The newest with `at < before`. */
+  latestBefore(before: Instant): Promise<Market | null>;
+  /** Oldest first, `from` < at ≤ `to`, at most `limit`. */
+  range(fromExclusive: Instant, toInclusive: Instant, limit: number): Promise<readonly Market[]>;
+};
+
+/** SITE: one item per site. */
+export type SiteStore = {
+  all(): Promise<readonly SiteItem[]>;
+  get(site: string): Promise<SiteItem | null>;
+  /** Commits when nothing newer or equal is there (`v < item.v`); false = somebody did it. */
+  putIfNewer(item: SiteItem): Promise<boolean>;
+  remove(site: string): Promise<void>;
+};
+
+/** CO/STATE: state of the company rules. */
+export type CompanyState = {
+  readonly v: Instant;
+  readonly priceFeedStale: AlertState;
+  readonly removedSites: readonly string[];
+};
+export type CompanyStateStore = {
+  get(): Promise<CompanyState | null>;
+  putIfNewer(state: CompanyState): Promise<boolean>;
+};
+
+/** H#site: sealed blocks, days and months. */
+export type HistoryStore = {
+  putBlock(site: string, block: Block): Promise<void>;
+  /** Blocks that overlap [from, to), oldest first; `limit` counts blocks. */
+  blocks(site: string, from: Instant, to: Instant, limit: number): Promise<readonly Block[]>;
+  putDay(site: string, day: DayAggregate): Promise<void>;
+  days(site: string, from: Instant, to: Instant): Promise<readonly DayAggregate[]>;
+  putMonth(site: string, month: MonthAggregate): Promise<void>;
+  months(site: string, from: Instant, to: Instant): Promise<readonly MonthAggregate[]>;
+};
+
+/** R#site and INBOX: report rows and pointers to rows not yet merged. */
+export type InboxPointer = {
+  readonly site: string;
+  readonly file: string;
+  readonly periodFrom: Instant;
+  readonly periodTo: Instant;
+  /** The tick at which the rows became known; a tick before it must not use them. */
+  readonly knownAt: Instant;
+};
+export type StoredReportRow = { readonly row: ReportRow; readonly knownAt: Instant };
+export type PutRowOutcome = 'accepted' | 'unchanged' | 'conflict';
+export type ReportStore = {
+  putRowIfAbsent(row: ReportRow, knownAt: Instant): Promise<PutRowOutcome>;
+  /** Rows whose period starts in [from, to), every version. */
+  rows(site: string, from: Instant, to: Instant): Promise<readonly StoredReportRow[]>;
+  putPointer(pointer: InboxPointer): Promise<void>;
+  pointers(): Promise<readonly InboxPointer[]>;
+  deletePointer(pointer: InboxPointer): Promise<void>;
+};
+
+/** TICK: one claim per function of the chain. */
+export type TickClaim = {
+  readonly running: Instant | null;
+  readonly untilMilliseconds: number;
+  readonly owner: string;
+  readonly done: Instant | null;
+};
+export type TickStore = {
+  get(functionName: string): Promise<TickClaim | null>;
+  /**
+   * Claims T when `done < T` and no live lease is held. `held` = somebody runs now (throw, so that
+   * the caller is tried again); `done` = T or a later tick is finished. The claim tells what was done before.
+   */
+  claim(
+    functionName: string,
+    at: Instant,
+    owner: string,
+    nowMilliseconds: number,
+    untilMilliseconds: number,
+  ): Promise<{ readonly outcome: 'claimed' | 'held' | 'done'; readonly done: Instant | null }>;
+  /** Marks T done and frees the lease, if `owner` still holds it. */
+  finish(functionName: string, at: Instant, owner: string): Promise<void>;
+};
+
+/** EP: episode records. */
+export type EpisodeStore = {
+  put(record: EpisodeRecord): Promise<void>;
+  get(id: string): Promise<EpisodeRecord | null>;
+  /** Opened in [from, to), oldest first. */
+  range(from: Instant, to: Instant, limit: number): Promise<readonly EpisodeRecord[]>;
+};
+
+/** NG: notification groups. */
+export type GroupStore = {
+  all(): Promise<readonly GroupState[]>;
+  /** Writes `next` if the stored group still has `expectedSeq` and the intent id `expectedIntentId` (null = none). */
+  putIf(next: GroupState, expectedSeq: number | null, expectedIntentId: string | null): Promise<boolean>;
+};
+
+/** MSG: messages as sent. */
+export type SentMessage = { readonly message: RenderedMessage; readonly sentAt: Instant; readonly attempts: number };
+export type MessageStore = {
+  put(sent: SentMessage): Promise<void>;
+  range(from: Instant, to: Instant, limit: number): Promise<readonly SentMessage[]>;
+};
+
+/** Hands a message to SNS. Throws `publish-failed` (retryable) or `publish-rejected` (never will be). */
+export type AlertPublisher = { publish(message: RenderedMessage): Promise<void> };
+
+/** Tells the outside that a tick is done. */
+export type Heartbeat = { beat(at: Instant): Promise<void> };
+
+/** All stores of one company, as every use case takes them. */
+export type Stores = {
+  readonly config: ConfigStore;
+  readonly market: MarketStore;
+  readonly sites: SiteStore;
+  readonly company: CompanyStateStore;
+  readonly history: HistoryStore;
+  readonly reports: ReportStore;
+  readonly ticks: TickStore;
+  readonly episodes: EpisodeStore;
+  readonly groups: GroupStore;
+  readonly messages: MessageStore;
+};
