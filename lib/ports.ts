@@ -34,6 +34,23 @@ export type PulledReport =
   | { readonly outcome: 'failed'; readonly reason: string };
 export type ReportSource = { pull(site: Site, at: Instant): Promise<PulledReport> };
 
+/** A report row that was refused, said so that its sender can mend it. */
+export type RejectedRow = {
+  readonly file: string;
+  readonly line: number;
+  readonly column: string;
+  readonly value: string;
+  readonly expected: string;
+};
+
+/** Reads a gas report in any known format. */
+export type ReportParser = {
+  parse(
+    text: string,
+    context: { readonly file: string; readonly knownSites: ReadonlySet<string>; readonly at: Instant },
+  ): { readonly rows: readonly ReportRow[]; readonly rejected: readonly RejectedRow[] };
+};
+
 /** CFG: configurations by content hash. */
 export type ConfigStore = {
   putIfAbsent(version: string, company: Company): Promise<void>;
@@ -61,11 +78,7 @@ export type SiteStore = {
 };
 
 /** CO/STATE: state of the company rules. */
-export type CompanyState = {
-  readonly v: Instant;
-  readonly priceFeedStale: AlertState;
-  readonly removedSites: readonly string[];
-};
+export type CompanyState = { readonly v: Instant; readonly priceFeedStale: AlertState };
 export type CompanyStateStore = {
   get(): Promise<CompanyState | null>;
   putIfNewer(state: CompanyState): Promise<boolean>;

@@ -47,3 +47,6 @@ export function parseInstant(text: string): Instant | null {
   const milliseconds = Date.parse(trimmed.replace(/(\.\d{3})\d+/, '$1'));
   return Number.isNaN(milliseconds) ? null : instant(milliseconds / 1000);
 }
+
+/** Later than every tick there will be; ten digits, as keys hold them. */
+export const END_OF_TIME = 9_999_999_999 as Instant;

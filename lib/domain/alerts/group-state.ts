@@ -7,6 +7,7 @@ export type Told = {
   /** Null for company rules. */
   readonly site: string | null;
   readonly episode: number;
+  readonly openedAt: Instant;
   readonly severity: Severity;
 };
 

@@ -1,0 +1,79 @@
+import { Command, CommanderError } from 'commander';
+import { NetbackError } from '#lib/domain/errors.ts';
+
+const USAGE_EXIT = 2;
+
+/**
+ * The command line (interfaces.md section 2). Answers the exit code: 0 done, 1 the answer is no,
+ * 2 wrong usage. A command's module is loaded only when it runs.
+ */
+export async function program(argv: readonly string[], projectFolder: string): Promise<number> {
+  let exitCode = 0;
+  const cli = new Command('netback')
+    .description('Is the gas of each site worth more mined, sold, or flared?')
+    .option('--debug', 'show the stack of an error')
+    .exitOverride()
+    .showHelpAfterError('(netback --help lists the commands)');
+  const run = (command: () => Promise<number>) => async (): Promise<void> => {
+    exitCode = await command();
+  };
+
+  const up = cli.command('up').description('run the whole system on this machine');
+  up.option('--company <file...>', 'company files', [])
+    .option('--port <port>', 'port of the API and the page', '8787')
+    .option('--data <dir>', 'folder that keeps the table and the mailbox')
+    .option('--live', 'real feeds, real clock')
+    .option('--replay <file>', 'a replay window folder or a market CSV')
+    .option('--from <iso>', 'first tick of the replay')
+    .option('--speed <n>', 'simulated seconds per real second, or max', '3600')
+    .option('--ticks <n>', 'exit after this many ticks from --from, counted over restarts')
+    .option('--once', 'one tick, then exit')
+    .option('--feeds-base <url>', 'call every provider at URL/<provider> (this machine only)')
+    .action(() => run(async () => (await import('./up.ts')).upCommand(up.opts(), projectFolder))());
+
+  const check = cli.command('check').argument('<file...>').description('every problem of company files at once');
+  check
+    .option('--json', 'one JSON document')
+    .action((files: string[]) => run(async () => (await import('./check.ts')).checkCommand(files, check.opts()))());
+
+  const evaluate = cli.command('evaluate').description('the three-way result of one market observation');
+  evaluate
+    .requiredOption('--company <file>', 'company file')
+    .requiredOption('--market <file>', 'market JSON')
+    .option('--reports <file...>', 'gas report files', [])
+    .option('--at <iso>', 'moment of the evaluation; default: the market file')
+    .option('--site <id>', 'only this site')
+    .option('--json', 'one JSON document')
+    .action(() => run(async () => (await import('./evaluate.ts')).evaluateCommand(evaluate.opts()))());
+
+  const testRules = cli.command('test-rules').argument('<file...>').description('rule unit tests');
+  testRules
+    .option('--json', 'one JSON document')
+    .action((files: string[]) =>
+      run(async () => (await import('./test-rules.ts')).testRulesCommand(files, testRules.opts()))(),
+    );
+
+  const dump = cli.command('dump-item').description('print a stored binary item for people');
+  dump
+    .requiredOption('--pk <pk>', 'partition key')
+    .requiredOption('--sk <sk>', 'sort key')
+    .requiredOption('--data <dir>', 'data folder')
+    .action(() => run(async () => (await import('./dump-item.ts')).dumpItemCommand(dump.opts()))());
+
+  try {
+    await cli.parseAsync([...argv]);
+    return exitCode;
+  } catch (error) {
+    return exitOf(error, argv.includes('--debug'));
+  }
+}
+
+function exitOf(error: unknown, isDebug: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_EXIT;
+  if (isDebug && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    error instanceof NetbackError ? `${message}\n` : `Unexpected: ${message} (--debug shows where)\n`,
+  );
+  return error instanceof NetbackError && error.code === 'usage' ? USAGE_EXIT : 1;
+}

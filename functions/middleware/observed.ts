@@ -1,0 +1,21 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import type { MiddlewareObj } from '@middy/core';
+import errorLogger from '@middy/error-logger';
+import { hasCode, NetbackError } from '#lib/domain/errors.ts';
+import { logger, metrics } from '../wiring.ts';
+
+/** Every function's log context, metrics flush and one error line without payloads. */
+export function observed(): MiddlewareObj[] {
+  return [
+    injectLambdaContext(logger, { resetKeys: true }) as MiddlewareObj,
+    logMetrics(metrics, { throwOnEmptyMetrics: false }) as MiddlewareObj,
+    errorLogger({ logger: ({ error }) => logError(error) }) as MiddlewareObj,
+  ];
+}
+
+function logError(error: unknown): void {
+  if (hasCode(error, 'lease-held')) logger.info('lease-held');
+  else if (error instanceof NetbackError) logger.error(error.message, { code: error.code, ...error.context });
+  else logger.error('unexpected error', error instanceof Error ? error : { error: String(error) });
+}

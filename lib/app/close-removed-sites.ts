@@ -1,0 +1,49 @@
+import { type AlertState, isOpen, type Transition } from '../domain/alerts/alert-state.ts';
+import { SITE_RULES, type SiteRuleId } from '../domain/alerts/rule.ts';
+import type { Company } from '../domain/company.ts';
+import type { SiteItem } from '../domain/history/site-item.ts';
+import type { Market } from '../domain/market/market.ts';
+import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
+import type { RecomputePorts } from './recompute-margins.ts';
+import { noTransitionValues, recordTransitions } from './record-episodes.ts';
+
+/** A site that left the configuration ends its open episodes, with the reason `decommissioned`. */
+export async function closeRemovedSites(
+  ports: RecomputePorts,
+  company: Company,
+  market: Market,
+  items: Map<string, SiteItem>,
+): Promise<void> {
+  const configured = new Set(company.sites.map((site) => site.id));
+  const removed = [...items.values()].filter(
+    (item) => !configured.has(item.site) && item.v < market.at && SITE_RULES.some((rule) => isOpen(item.alerts[rule])),
+  );
+  await forEachBounded(removed, CALLS_AT_ONCE, async (item) => {
+    const alerts: Record<SiteRuleId, AlertState> = { ...item.alerts };
+    for (const rule of SITE_RULES) {
+      const state = item.alerts[rule];
+      if (!isOpen(state)) continue;
+      const closed: AlertState = {
+        ...state,
+        condition: 'OK',
+        prior: null,
+        since: null,
+        clearSince: null,
+        closedAt: market.at,
+      };
+      const transition: Transition = {
+        kind: 'resolved',
+        at: market.at,
+        severity: state.severity,
+        value: null,
+        reason: 'decommissioned',
+      };
+      await recordTransitions(ports.stores.episodes, item.site, [
+        { rule, transition, state: closed, values: noTransitionValues(market) },
+      ]);
+      alerts[rule] = closed;
+    }
+    const next = { ...item, v: market.at, alerts };
+    if (await ports.stores.sites.putIfNewer(next)) items.set(item.site, next);
+  });
+}

@@ -1,0 +1,66 @@
+import type { Site } from '../domain/company.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Clock, Ids, Log, Metrics, ReportParser, ReportSource, Stores } from '../ports.ts';
+import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
+import { underClaim } from './claim.ts';
+import type { Deployment } from './pull-market.ts';
+import { receiveRows } from './receive-rows.ts';
+
+export type PullGasReportsPorts = {
+  readonly stores: Pick<Stores, 'reports' | 'ticks'>;
+  readonly source: ReportSource;
+  readonly parser: ReportParser;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly metrics: Metrics;
+};
+
+/**
+ * Asks the report endpoint of every site that is due since the last finished run and stores the
+ * rows. An endpoint that fails is only logged: the site's data age, and the stale rule tells it.
+ */
+export async function pullGasReports(ports: PullGasReportsPorts, deployment: Deployment, at: Instant): Promise<void> {
+  const claimPorts = { ticks: ports.stores.ticks, clock: ports.clock, ids: ports.ids };
+  await underClaim(claimPorts, 'pull-gas-reports', at, deployment.timeoutSeconds, async (done) => {
+    const due = deployment.company.sites.filter((site) => isDue(site, done, at));
+    await forEachBounded(due, CALLS_AT_ONCE, (site) => pullOne(ports, site, at));
+    return at;
+  });
+}
+
+function isDue(site: Site, done: Instant | null, at: Instant): boolean {
+  const { pull } = site.reports;
+  if (pull === null) return false;
+  return done === null || Math.floor(at / pull.everySeconds) > Math.floor(done / pull.everySeconds);
+}
+
+async function pullOne(ports: PullGasReportsPorts, site: Site, at: Instant): Promise<void> {
+  const pulled = await ports.source.pull(site, at);
+  if (pulled.outcome === 'unchanged') return;
+  if (pulled.outcome === 'failed') {
+    ports.metrics.count('ReportPullsFailed', 1);
+    ports.log.warn('report-pull-failed', { site: site.id, at, reason: pulled.reason });
+    return;
+  }
+  const context = { file: pulled.name, knownSites: new Set([site.id]), at };
+  const { rows, rejected } = ports.parser.parse(pulled.text, context);
+  const received = await receiveRows(ports.stores, { site: site.id, file: `pull-${at}`, rows, knownAt: at });
+  for (const row of rejected.slice(0, 10)) {
+    ports.log.warn('report-row-rejected', {
+      site: site.id,
+      line: row.line,
+      column: row.column,
+      expected: row.expected,
+    });
+  }
+  ports.metrics.count('ReportRowsRejected', rejected.length + received.conflicts.length);
+  ports.log.info('report-pulled', {
+    site: site.id,
+    at,
+    accepted: received.accepted,
+    unchanged: received.unchanged,
+    conflicts: received.conflicts.length,
+    rejected: rejected.length,
+  });
+}

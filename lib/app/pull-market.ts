@@ -1,0 +1,53 @@
+import type { Company } from '../domain/company.ts';
+import type { Instant } from '../domain/instant.ts';
+import { freezeMarket } from '../domain/market/consensus.ts';
+import type { Clock, Ids, Log, MarketFeeds, Metrics, Stores } from '../ports.ts';
+import { underClaim } from './claim.ts';
+
+export type PullMarketPorts = {
+  readonly stores: Pick<Stores, 'config' | 'market' | 'ticks'>;
+  readonly feeds: MarketFeeds;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly metrics: Metrics;
+};
+
+export type Deployment = {
+  readonly company: Company;
+  readonly version: string;
+  readonly timeoutSeconds: number;
+};
+
+/**
+ * Freezes the market of tick T: asks every feed once, judges the answers, stores MKT#T. The first
+ * writer wins. A failing feed is a quality of the market, never an error, so that the stale rule
+ * still runs; only storage can fail.
+ */
+export async function pullMarket(ports: PullMarketPorts, deployment: Deployment, at: Instant): Promise<void> {
+  const { stores } = ports;
+  const claimPorts = { ticks: stores.ticks, clock: ports.clock, ids: ports.ids };
+  await underClaim(claimPorts, 'pull-market', at, deployment.timeoutSeconds, async () => {
+    if ((await stores.market.get(at)) !== null) return at;
+    const [previous, observations] = await Promise.all([
+      stores.market.latestBefore(at),
+      ports.feeds.observe(deployment.company, at),
+    ]);
+    if (previous?.configVersion !== deployment.version) {
+      await stores.config.putIfAbsent(deployment.version, deployment.company);
+    }
+    const market = freezeMarket({
+      at,
+      tickSeconds: deployment.company.tickSeconds,
+      observations,
+      plan: deployment.company.market,
+      previous,
+      configVersion: deployment.version,
+    });
+    const won = await stores.market.putIfAbsent(market);
+    const failed = market.sources.filter((source) => source.status !== 'used').length;
+    ports.metrics.count('FeedsRefused', failed);
+    ports.log.info('market-frozen', { at, won, quality: market.btcUsd.quality, feedsRefused: failed });
+    return at;
+  });
+}

@@ -1,0 +1,152 @@
+import { INITIAL_ALERT_STATE } from '../domain/alerts/alert-state.ts';
+import { evaluatePriceFeedStale, priceFeedStaleRule } from '../domain/alerts/stale.ts';
+import { step } from '../domain/alerts/state.ts';
+import type { Company, Site } from '../domain/company.ts';
+import { type SiteModel, siteModel } from '../domain/economics/site-model.ts';
+import { NetbackError } from '../domain/errors.ts';
+import type { SiteItem } from '../domain/history/site-item.ts';
+import { after, type Instant, instant } from '../domain/instant.ts';
+import type { Market } from '../domain/market/market.ts';
+import { advanceSite } from '../domain/site-tick.ts';
+import type { Clock, Ids, InboxPointer, Log, Metrics, Stores } from '../ports.ts';
+import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
+import { underClaim } from './claim.ts';
+import { closeRemovedSites } from './close-removed-sites.ts';
+import { noTransitionValues, recordTransitions } from './record-episodes.ts';
+
+/** Missed ticks that one run catches up on, oldest first. */
+export const MARKETS_PER_RUN = 12;
+
+export type RecomputePorts = {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly metrics: Metrics;
+};
+
+/**
+ * Brings every site to tick T: for each frozen market not yet done, oldest first, one conditional
+ * Put per site commits its point, its alert state and its gas inputs together. Running it again
+ * changes nothing; what another run committed first is left as it is.
+ */
+export async function recomputeMargins(ports: RecomputePorts, timeoutSeconds: number, at: Instant): Promise<void> {
+  const { stores } = ports;
+  const claimPorts = { ticks: stores.ticks, clock: ports.clock, ids: ports.ids };
+  await underClaim(claimPorts, 'recompute-margins', at, timeoutSeconds, async (done) => {
+    const markets = await stores.market.range(done ?? instant(0), at, MARKETS_PER_RUN);
+    if (markets.length === 0) return at;
+    const [stored, pointers] = await Promise.all([stores.sites.all(), stores.reports.pointers()]);
+    const items = new Map(stored.map((item) => [item.site, item]));
+    let last = at;
+    for (const market of markets) {
+      await recomputeOne(ports, market, items, pointers);
+      last = market.at;
+    }
+    return last;
+  });
+}
+
+async function recomputeOne(
+  ports: RecomputePorts,
+  market: Market,
+  items: Map<string, SiteItem>,
+  pointers: readonly InboxPointer[],
+): Promise<void> {
+  const company = await configOf(ports, market);
+  await advanceCompany(ports, company, market);
+  const models = modelsOf(company);
+  const merged: InboxPointer[] = [];
+  await forEachBounded(company.sites, CALLS_AT_ONCE, async (site) => {
+    const previous = items.get(site.id) ?? null;
+    if (previous !== null && previous.v >= market.at) return;
+    const known = pointers.filter((pointer) => pointer.site === site.id && pointer.knownAt <= market.at);
+    const model = models.get(site.id) as SiteModel;
+    const item = await commitSite(ports, company, site, model, market, previous, known);
+    if (item !== null) {
+      items.set(site.id, item);
+      merged.push(...known);
+    }
+  });
+  await closeRemovedSites(ports, company, market, items);
+  await forEachBounded(merged, CALLS_AT_ONCE, (pointer) => ports.stores.reports.deletePointer(pointer));
+  ports.metrics.count('SitesEvaluated', company.sites.length);
+}
+
+/** Episode records first, then a sealed block, then the site's item: the order of storage.md. */
+async function commitSite(
+  ports: RecomputePorts,
+  company: Company,
+  site: Site,
+  model: SiteModel,
+  market: Market,
+  previous: SiteItem | null,
+  known: readonly InboxPointer[],
+): Promise<SiteItem | null> {
+  const { stores } = ports;
+  const newRows = await rowsOf(ports, site.id, known, market.at);
+  const input = { company, configVersion: market.configVersion, site, model, market, previous, newRows };
+  const { item, sealed, transitions } = advanceSite(input);
+  await recordTransitions(stores.episodes, site.id, transitions);
+  if (sealed !== null) await stores.history.putBlock(site.id, sealed);
+  const committed = await stores.sites.putIfNewer(item);
+  if (committed) return item;
+  ports.log.info('site-already-committed', { site: site.id, at: market.at });
+  return stores.sites.get(site.id);
+}
+
+async function rowsOf(ports: RecomputePorts, site: string, known: readonly InboxPointer[], at: Instant) {
+  if (known.length === 0) return [];
+  const from = Math.min(...known.map((pointer) => pointer.periodFrom));
+  const to = Math.max(...known.map((pointer) => pointer.periodTo));
+  const stored = await ports.stores.reports.rows(site, instant(from), after(instant(to), 1));
+  return stored.filter((one) => one.knownAt <= at).map((one) => one.row);
+}
+
+async function configOf(ports: RecomputePorts, market: Market): Promise<Company> {
+  const company = await ports.stores.config.get(market.configVersion);
+  if (company !== null) return company;
+  throw new NetbackError(
+    'storage-failed',
+    `Configuration ${market.configVersion} of tick ${market.at} is not stored.`,
+    {
+      retryable: true,
+    },
+  );
+}
+
+/** The company's own rules, before its sites: an alert about the feeds comes before what they inhibit. */
+async function advanceCompany(ports: RecomputePorts, company: Company, market: Market): Promise<void> {
+  const { stores } = ports;
+  const before = await stores.company.get();
+  if (before !== null && before.v >= market.at) return;
+  const settings = company.rules.priceFeedStale;
+  const state = before?.priceFeedStale ?? INITIAL_ALERT_STATE;
+  if (!settings.enabled) {
+    await stores.company.putIfNewer({ v: market.at, priceFeedStale: state });
+    return;
+  }
+  const verdict = evaluatePriceFeedStale(market.btcUsd.goodAt, market.at, company.tickSeconds, settings.severity);
+  const rule = priceFeedStaleRule(settings.severity, company.tickSeconds);
+  const result = step(state, rule, market.at, { ...verdict, cause: 'market' });
+  const values = noTransitionValues(market);
+  const transitions = result.transitions.map((transition) => ({
+    rule: 'price-feed-stale' as const,
+    transition,
+    state: result.state,
+    values,
+  }));
+  await recordTransitions(stores.episodes, null, transitions);
+  await stores.company.putIfNewer({ v: market.at, priceFeedStale: result.state });
+}
+
+const models = new WeakMap<Company, Map<string, SiteModel>>();
+
+/** Models are made once per configuration and kept while the configuration is. */
+function modelsOf(company: Company): Map<string, SiteModel> {
+  const kept = models.get(company);
+  if (kept !== undefined) return kept;
+  const made = new Map(company.sites.map((site) => [site.id, siteModel(site, company.decisionHorizonDays)]));
+  models.set(company, made);
+  return made;
+}

@@ -1,0 +1,206 @@
+import { type AlertState, INITIAL_ALERT_STATE, isOpen, type Transition } from './alerts/alert-state.ts';
+import { evaluateFlaringRise, flaringRiseRule } from './alerts/flaring-rise.ts';
+import type { FrozenValues } from './alerts/message.ts';
+import { type Cause, type EvaluationClass, type Rule, type Severity, SITE_RULES, type SiteRuleId } from './alerts/rule.ts';
+import { evaluateSiteDataStale, siteDataStaleRule } from './alerts/stale.ts';
+import { step } from './alerts/state.ts';
+import { addToHours, evaluateUnprofitable, isTickClear, unprofitableRule } from './alerts/unprofitable.ts';
+import type { Company, Site } from './company.ts';
+import { METHOD_VERSION, type Evaluation } from './economics/evaluation.ts';
+import { evaluateSite } from './economics/evaluate.ts';
+import type { SiteModel } from './economics/site-model.ts';
+import { gasInForce } from './gas/in-force.ts';
+import { mergeRows } from './gas/merge.ts';
+import { EMPTY_GAS_STATE, type GasInForce, type GasState, type ReportRow } from './gas/report.ts';
+import { appendPoint } from './history/block.ts';
+import type { Block } from './history/point.ts';
+import { pointOf } from './history/point-of.ts';
+import type { HourSum, SiteItem } from './history/site-item.ts';
+import { floorTo, type Instant } from './instant.ts';
+import type { Market, MarketRow } from './market/market.ts';
+import { marketRow } from './market/market-row.ts';
+
+/** A transition of one rule of a site, with the state after it and the figures frozen with it. */
+export type SiteTransition = {
+  readonly rule: SiteRuleId;
+  readonly transition: Transition;
+  readonly state: AlertState;
+  readonly values: FrozenValues;
+};
+
+export type SiteTickInput = {
+  readonly company: Company;
+  readonly configVersion: string;
+  readonly site: Site;
+  readonly model: SiteModel;
+  readonly market: Market;
+  readonly previous: SiteItem | null;
+  readonly newRows: readonly ReportRow[];
+};
+
+export type SiteTickResult = {
+  readonly item: SiteItem;
+  /** The block that this tick completed or left behind, to be stored before the item. */
+  readonly sealed: Block | null;
+  readonly transitions: readonly SiteTransition[];
+};
+
+type Verdict = { class: EvaluationClass; severity: Severity | null; value: number | null; cause?: Cause };
+
+/**
+ * What tick T makes of a site: its next item, as a pure function of the frozen market, the report
+ * rows not yet merged, the configuration and the item before. Replaying it gives the same bytes.
+ */
+export function advanceSite(input: SiteTickInput): SiteTickResult {
+  const { site, market, previous, company } = input;
+  const at = market.at;
+  const gasState = mergeRows(previous?.gas ?? EMPTY_GAS_STATE, input.newRows, at, site.reports.cadence);
+  const gas = gasInForce(gasState, at, site.reports.staleAfterSeconds, site.reports.cadence);
+  const row = siteMarketRow(marketRow(market), site);
+  const evaluation = evaluateSite(input.model, row, gas);
+  const hours = addToHours(previous?.hours ?? [], at, evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay);
+  const before = previous?.alerts ?? initialAlerts();
+  const flaring = flaringVerdict(input, gasState, gas, previous?.flaringBaselineMcfPerDay ?? null, isOpen(before['flaring-rise']));
+  const lastClearMarket = previous?.lastClearMarket ?? null;
+  const verdicts: Record<SiteRuleId, Verdict> = {
+    'site-data-stale': evaluateSiteDataStale(gasState.newestReportAt, at, site.reports.staleAfterSeconds, site.rules.siteDataStale.severity),
+    unprofitable: unprofitableVerdict(input, hours, gas, lastClearMarket, before.unprofitable),
+    'flaring-rise': { ...flaring, cause: 'site' },
+  };
+  verdicts['site-data-stale'].cause = 'site';
+  const values = frozenValues(evaluation, market, gas, hours, flaring.baselineMcfPerDay, gasState, at);
+  const transitions: SiteTransition[] = [];
+  const alerts = { ...before };
+  for (const rule of SITE_RULES) {
+    if (!isEnabled(site, rule)) continue;
+    const result = step(before[rule], ruleOf(site, rule, company.tickSeconds), at, verdicts[rule]);
+    alerts[rule] = result.state;
+    for (const transition of result.transitions) transitions.push({ rule, transition, state: result.state, values });
+  }
+  const point = pointOf(evaluation, {
+    at,
+    market,
+    row,
+    gas,
+    openAlerts: SITE_RULES.filter((rule) => isOpen(alerts[rule])),
+    indexIds: Object.keys(row.gasIndexUsdPerMmbtu),
+    configVersion: input.configVersion,
+    methodVersion: METHOD_VERSION,
+  });
+  const stepSeconds = company.tickSeconds;
+  const emptyBlock = { start: floorTo(at, stepSeconds * 12), stepSeconds, points: [] };
+  const { block, sealed } = appendPoint(previous?.block ?? emptyBlock, point);
+  const isClear = isTickClear(evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay, site.rules.unprofitable);
+  const item: SiteItem = {
+    site: site.id,
+    v: at,
+    configVersion: input.configVersion,
+    methodVersion: METHOD_VERSION,
+    block,
+    alerts,
+    lastClearMarket: isClear === true ? row : lastClearMarket,
+    gas: gasState,
+    hours,
+    flaringBaselineMcfPerDay: baselineAfter(previous, alerts['flaring-rise'], flaring.baselineMcfPerDay),
+  };
+  return { item, sealed, transitions };
+}
+
+function initialAlerts(): Record<SiteRuleId, AlertState> {
+  return { unprofitable: INITIAL_ALERT_STATE, 'flaring-rise': INITIAL_ALERT_STATE, 'site-data-stale': INITIAL_ALERT_STATE };
+}
+
+function isEnabled(site: Site, rule: SiteRuleId): boolean {
+  if (rule === 'unprofitable') return site.rules.unprofitable.enabled;
+  if (rule === 'flaring-rise') return site.rules.flaringRise.enabled;
+  return site.rules.siteDataStale.enabled;
+}
+
+/** The engine's settings of a site's rule. */
+export function ruleOf(site: Site, rule: SiteRuleId, tickSeconds: number): Rule {
+  if (rule === 'unprofitable') return unprofitableRule(site.rules.unprofitable, tickSeconds);
+  if (rule === 'flaring-rise') return flaringRiseRule(site.rules.flaringRise, tickSeconds);
+  return siteDataStaleRule(site.rules.siteDataStale.severity, tickSeconds);
+}
+
+/** The market row with only the gas indexes that this site's margin rests on. */
+export function siteMarketRow(row: MarketRow, site: Site): MarketRow {
+  const ids = [site.sell?.index ?? null, site.costs.royaltyIndex].filter((id): id is string => id !== null);
+  const kept = ids.map((id) => [id, row.gasIndexUsdPerMmbtu[id] ?? null] as const);
+  return { ...row, gasIndexUsdPerMmbtu: Object.fromEntries(kept) };
+}
+
+/**
+ * Unprofitable by the mean of the last hours. At the first breach the cause is decided by
+ * counterfactual: today's site under the market of the last tick that was clear by itself. Were the
+ * market still that one and the site clear, the market did it; else the site.
+ */
+function unprofitableVerdict(
+  input: SiteTickInput,
+  hours: readonly HourSum[],
+  gas: GasInForce,
+  lastClear: MarketRow | null,
+  state: AlertState,
+): Verdict {
+  const settings = input.site.rules.unprofitable;
+  const verdict = evaluateUnprofitable(hours, input.market.at, settings, isOpen(state));
+  const starts = verdict.class === 'BREACH' && !isOpen(state) && state.condition !== 'PENDING';
+  if (!starts) return verdict;
+  if (lastClear === null) return { ...verdict, cause: 'unknown' };
+  const counterfactual = evaluateSite(input.model, lastClear, gas);
+  const clear = isTickClear(counterfactual.advantageUsdPerDay, counterfactual.revenueUsdPerDay, settings);
+  return { ...verdict, cause: clear === null ? 'unknown' : clear ? 'market' : 'site' };
+}
+
+function flaringVerdict(input: SiteTickInput, gasState: GasState, gas: GasInForce, frozen: number | null, active: boolean) {
+  return evaluateFlaringRise({
+    gas: gasState,
+    cadence: input.site.reports.cadence,
+    producedMcfPerDay: gas.produced.mcfPerDay,
+    permitLimitMcfPerDay: input.model.permitLimitMcfPerDay,
+    frozenBaselineMcfPerDay: active ? frozen : null,
+    settings: input.site.rules.flaringRise,
+    at: input.market.at,
+    staleAfterSeconds: input.site.reports.staleAfterSeconds,
+  });
+}
+
+/** The baseline is frozen while an episode is open, and forgotten after it. */
+function baselineAfter(previous: SiteItem | null, state: AlertState, baseline: number | null): number | null {
+  if (!isOpen(state)) return null;
+  return previous?.flaringBaselineMcfPerDay ?? baseline;
+}
+
+function frozenValues(
+  evaluation: Evaluation,
+  market: Market,
+  gas: GasInForce,
+  hours: readonly HourSum[],
+  baseline: number | null,
+  gasState: GasState,
+  at: Instant,
+): FrozenValues {
+  const ticks = hours.reduce((sum, hour) => sum + hour.ticks, 0);
+  const sum = hours.reduce((total, hour) => total + hour.advantageMilliUsdPerDaySum, 0);
+  return {
+    advantageUsdPerDay: cents(evaluation.advantageUsdPerDay),
+    mineUsdPerDay: cents(evaluation.mineUsdPerDay),
+    sellUsdPerDay: cents(evaluation.sellUsdPerDay),
+    flareUsdPerDay: cents(evaluation.flareUsdPerDay),
+    netbackUsdPerMmbtu: milli(evaluation.netbackUsdPerMmbtu),
+    breakEvenBtcUsd: cents(evaluation.breakEvenBtcUsdVsBestAlternative),
+    btcUsd: cents(market.btcUsd.value),
+    flaredMcfPerDay: milli(gas.flared.mcfPerDay),
+    meanAdvantageUsdPerDay: ticks === 0 ? null : Math.round(sum / ticks / 10) / 100,
+    flaringBaselineMcfPerDay: milli(baseline),
+    dataAgeSeconds: gasState.newestReportAt === null ? null : at - gasState.newestReportAt,
+  };
+}
+
+function cents(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 100) / 100 + 0;
+}
+
+function milli(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 1000) / 1000 + 0;
+}

@@ -1,0 +1,75 @@
+import type { PresentedPoint } from '#lib/app/history/present.ts';
+
+/** What /v1/fleet answers, as far as the terminal shows it. */
+export type FleetView = {
+  readonly at: string | null;
+  readonly sites: readonly {
+    readonly site: string;
+    readonly latest: PresentedPoint | null;
+    readonly openAlerts: readonly { readonly rule: string; readonly severity: string | null }[];
+    readonly reportAgeSeconds: number | null;
+  }[];
+};
+
+type Column = { readonly title: string; readonly width: number; readonly isText?: boolean };
+
+const COLUMNS: readonly Column[] = [
+  { title: 'site', width: 16, isText: true },
+  { title: 'gas Mcf/d', width: 10 },
+  { title: 'mine USD/d', width: 11 },
+  { title: 'sell USD/d', width: 11 },
+  { title: 'flare USD/d', width: 12 },
+  { title: 'best', width: 8 },
+  { title: 'advantage', width: 10 },
+  { title: 'netback', width: 8 },
+  { title: 'data age', width: 9 },
+  { title: ' alerts', width: 0, isText: true },
+];
+
+/** The fleet as a table of text: one line a site, worst advantage first. Unknown is written out. */
+export function fleetTable(fleet: FleetView): string {
+  const prices = fleet.sites.map((site) => site.latest).find((point) => point !== null && point.btcUsd !== null);
+  const market = prices === undefined ? 'BTC unknown' : marketLine(prices as PresentedPoint);
+  const header = line(COLUMNS.map((column) => column.title));
+  const rows = fleet.sites.map((site) => {
+    const point = site.latest;
+    return line([
+      site.site,
+      number(point?.gasUsedMcfPerDay, 1),
+      number(point?.mineUsdPerDay, 0),
+      number(point?.sellUsdPerDay, 0),
+      number(point?.flareUsdPerDay, 0),
+      point?.best ?? 'unknown',
+      number(point?.advantageUsdPerDay, 0),
+      number(point?.netbackUsdPerMmbtu, 2),
+      age(site.reportAgeSeconds),
+      ` ${site.openAlerts.map((alert) => `${alert.rule} (${alert.severity})`).join(', ')}`,
+    ]);
+  });
+  return [`${fleet.at ?? 'no tick yet'}  ${market}`, header, ...rows].join('\n');
+}
+
+function marketLine(point: PresentedPoint): string {
+  const price = `BTC ${number(point.btcUsd, 0)} USD`;
+  const hashprice = `hashprice ${number(point.hashpriceUsdPerPhDay, 2)} USD/PH/day`;
+  return `${price}  ${hashprice}  (netback in USD/MMBtu)`;
+}
+
+function line(cells: readonly string[]): string {
+  const padded = cells.map((cell, index) => {
+    const column = COLUMNS[index] as Column;
+    return column.isText === true ? cell.padEnd(column.width) : cell.padStart(column.width);
+  });
+  return padded.join(' ').trimEnd();
+}
+
+function number(value: number | null | undefined, digits: number): string {
+  if (value === null || value === undefined) return 'unknown';
+  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+function age(seconds: number | null): string {
+  if (seconds === null) return 'no report';
+  const hours = seconds / 3600;
+  return hours < 72 ? `${hours.toFixed(1)} h` : `${(hours / 24).toFixed(1)} d`;
+}
