@@ -1,0 +1,109 @@
+/** Canned answers of the API in the shape of interfaces.md section 5; the figures are made up. */
+
+const point = {
+  at: '2023-02-15T03:00:00Z',
+  quality: 'ok',
+  missing: [] as string[],
+  best: 'mine',
+  bestAlternative: 'sell',
+  mineUsdPerDay: 1850.4,
+  sellUsdPerDay: 612.2,
+  flareUsdPerDay: -140,
+  advantageUsdPerDay: 1238.2,
+  netbackUsdPerMmbtu: 6.731,
+  netbackUsdPerMcf: 8.24,
+  breakEvenBtcUsd: 17_420.11,
+  gasUsedMcfPerDay: 224.6,
+};
+
+export const HOSTILE_NAME = '<img src="x" onerror="document.title=\'owned\'"><b>Pad</b>';
+
+/** Worst advantage first, an unknown one last: neither by name, nor by id, nor by any one figure of the row. */
+export const fleet = {
+  at: '2023-02-15T03:00:00Z',
+  totals: { sites: 5 },
+  sites: [
+    {
+      site: 'west-pad',
+      name: 'West Pad',
+      openAlerts: [],
+      latest: {
+        ...point,
+        best: 'sell',
+        mineUsdPerDay: -320.5,
+        sellUsdPerDay: 900.4,
+        flareUsdPerDay: 0,
+        advantageUsdPerDay: -1220.9,
+        netbackUsdPerMmbtu: -1.104,
+        gasUsedMcfPerDay: 88.24,
+      },
+    },
+    {
+      site: 'hostile',
+      name: HOSTILE_NAME,
+      openAlerts: [],
+      latest: { ...point, best: 'flare', mineUsdPerDay: -90, flareUsdPerDay: -0.2, advantageUsdPerDay: -89.8 },
+    },
+    {
+      site: 'battery-7',
+      name: 'Battery 7',
+      openAlerts: [],
+      latest: { ...point, sellUsdPerDay: null, bestAlternative: 'flare', advantageUsdPerDay: 1990.4 },
+    },
+    { site: 'north-pad', name: 'North Pad 12', openAlerts: [], latest: { ...point, quality: 'degraded' } },
+    {
+      site: 'central',
+      name: 'CentralProcessingFacilityWithoutASingleSpaceInItsVeryLongName',
+      openAlerts: [],
+      latest: {
+        ...point,
+        at: '2023-02-14T23:10:00Z',
+        quality: 'missing',
+        missing: ['produced', 'gas-index'],
+        best: 'unknown',
+        bestAlternative: null,
+        mineUsdPerDay: null,
+        sellUsdPerDay: null,
+        flareUsdPerDay: 0,
+        advantageUsdPerDay: null,
+        netbackUsdPerMmbtu: null,
+        gasUsedMcfPerDay: null,
+      },
+    },
+  ],
+};
+
+export const alerts = {
+  alerts: [
+    {
+      id: '1676419200.west-pad.unprofitable.1',
+      site: 'west-pad',
+      rule: 'unprofitable',
+      severity: 'critical',
+      onset: '2023-02-14T22:00:00Z',
+      openedAt: '2023-02-14T23:00:00Z',
+      state: 'open',
+    },
+    {
+      id: '1676426400.-.price-feed-stale.1',
+      site: null,
+      rule: 'price-feed-stale',
+      severity: 'warning',
+      onset: '2023-02-15T02:00:00Z',
+      openedAt: '2023-02-15T02:00:00Z',
+      state: 'open',
+    },
+  ],
+  next: null,
+};
+
+export const market = {
+  at: '2023-02-15T03:00:00Z',
+  btcUsd: 22_208.5,
+  difficulty: 39_156_400_059_293,
+  height: 776_424,
+  feesBtcPerBlock: null,
+  hashpriceUsdPerPhDay: 78.214,
+  quality: 'degraded',
+  sources: [],
+};
