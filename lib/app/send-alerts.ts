@@ -5,7 +5,7 @@ import type { EpisodeNotice, MessageContent } from '../domain/alerts/message.ts'
 import { renderMessage } from '../domain/alerts/render/english.ts';
 import type { Cause, RuleId } from '../domain/alerts/rule.ts';
 import type { Audience, Company } from '../domain/company.ts';
-import { NetbackError } from '../domain/errors.ts';
+import { hasCode, NetbackError } from '../domain/errors.ts';
 import { after, type Instant, instant } from '../domain/instant.ts';
 import type { Heartbeat, Ids, Stores } from '../ports.ts';
 import { underClaim } from './claim.ts';
@@ -57,6 +57,8 @@ export async function sendAlerts(ports: SendAlertsPorts, deployment: Deployment,
     deployment.timeoutSeconds,
     async (done, owner) => {
       await flush(ports, deployment.company, at, done, { owner, untilMilliseconds: until }, failures);
+      const broken = failures.find((failure) => !isPublishFailure(failure));
+      if (broken !== undefined) throw broken;
       return at;
     },
     resend,
@@ -226,6 +228,11 @@ async function contentOf(
     openCount: decision.told.length,
     link: `${run.ports.linkBase}/#/alerts?rule=${group.rule}&state=open`,
   };
+}
+
+/** Only a message that is written down may leave its tick done; anything else is tried again whole. */
+function isPublishFailure(failure: unknown): boolean {
+  return hasCode(failure, 'publish-failed') || hasCode(failure, 'publish-rejected');
 }
 
 async function tryEach<T>(items: readonly T[], failures: unknown[], act: (item: T) => Promise<unknown>): Promise<void> {
