@@ -2,19 +2,26 @@
  * Draws what the API answered. Names, ids and reasons come from reports and configuration and are
  * never trusted: everything reaches the page as text, nothing as markup.
  */
-import { age, compact, fixed, gasRate, signedWhole, utcMinute } from './format.js';
+import { compact, fixed, gasRate, signedWhole, span, utcMinute } from './format.js';
 
 /**
  * @typedef {{ quality: string, missing: string[], best: string, advantageUsdPerDay: number | null,
  *   mineUsdPerDay: number | null, sellUsdPerDay: number | null, flareUsdPerDay: number | null,
- *   netbackUsdPerMmbtu: number | null, gasUsedMcfPerDay: number | null, at: string }} Point
- * @typedef {{ site: string, name: string, latest: Point | null }} FleetRow
- * @typedef {{ at: string | null, sites: FleetRow[] }} Fleet
+ *   netbackUsdPerMmbtu: number | null, gasUsedMcfPerDay: number | null }} Point
+ * @typedef {{ site: string, name: string, latest: Point | null, openAlerts: { severity: string | null }[],
+ *   reportAgeSeconds: number | null }} FleetRow
+ * @typedef {{ sites: number, sitesUnknown: number, mineUsdPerDay: number | null, sellUsdPerDay: number | null,
+ *   flareUsdPerDay: number | null, advantageUsdPerDay: number | null }} Totals
+ * @typedef {{ name: string, at: string | null, totals: Totals, sites: FleetRow[] }} Fleet
  * @typedef {{ site: string | null, rule: string, severity: string, onset: string, state: string }} Alert
  * @typedef {{ alerts: Alert[], next: string | null }} Alerts
  * @typedef {{ btcUsd: number | null, hashpriceUsdPerPhDay: number | null, difficulty: number | null,
- *   height: number | null, feesBtcPerBlock: number | null, quality: string }} Market
+ *   height: number | null, feesBtcPerBlock: number | null, quality: Record<string, string> }} Market
  */
+
+/** Both mildest first. */
+const SEVERITIES = ['info', 'warning', 'critical'];
+const QUALITIES = ['ok', 'degraded', 'last-known-good', 'missing'];
 
 const RULES = new Map([
   ['unprofitable', 'mining unprofitable'],
@@ -39,7 +46,7 @@ const COLUMNS = [
   },
   { key: 'gas', title: 'Gas mined', unit: 'Mcf/d', fill: figure('gasUsedMcfPerDay', gasRate) },
   { key: 'quality', title: 'Quality', unit: '', fill: fillQuality },
-  { key: 'age', title: 'Age', unit: '', fill: fillAge },
+  { key: 'age', title: 'Report age', unit: '', fill: fillAge },
 ];
 
 /**
@@ -66,25 +73,45 @@ export function drawColumns(row) {
  * The table of sites, in the order of the API: worst advantage first.
  * @param {HTMLElement} body
  * @param {Fleet} fleet
- * @param {Alerts | null} alerts marks the sites that have one open
  */
-export function drawSites(body, fleet, alerts) {
-  const alerted = worstSeverityBySite(alerts?.alerts ?? []);
+export function drawSites(body, fleet) {
   body.replaceChildren(
     ...fleet.sites.map((site) => {
       const row = element('tr', '', { role: 'row' });
-      const severity = alerted.get(site.site);
-      if (severity !== undefined) row.dataset.severity = severity;
+      if (site.openAlerts.length > 0) {
+        row.dataset.severity = worst(
+          SEVERITIES,
+          site.openAlerts.map((alert) => alert.severity),
+        );
+      }
       for (const { key, title, unit, fill } of COLUMNS) {
         const cell = element(key === 'site' ? 'th' : 'td', '', { role: key === 'site' ? 'rowheader' : 'cell' });
         cell.dataset.column = key;
         cell.dataset.label = unit === '' ? title : `${title}, ${unit}`;
-        fill(cell, site, fleet);
+        fill(cell, site);
         row.append(cell);
       }
       return row;
     }),
   );
+}
+
+/**
+ * The company in one sentence. Sites with an unknown value are counted apart, never as zero.
+ * @param {HTMLElement} line
+ * @param {Totals} totals
+ */
+export function drawTotals(line, { sites, sitesUnknown, advantageUsdPerDay, ...values }) {
+  const known = sites - sitesUnknown;
+  const apart = sitesUnknown === 0 ? '' : ` ${sitesUnknown} more with an unknown value, not counted.`;
+  if (advantageUsdPerDay === null) {
+    line.textContent = `No site has all of its values yet.${apart}`;
+    return;
+  }
+  const money = (value) => (value === null ? 'unknown' : fixed(value, 0));
+  line.textContent =
+    `${known} of ${sites} sites together: mine ${money(values.mineUsdPerDay)}, sell ${money(values.sellUsdPerDay)}, ` +
+    `flare ${money(values.flareUsdPerDay)}, advantage ${signedWhole(advantageUsdPerDay)} USD/day.${apart}`;
 }
 
 /**
@@ -129,18 +156,13 @@ export function drawMarket(list, market) {
     put(term, value, format);
     return entry(label, term);
   });
-  entries.push(entry('Quality', element('dd', market.quality)));
+  entries.push(entry('Quality', element('dd', worst(QUALITIES, Object.values(market.quality)))));
   list.replaceChildren(...entries);
 }
 
-const SEVERITIES = ['info', 'warning', 'critical'];
-
-function worstSeverityBySite(alerts) {
-  const worst = new Map();
-  for (const { site, severity } of alerts) {
-    if (SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(worst.get(site))) worst.set(site, severity);
-  }
-  return worst;
+/** The last in `ranking` of the values given; what is not ranked does not count. */
+function worst(ranking, values) {
+  return ranking[Math.max(...values.map((value) => ranking.indexOf(value)))] ?? 'unknown';
 }
 
 function entry(label, term) {
@@ -184,8 +206,8 @@ function fillQuality(cell, { latest }) {
   if (latest !== null && latest.missing.length > 0) cell.append(element('small', `no ${latest.missing.join(', ')}`));
 }
 
-function fillAge(cell, { latest }, { at }) {
-  put(cell, latest === null || at === null ? null : age(latest.at, at), String);
+function fillAge(cell, { reportAgeSeconds }) {
+  put(cell, reportAgeSeconds, span);
 }
 
 /** Unknown is drawn as the word, never as a number or an empty cell. */

@@ -1,5 +1,5 @@
 /** The fleet page: asks the API every few seconds and draws what it says; keeps the last figures when it is down. */
-import { drawAlerts, drawColumns, drawMarket, drawSites } from './draw.js';
+import { drawAlerts, drawColumns, drawMarket, drawSites, drawTotals } from './draw.js';
 import { utcMinute } from './format.js';
 
 const REFRESH_MILLISECONDS = 5000;
@@ -44,9 +44,10 @@ function draw() {
   if (market !== null) drawMarket(byId('market'), market);
   if (alerts !== null) drawAlerts(byId('alerts'), alerts, fleet);
   if (fleet === null) return;
-  drawSites(byId('sites'), fleet, alerts);
+  drawSites(byId('sites'), fleet);
+  drawTotals(byId('totals'), fleet.totals);
   const when = fleet.at === null ? 'no tick yet' : `tick of ${utcMinute(fleet.at)}`;
-  byId('status').textContent = `${fleet.sites.length} sites, ${when}`;
+  byId('status').textContent = `${fleet.name}, ${when}`;
 }
 
 /** @param {string[]} faults what could not be read this time; empty hides the banner */

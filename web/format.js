@@ -59,14 +59,11 @@ export function utcMinute(iso) {
 }
 
 /**
- * How long before `at` something was, in the unit that fits; null when either time is unreadable.
- * @param {string} then
- * @param {string} at
- * @returns {string | null}
+ * A span of time in the unit that fits, rounded down.
+ * @param {number} seconds
+ * @returns {string}
  */
-export function age(then, at) {
-  const seconds = (Date.parse(at) - Date.parse(then)) / 1000;
-  if (Number.isNaN(seconds)) return null;
+export function span(seconds) {
   if (seconds < HOUR_SECONDS) return `${Math.floor(seconds / MINUTE_SECONDS)} min`;
   if (seconds < 2 * DAY_SECONDS) return `${Math.floor(seconds / HOUR_SECONDS)} h`;
   return `${Math.floor(seconds / DAY_SECONDS)} d`;

@@ -1,7 +1,6 @@
-/** Canned answers of the API in the shape of interfaces.md section 5; the figures are made up. */
+/** Canned answers of the API (lib/app/history); the figures are made up. */
 
 const point = {
-  at: '2023-02-15T03:00:00Z',
   quality: 'ok',
   missing: [] as string[],
   best: 'mine',
@@ -20,13 +19,24 @@ export const HOSTILE_NAME = '<img src="x" onerror="document.title=\'owned\'"><b>
 
 /** Worst advantage first, an unknown one last: neither by name, nor by id, nor by any one figure of the row. */
 export const fleet = {
+  company: 'test-co',
+  name: 'Test Oil & Gas',
   at: '2023-02-15T03:00:00Z',
-  totals: { sites: 5 },
+  // The four known rows below: mine -320.5 - 90 + 1850.4 + 1850.4, and so on.
+  totals: {
+    sites: 5,
+    sitesUnknown: 1,
+    mineUsdPerDay: 3290.3,
+    sellUsdPerDay: 2124.8,
+    flareUsdPerDay: -280.2,
+    advantageUsdPerDay: 1917.9,
+  },
   sites: [
     {
       site: 'west-pad',
       name: 'West Pad',
-      openAlerts: [],
+      openAlerts: [{ severity: 'critical' }, { severity: 'warning' }],
+      reportAgeSeconds: 13_800,
       latest: {
         ...point,
         best: 'sell',
@@ -42,22 +52,30 @@ export const fleet = {
       site: 'hostile',
       name: HOSTILE_NAME,
       openAlerts: [],
+      reportAgeSeconds: 3540,
       latest: { ...point, best: 'flare', mineUsdPerDay: -90, flareUsdPerDay: -0.2, advantageUsdPerDay: -89.8 },
     },
     {
       site: 'battery-7',
       name: 'Battery 7',
       openAlerts: [],
+      reportAgeSeconds: 3540,
       latest: { ...point, sellUsdPerDay: null, bestAlternative: 'flare', advantageUsdPerDay: 1990.4 },
     },
-    { site: 'north-pad', name: 'North Pad 12', openAlerts: [], latest: { ...point, quality: 'degraded' } },
+    {
+      site: 'north-pad',
+      name: 'North Pad 12',
+      openAlerts: [],
+      reportAgeSeconds: 3540,
+      latest: { ...point, quality: 'degraded' },
+    },
     {
       site: 'central',
       name: 'CentralProcessingFacilityWithoutASingleSpaceInItsVeryLongName',
       openAlerts: [],
+      reportAgeSeconds: null,
       latest: {
         ...point,
-        at: '2023-02-14T23:10:00Z',
         quality: 'missing',
         missing: ['produced', 'gas-index'],
         best: 'unknown',
@@ -104,6 +122,6 @@ export const market = {
   height: 776_424,
   feesBtcPerBlock: null,
   hashpriceUsdPerPhDay: 78.214,
-  quality: 'degraded',
+  quality: { btcUsd: 'degraded', difficulty: 'ok', height: 'ok', feesBtcPerBlock: 'missing' },
   sources: [],
 };

@@ -80,8 +80,16 @@ describe('the fleet page', () => {
     }
     expect(await text('flare')).toBe('0');
     expect(await text('quality')).toBe('missing\nno produced, gas-index');
-    expect(await text('age')).toBe('3 h'); // 23:10 to 03:00 is 3 h 50 min
+    expect(await text('age')).toBe('unknown');
     expect(await marketLine()).toMatch(/Fees, BTC\/block\s+unknown/);
+  });
+
+  test('sums the company up without the sites that are unknown', async () => {
+    expect(await page.locator('#totals').innerText()).toBe(
+      '4 of 5 sites together: mine 3,290, sell 2,125, flare \u2212280, advantage +1,918 USD/day. ' +
+        '1 more with an unknown value, not counted.',
+    );
+    expect((await cells('age'))[0]).toBe('3 h'); // 13,800 s = 3 h 50 min
   });
 
   test('tells a site without a sales contract from one whose sale is unknown', async () => {
@@ -92,6 +100,7 @@ describe('the fleet page', () => {
   test('shows the market, and the open alerts with the names of their sites', async () => {
     expect(await marketLine()).toMatch(/BTC, USD\s+22,208\.50/);
     expect(await marketLine()).toMatch(/Difficulty\s+39\.16T/);
+    expect(await marketLine()).toMatch(/Quality\s+missing/); // the worst of its four figures
     expect(await page.locator('#alerts li').allInnerTexts()).toEqual([
       'critical\nmining unprofitable: West Pad\nsince 2023-02-14 22:00 UTC',
       'warning\nprice feed stale: company\nsince 2023-02-15 02:00 UTC',
@@ -109,7 +118,7 @@ describe('the fleet page', () => {
     server.answers['/v1/fleet'] = ok({ ...fleet, at: '2023-02-15T03:05:00Z', sites: fleet.sites.slice(3) });
     server.answers['/v1/alerts'] = ok({ alerts: [], next: null });
     await nextRefresh();
-    await page.getByText('2 sites, tick of 2023-02-15 03:05 UTC').waitFor();
+    await page.getByText('Test Oil & Gas, tick of 2023-02-15 03:05 UTC').waitFor();
     expect(await page.locator('#sites tr').count()).toBe(2);
     expect(await page.locator('#alerts').innerText()).toBe('None.');
   });
@@ -164,7 +173,7 @@ describe('the fleet page', () => {
 
   test('asks for nothing but its own files and the API, and the console stays silent', async () => {
     await nextRefresh();
-    await page.getByText('5 sites').waitFor();
+    await page.getByText('tick of').waitFor();
     const files = ['/', '/page.css', '/fleet.js', '/draw.js', '/format.js', '/icon.svg'];
     const api = ['/v1/fleet', '/v1/alerts?state=open', '/v1/market/latest'];
     expect(server.asked.filter((url) => ![...files, ...api].includes(url))).toEqual([]);
