@@ -34,6 +34,7 @@ async function ask(path) {
     throw new Error(error.name === 'TimeoutError' ? `no answer within ${ANSWER_MILLISECONDS / 1000} s` : 'no answer');
   });
   const body = await answer.json().catch(() => null);
+  if (answer.status === 404 && path === PATHS.market) return null; // before the first tick there is no market
   if (!answer.ok) throw new Error(`${answer.status} ${body?.title ?? answer.statusText}`);
   if (body === null) throw new Error('the answer is not JSON');
   return body;

@@ -149,6 +149,20 @@ describe('the fleet page', () => {
     await page.locator('#fault').waitFor({ state: 'hidden' });
   });
 
+  test('waits without complaint for the first tick', async () => {
+    const unticked = { ...fleet, at: null, sites: fleet.sites.map((site) => ({ ...site, latest: null })) };
+    const totals = { sites: 5, sitesUnknown: 5, advantageUsdPerDay: null };
+    server.answers['/v1/fleet'] = ok({ ...unticked, totals });
+    server.answers['/v1/market/latest'] = { status: 404, body: { title: 'Not found' } };
+    await page.reload();
+    await page.getByText('Test Oil & Gas, no tick yet').waitFor();
+    expect(await page.locator('#fault').isHidden()).toBe(true);
+    expect(await cells('advantage')).toEqual(Array(5).fill('unknown'));
+    expect((await cells('sell'))[2]).toBe('unknown');
+    expect((await cells('quality'))[2]).toBe('no point yet');
+    expect(await page.locator('#totals').innerText()).toMatch(/^No site has all of its values yet\./);
+  });
+
   test.each([360, 700, 1030, 1280])('fits a screen of %i pixels', async (width) => {
     await page.setViewportSize({ width, height: 800 });
     const [content, screen] = (await page.evaluate(
