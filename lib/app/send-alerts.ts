@@ -4,6 +4,7 @@ import { isInhibited } from '../domain/alerts/inhibition.ts';
 import type { EpisodeNotice, MessageContent } from '../domain/alerts/message.ts';
 import { renderMessage } from '../domain/alerts/render/english.ts';
 import type { Cause, RuleId } from '../domain/alerts/rule.ts';
+import { REPEAT_INTERVAL_SECONDS } from '../domain/alerts/timing.ts';
 import type { Audience, Company } from '../domain/company.ts';
 import { hasCode, NetbackError } from '../domain/errors.ts';
 import { after, type Instant, instant } from '../domain/instant.ts';
@@ -33,7 +34,6 @@ type Flush = {
 
 /** Additions to a group that was told lately wait for this long. */
 const GROUP_INTERVAL_SECONDS = 900;
-const REPEAT_INTERVAL_SECONDS = { info: null, warning: 24 * 3600, critical: 4 * 3600 } as const;
 const MAX_UNTOLD_EPISODES = 1000;
 
 /**

@@ -1,13 +1,13 @@
 import { type AlertState, INITIAL_ALERT_STATE, isOpen, type Transition } from './alerts/alert-state.ts';
 import { evaluateFlaringRise, flaringRiseRule } from './alerts/flaring-rise.ts';
 import type { FrozenValues } from './alerts/message.ts';
-import { type Cause, type EvaluationClass, type Rule, type Severity, SITE_RULES, type SiteRuleId } from './alerts/rule.ts';
+import { type Rule, SITE_RULES, type SiteRuleId } from './alerts/rule.ts';
 import { evaluateSiteDataStale, siteDataStaleRule } from './alerts/stale.ts';
-import { step } from './alerts/state.ts';
+import { step, type TickEvaluation } from './alerts/state.ts';
 import { addToHours, evaluateUnprofitable, isTickClear, unprofitableRule } from './alerts/unprofitable.ts';
 import type { Company, Site } from './company.ts';
-import { METHOD_VERSION, type Evaluation } from './economics/evaluation.ts';
 import { evaluateSite } from './economics/evaluate.ts';
+import { type Evaluation, METHOD_VERSION } from './economics/evaluation.ts';
 import type { SiteModel } from './economics/site-model.ts';
 import { gasInForce } from './gas/in-force.ts';
 import { mergeRows } from './gas/merge.ts';
@@ -45,8 +45,6 @@ export type SiteTickResult = {
   readonly transitions: readonly SiteTransition[];
 };
 
-type Verdict = { class: EvaluationClass; severity: Severity | null; value: number | null; cause?: Cause };
-
 /**
  * What tick T makes of a site: its next item, as a pure function of the frozen market, the report
  * rows not yet merged, the configuration and the item before. Replaying it gives the same bytes.
@@ -60,14 +58,26 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   const evaluation = evaluateSite(input.model, row, gas);
   const hours = addToHours(previous?.hours ?? [], at, evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay);
   const before = previous?.alerts ?? initialAlerts();
-  const flaring = flaringVerdict(input, gasState, gas, previous?.flaringBaselineMcfPerDay ?? null, isOpen(before['flaring-rise']));
+  const flaring = flaringVerdict(
+    input,
+    gasState,
+    gas,
+    previous?.flaringBaselineMcfPerDay ?? null,
+    isOpen(before['flaring-rise']),
+  );
   const lastClearMarket = previous?.lastClearMarket ?? null;
-  const verdicts: Record<SiteRuleId, Verdict> = {
-    'site-data-stale': evaluateSiteDataStale(gasState.newestReportAt, at, site.reports.staleAfterSeconds, site.rules.siteDataStale.severity),
+  const { staleAfterSeconds } = site.reports;
+  const stale = evaluateSiteDataStale(
+    gasState.newestReportAt,
+    at,
+    staleAfterSeconds,
+    site.rules.siteDataStale.severity,
+  );
+  const verdicts: Record<SiteRuleId, TickEvaluation> = {
+    'site-data-stale': { ...stale, cause: 'site' },
     unprofitable: unprofitableVerdict(input, hours, gas, lastClearMarket, before.unprofitable),
     'flaring-rise': { ...flaring, cause: 'site' },
   };
-  verdicts['site-data-stale'].cause = 'site';
   const values = frozenValues(evaluation, market, gas, hours, flaring.baselineMcfPerDay, gasState, at);
   const transitions: SiteTransition[] = [];
   const alerts = { ...before };
@@ -107,7 +117,11 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
 }
 
 function initialAlerts(): Record<SiteRuleId, AlertState> {
-  return { unprofitable: INITIAL_ALERT_STATE, 'flaring-rise': INITIAL_ALERT_STATE, 'site-data-stale': INITIAL_ALERT_STATE };
+  return {
+    unprofitable: INITIAL_ALERT_STATE,
+    'flaring-rise': INITIAL_ALERT_STATE,
+    'site-data-stale': INITIAL_ALERT_STATE,
+  };
 }
 
 function isEnabled(site: Site, rule: SiteRuleId): boolean {
@@ -141,7 +155,7 @@ function unprofitableVerdict(
   gas: GasInForce,
   lastClear: MarketRow | null,
   state: AlertState,
-): Verdict {
+): TickEvaluation {
   const settings = input.site.rules.unprofitable;
   const verdict = evaluateUnprofitable(hours, input.market.at, settings, isOpen(state));
   const starts = verdict.class === 'BREACH' && !isOpen(state) && state.condition !== 'PENDING';
@@ -152,7 +166,13 @@ function unprofitableVerdict(
   return { ...verdict, cause: clear === null ? 'unknown' : clear ? 'market' : 'site' };
 }
 
-function flaringVerdict(input: SiteTickInput, gasState: GasState, gas: GasInForce, frozen: number | null, active: boolean) {
+function flaringVerdict(
+  input: SiteTickInput,
+  gasState: GasState,
+  gas: GasInForce,
+  frozen: number | null,
+  active: boolean,
+) {
   return evaluateFlaringRise({
     gas: gasState,
     cadence: input.site.reports.cadence,

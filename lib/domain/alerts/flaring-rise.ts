@@ -1,0 +1,125 @@
+import type { FlaringRiseSettings } from '../company.ts';
+import type { FlareFigure, GasState } from '../gas/report.ts';
+import type { Instant } from '../instant.ts';
+import { dailyShift, monthlyShift, type Shift } from './flaring-baseline.ts';
+import { flaringLevel } from './flaring-level.ts';
+import type { EvaluationClass, Rule, Severity } from './rule.ts';
+import { REPEAT_INTERVAL_SECONDS, silenceTolerances } from './timing.ts';
+
+/**
+ * The rule as the engine runs it: no hold, because five reports (or 2 of 3) are the hold. Enter and
+ * exit are factors of the baseline; the thresholds move with it and are judged in evaluateFlaringRise.
+ */
+export function flaringRiseRule(settings: FlaringRiseSettings, tickSeconds: number): Rule {
+  return {
+    op: 'gt',
+    enter: settings.shiftFactor,
+    exit: settings.shiftExitFactor,
+    forSeconds: 0,
+    keepFiringForSeconds: 0,
+    window: null,
+    staleAfterSeconds: null,
+    noData: 'nodata',
+    levels: [{ severity: settings.severity, enter: settings.shiftFactor }],
+    repeatIntervalSeconds: REPEAT_INTERVAL_SECONDS,
+    ...silenceTolerances(tickSeconds),
+  };
+}
+
+export type FlaringRiseInput = {
+  readonly gas: GasState;
+  readonly cadence: '1h' | '1d' | '1mo';
+  readonly producedMcfPerDay: number | null;
+  /** Null = no limit, the level detector does not apply. */
+  readonly permitLimitMcfPerDay: number | null;
+  /** The baseline at the onset of the open episode; null while none is open. */
+  readonly frozenBaselineMcfPerDay: number | null;
+  /** Whether an episode is open; not given = a frozen baseline is. */
+  readonly active?: boolean;
+  readonly settings: FlaringRiseSettings;
+  readonly at: Instant;
+  readonly staleAfterSeconds: number;
+};
+
+export type FlaringRiseVerdict = {
+  readonly class: EvaluationClass;
+  readonly severity: Severity | null;
+  /** The figure that decided, Mcf/day: recent median or newest month; for `level` the projected month. */
+  readonly value: number | null;
+  readonly baselineMcfPerDay: number | null;
+  readonly detail: 'shift' | 'level' | null;
+};
+
+/**
+ * Does the site flare more than it used to, or more than it may? One rule over two detectors: the
+ * shift of the recent level against the site's own past, and the month against the permit limit.
+ * Either breach breaches; either band holds an open episode. Missing while the site's flare figures
+ * are stale, and while the shift cannot be judged, unless the level alone can say that all is well
+ * and no shift is being held open.
+ */
+export function evaluateFlaringRise(input: FlaringRiseInput): FlaringRiseVerdict {
+  const { settings, frozenBaselineMcfPerDay: frozen } = input;
+  const active = input.active ?? frozen !== null;
+  const figures = input.cadence === '1mo' ? input.gas.flaredMonthly : input.gas.flaredDaily;
+  const unknown = { class: 'MISSING', severity: null, value: null, baselineMcfPerDay: frozen, detail: null } as const;
+  if (isStale(input, figures)) return unknown;
+  const shift = shiftOf(input, figures);
+  const level = levelOf(input, figures, active);
+  const baselineMcfPerDay = frozen ?? shift?.baselineMcfPerDay ?? null;
+  const shiftClass = shift === null ? 'MISSING' : classOfShift(shift, baselineMcfPerDay ?? 0, active, settings);
+  const verdict = (found: EvaluationClass, detail: 'shift' | 'level'): FlaringRiseVerdict => ({
+    class: found,
+    severity: found === 'BREACH' ? settings.severity : null,
+    value: (detail === 'shift' ? shift?.recentMcfPerDay : level?.value) ?? null,
+    baselineMcfPerDay,
+    detail,
+  });
+  if (shiftClass === 'BREACH') return verdict('BREACH', 'shift');
+  if (level?.class === 'BREACH') return verdict('BREACH', 'level');
+  if (shiftClass === 'BAND') return verdict('BAND', 'shift');
+  if (level?.class === 'BAND') return verdict('BAND', 'level');
+  if (shiftClass === 'CLEAR') return { ...verdict('CLEAR', 'shift'), detail: null };
+  const levelSaysClear = level !== null && !(active && frozen !== null);
+  return levelSaysClear ? { ...verdict('CLEAR', 'level'), detail: null } : { ...unknown, baselineMcfPerDay };
+}
+
+function shiftOf(input: FlaringRiseInput, figures: readonly FlareFigure[]): Shift | null {
+  if (input.cadence === '1mo') return monthlyShift(figures, input.settings);
+  return dailyShift(figures, input.producedMcfPerDay, input.settings);
+}
+
+/** Clear below the exit factor of the baseline, and at the baseline itself where that is zero. */
+function classOfShift(shift: Shift, baseline: number, active: boolean, settings: FlaringRiseSettings): EvaluationClass {
+  const recent = shift.recentMcfPerDay;
+  if (recent > shift.enterMcfPerDay) return 'BREACH';
+  const isBack = recent < settings.shiftExitFactor * baseline || recent <= baseline;
+  return active && !isBack ? 'BAND' : 'CLEAR';
+}
+
+/** Null = there is no limit, or no report to hold against it. */
+function levelOf(input: FlaringRiseInput, figures: readonly FlareFigure[], active: boolean) {
+  const limit = input.permitLimitMcfPerDay;
+  const level = limit === null ? null : flaringLevel(figures, input.cadence, limit);
+  if (limit === null || level === null) return null;
+  const isBack = level.projectedMcfPerDay < input.settings.levelExitFactor * limit;
+  const found: EvaluationClass = level.isBreach ? 'BREACH' : active && !isBack ? 'BAND' : 'CLEAR';
+  return { class: found, value: level.projectedMcfPerDay };
+}
+
+/**
+ * True when the newest known flare figure is `staleAfter` old or older: its age counts from the end
+ * of its period or its delivery, whichever is later. A site that reports, but no flare, is stale here.
+ */
+function isStale(input: FlaringRiseInput, figures: readonly FlareFigure[]): boolean {
+  const { gas, at, staleAfterSeconds } = input;
+  const rows = gas.candidates.flared;
+  const known = (rows ?? []).filter((row) => row.volumeMcf !== null);
+  const ends = figures.filter((figure) => figure.mcfPerDay !== null).map((figure) => figure.periodEnd);
+  const delivered = rows === undefined ? [gas.newestReportAt] : known.map((row) => row.reportedAt);
+  const newest = Math.max(
+    ...ends,
+    ...known.map((row) => row.periodEnd),
+    ...delivered.filter((moment) => moment !== null),
+  );
+  return at - newest >= staleAfterSeconds;
+}

@@ -1,0 +1,125 @@
+import type { UnprofitableSettings } from '../company.ts';
+import type { HourSum } from '../history/site-item.ts';
+import { after, floorTo, type Instant, SECONDS_PER_HOUR } from '../instant.ts';
+import type { EvaluationClass, Rule, Severity } from './rule.ts';
+import { breachedSeverity, mildestSeverity } from './severity.ts';
+import { REPEAT_INTERVAL_SECONDS, silenceTolerances } from './timing.ts';
+
+/** Clock hours that a site's item keeps, the running one included. */
+export const HOURS_KEPT = 12;
+
+/**
+ * The rule as the engine runs it. Its value is the mean advantage of the last hours as a fraction of
+ * the mean revenue: below the mildest level's fraction it breaches, at the exit fraction it is clear.
+ */
+export function unprofitableRule(settings: UnprofitableSettings, tickSeconds: number): Rule {
+  const levels = settings.levels.map(({ severity, enterFractionOfRevenue }) => ({
+    severity,
+    enter: enterFractionOfRevenue,
+  }));
+  return {
+    op: 'lt',
+    enter: mildestEnter(settings),
+    exit: settings.exitFractionOfRevenue,
+    forSeconds: settings.forSeconds,
+    keepFiringForSeconds: settings.keepFiringForSeconds,
+    window: null,
+    staleAfterSeconds: null,
+    noData: 'nodata',
+    levels,
+    repeatIntervalSeconds: REPEAT_INTERVAL_SECONDS,
+    ...silenceTolerances(tickSeconds),
+  };
+}
+
+export type UnprofitableVerdict = {
+  readonly class: EvaluationClass;
+  readonly severity: Severity | null;
+  /** Mean advantage ÷ mean revenue, a fraction; null = unknown. */
+  readonly value: number | null;
+};
+
+const UNKNOWN: UnprofitableVerdict = { class: 'MISSING', severity: null, value: null };
+
+/**
+ * Does mining pay at this site? Judged on the means over the clock-hour buckets that the window
+ * holds, the running hour included, weighted by their points: Σ advantage ÷ Σ revenue. It breaches
+ * when that fraction is below the enter fraction and the mean loss is more than the floor in
+ * USD/day. Unknown (MISSING) with points in fewer than `minimumHours` of the hours, or without
+ * revenue. Example: 12 hours at −100 USD/day on 1,000 USD/day revenue: −0.1, a warning.
+ */
+export function evaluateUnprofitable(
+  hours: readonly HourSum[],
+  at: Instant,
+  settings: UnprofitableSettings,
+  active: boolean,
+): UnprofitableVerdict {
+  const seen = inWindow(hours, at, settings.meanOverSeconds / SECONDS_PER_HOUR).filter((hour) => hour.ticks > 0);
+  const ticks = seen.reduce((sum, hour) => sum + hour.ticks, 0);
+  const advantage = seen.reduce((sum, hour) => sum + hour.advantageMilliUsdPerDaySum, 0);
+  const revenue = seen.reduce((sum, hour) => sum + hour.revenueMilliUsdPerDaySum, 0);
+  if (seen.length < settings.minimumHours || revenue <= 0) return UNKNOWN;
+  const value = advantage / revenue;
+  const meanAdvantageUsdPerDay = advantage / ticks / 1000;
+  if (value < mildestEnter(settings) && meanAdvantageUsdPerDay < -settings.floorUsdPerDay) {
+    const severity = breachedSeverity(settings.levels, (level) => value < level.enterFractionOfRevenue);
+    return { class: 'BREACH', severity: severity ?? mildestSeverity(settings), value };
+  }
+  const isHeld = active && value < settings.exitFractionOfRevenue;
+  return { class: isHeld ? 'BAND' : 'CLEAR', severity: null, value };
+}
+
+/**
+ * The hours with this tick's point in them, oldest first; hours that left the window are dropped.
+ * A point counts only when both figures are known. Sums are whole milli-USD/day.
+ */
+export function addToHours(
+  hours: readonly HourSum[],
+  at: Instant,
+  advantageUsdPerDay: number | null,
+  revenueUsdPerDay: number | null,
+): HourSum[] {
+  const kept = [...inWindow(hours, at, HOURS_KEPT)];
+  const advantage = milli(advantageUsdPerDay);
+  const revenue = milli(revenueUsdPerDay);
+  if (advantage === null || revenue === null) return kept;
+  const hour = floorTo(at, SECONDS_PER_HOUR);
+  const running = kept.find((one) => one.hour === hour);
+  const grown: HourSum = {
+    hour,
+    ticks: (running?.ticks ?? 0) + 1,
+    advantageMilliUsdPerDaySum: (running?.advantageMilliUsdPerDaySum ?? 0) + advantage,
+    revenueMilliUsdPerDaySum: (running?.revenueMilliUsdPerDaySum ?? 0) + revenue,
+  };
+  return [...kept.filter((one) => one.hour !== hour), grown];
+}
+
+/**
+ * True when this tick taken by itself is not beyond the mildest enter fraction: the market of such a
+ * tick is what a later loss is compared with. Null = unknown, or no revenue to measure against.
+ */
+export function isTickClear(
+  advantageUsdPerDay: number | null,
+  revenueUsdPerDay: number | null,
+  settings: UnprofitableSettings,
+): boolean | null {
+  if (advantageUsdPerDay === null || revenueUsdPerDay === null || revenueUsdPerDay <= 0) return null;
+  return advantageUsdPerDay / revenueUsdPerDay >= mildestEnter(settings);
+}
+
+function mildestEnter(settings: UnprofitableSettings): number {
+  return Math.max(...settings.levels.map((level) => level.enterFractionOfRevenue));
+}
+
+function inWindow(hours: readonly HourSum[], at: Instant, count: number): readonly HourSum[] {
+  const newest = floorTo(at, SECONDS_PER_HOUR);
+  const oldest = after(newest, -(Math.max(1, Math.floor(count)) - 1) * SECONDS_PER_HOUR);
+  return hours.filter((one) => one.hour >= oldest && one.hour <= newest);
+}
+
+/** Whole milli-USD; what a double cannot count exactly is unknown, never wrong. */
+function milli(usd: number | null): number | null {
+  if (usd === null) return null;
+  const whole = Math.round(usd * 1000);
+  return Number.isSafeInteger(whole) ? whole + 0 : null;
+}
