@@ -95,6 +95,29 @@ export type HistoryStore = {
   months(site: string, from: Instant, to: Instant): Promise<readonly MonthAggregate[]>;
 };
 
+/**
+ * A#site: what corrections replaced, so that a reader can ask what was known at an earlier moment.
+ * `replacedAt` is the tick time of the run that wrote the newer version.
+ */
+export type ReplacedStore = {
+  putBlock(site: string, block: Block, replacedAt: Instant): Promise<void>;
+  putDay(site: string, day: DayAggregate, replacedAt: Instant): Promise<void>;
+  putMonth(site: string, month: MonthAggregate, replacedAt: Instant): Promise<void>;
+  /** Versions of the blocks that start in [from, to) that a run after `asOf` replaced; of each block the one in force at `asOf`. */
+  blocksAsOf(site: string, from: Instant, to: Instant, asOf: Instant): Promise<readonly Block[]>;
+  daysAsOf(site: string, from: Instant, to: Instant, asOf: Instant): Promise<readonly DayAggregate[]>;
+  monthsAsOf(site: string, from: Instant, to: Instant, asOf: Instant): Promise<readonly MonthAggregate[]>;
+};
+
+/** DIRTY: a period of a site whose stored history a report has changed; kept until it is restated. */
+export type DirtyMark = { readonly site: string; readonly from: Instant; readonly to: Instant };
+export type DirtyStore = {
+  put(mark: DirtyMark): Promise<void>;
+  /** At most `limit`, in no promised order. */
+  marks(limit: number): Promise<readonly DirtyMark[]>;
+  remove(mark: DirtyMark): Promise<void>;
+};
+
 /** R#site and INBOX: report rows and pointers to rows not yet merged. */
 export type InboxPointer = {
   readonly site: string;
@@ -174,6 +197,8 @@ export type Stores = {
   readonly sites: SiteStore;
   readonly company: CompanyStateStore;
   readonly history: HistoryStore;
+  readonly replaced: ReplacedStore;
+  readonly dirty: DirtyStore;
   readonly reports: ReportStore;
   readonly ticks: TickStore;
   readonly episodes: EpisodeStore;
