@@ -47,7 +47,13 @@ async function sealDay(ports: SealHistoryPorts, company: Company, date: Instant)
     const points = await pointsOf(ports.stores, site.id, date, end, Number.POSITIVE_INFINITY);
     if (points.length === 0) return;
     const hours = hoursOf(points, date, company.tickSeconds);
-    await ports.stores.history.putDay(site.id, { date, version: 1, hours, day: foldAggregates(hours, date, end) });
+    await ports.stores.history.putDay(site.id, {
+      date,
+      version: 1,
+      restated: null,
+      hours,
+      day: foldAggregates(hours, date, end),
+    });
     if (monthStart(end) !== monthStart(date)) await sealMonth(ports, site.id, monthStart(date), end);
   });
   ports.log.info('day-sealed', { date, sites: company.sites.length });
@@ -65,7 +71,13 @@ function hoursOf(points: readonly Point[], date: Instant, stepSeconds: number): 
 async function sealMonth(ports: SealHistoryPorts, site: string, month: Instant, end: Instant): Promise<void> {
   const sealed = await ports.stores.history.days(site, month, end);
   const days = sealed.map((one) => one.day);
-  await ports.stores.history.putMonth(site, { month, version: 1, days, total: foldAggregates(days, month, end) });
+  await ports.stores.history.putMonth(site, {
+    month,
+    version: 1,
+    restated: null,
+    days,
+    total: foldAggregates(days, month, end),
+  });
 }
 
 /** The first instant of the UTC month of `at`. */

@@ -16,7 +16,7 @@ import { appendPoint } from './history/block.ts';
 import type { Block } from './history/point.ts';
 import { pointOf } from './history/point-of.ts';
 import type { HourSum, SiteItem } from './history/site-item.ts';
-import { floorTo, type Instant } from './instant.ts';
+import type { Instant } from './instant.ts';
 import type { Market, MarketRow } from './market/market.ts';
 import { marketRow } from './market/market-row.ts';
 
@@ -97,9 +97,7 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     configVersion: input.configVersion,
     methodVersion: METHOD_VERSION,
   });
-  const stepSeconds = company.tickSeconds;
-  const emptyBlock = { start: floorTo(at, stepSeconds * 12), stepSeconds, points: [] };
-  const { block, sealed } = appendPoint(previous?.block ?? emptyBlock, point);
+  const { block, sealed } = appendPoint(previous?.block ?? null, point, company.tickSeconds);
   const isClear = isTickClear(evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay, site.rules.unprofitable);
   const item: SiteItem = {
     site: site.id,

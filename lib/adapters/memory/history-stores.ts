@@ -1,7 +1,8 @@
 import type { ReportRow } from '../../domain/gas/report.ts';
+import { blockEnd } from '../../domain/history/block.ts';
 import type { DayAggregate, MonthAggregate } from '../../domain/history/fold.ts';
 import { type Block, POINTS_PER_BLOCK } from '../../domain/history/point.ts';
-import { after, type Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type {
   DirtyMark,
   DirtyStore,
@@ -41,7 +42,7 @@ function historyStore(): HistoryStore {
     blocks: async (site, from, to, limit) =>
       blocks(site)
         .between(timeKey(from - LONGEST_BLOCK_SECONDS), timeKey(to))
-        .filter((block) => after(block.start, block.stepSeconds * POINTS_PER_BLOCK) > from)
+        .filter((block) => blockEnd(block.start, block.stepSeconds) > from)
         .slice(0, limit),
     putDay: async (site, day) => days(site).set(timeKey(day.date), day),
     days: async (site, from, to) => days(site).between(timeKey(from), timeKey(to)),

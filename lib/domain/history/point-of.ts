@@ -1,10 +1,10 @@
+import type { RuleId } from '../alerts/rule.ts';
 import type { Evaluation } from '../economics/evaluation.ts';
 import type { GasInForce } from '../gas/report.ts';
 import type { Instant } from '../instant.ts';
+import { type Market, type MarketRow, QUALITIES, type Quality, worse } from '../market/market.ts';
 import { difficultyEpoch } from '../market/network.ts';
-import { QUALITIES, type Market, type MarketRow, type Quality, worse } from '../market/market.ts';
 import { MISSING_INPUTS, type MissingInput, type Point } from './point.ts';
-import type { RuleId } from '../alerts/rule.ts';
 
 export type PointContext = {
   readonly at: Instant;

@@ -58,10 +58,15 @@ export type Point = {
   readonly methodVersion: number;
 };
 
-/** A run of at most 12 points of one site, aligned to the epoch: 1 h of 5 min, 3 h of 15 min, 12 h of 1 h. */
+/**
+ * A run of at most 12 points of one site: 1 h of 5 min, 3 h of 15 min, 12 h of 1 h ticks. `start` is
+ * the first point's time; the end is the next multiple of twelve ticks since the epoch (block.ts).
+ */
 export type Block = {
   readonly start: Instant;
   readonly stepSeconds: number;
+  /** 1 as the ticks wrote it; one more with every correction that rebuilt it. */
+  readonly version: number;
   readonly points: readonly Point[];
 };
 

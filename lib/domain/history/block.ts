@@ -1,0 +1,46 @@
+import { floorTo, type Instant } from '../instant.ts';
+import { type Block, POINTS_PER_BLOCK, type Point } from './point.ts';
+
+/**
+ * The moment at which a block closes, whatever it holds by then: the next multiple of twelve ticks
+ * since the epoch (1 h of 5 min ticks, 3 h of 15 min, 12 h of 1 h).
+ */
+export function blockEnd(start: Instant, stepSeconds: number): Instant {
+  const length = stepSeconds * POINTS_PER_BLOCK;
+  return (floorTo(start, length) + length) as Instant;
+}
+
+/**
+ * A site's open block after one more point, and the block to store for good, if any: the block
+ * itself when this point completes it (it stays open too, so that the latest point is in the site's
+ * item), else the one before when it was left behind unfinished by missed ticks or by another tick
+ * length. A block starts at its first point, so no two blocks of a site ever share a start.
+ * A point that is not newer than the block's last is a bug of the caller and throws.
+ */
+export function appendPoint(
+  block: Block | null,
+  point: Point,
+  stepSeconds: number,
+): { readonly block: Block; readonly sealed: Block | null } {
+  const last = block?.points.at(-1);
+  if (last !== undefined && point.at <= last.at) {
+    throw new Error(`a point at ${point.at} is not newer than the block's last at ${last.at}`);
+  }
+  const goesOn = block !== null && last !== undefined && accepts(block, point.at, stepSeconds);
+  const grown: Block = goesOn
+    ? { ...block, points: [...block.points, point] }
+    : { start: point.at, stepSeconds, version: 1, points: [point] };
+  if (isComplete(grown)) return { block: grown, sealed: grown };
+  const isLeftBehind = !goesOn && block !== null && last !== undefined && !isComplete(block);
+  return { block: grown, sealed: isLeftBehind ? block : null };
+}
+
+function accepts(block: Block, at: Instant, stepSeconds: number): boolean {
+  return block.stepSeconds === stepSeconds && at < blockEnd(block.start, block.stepSeconds);
+}
+
+/** True when the last tick before the block's end is in: such a block was stored when that point came. */
+export function isComplete(block: Block): boolean {
+  const last = block.points.at(-1);
+  return last !== undefined && last.at + block.stepSeconds >= blockEnd(block.start, block.stepSeconds);
+}
