@@ -28,16 +28,35 @@ export type Observation = {
         readonly blocks: number | null;
         /** When the provider says the value was made; null where it does not say. */
         readonly observedAt: Instant | null;
+        /** When the answer came, under a real clock; absent or null = age is judged against the tick T. */
+        readonly askedAt?: Instant | null;
       }
     | { readonly ok: false; readonly reason: string };
 };
+
+/**
+ * What the consensus made of a source in one tick. `held` = a fine quote of a price that jumped, not
+ * believed until the next tick says so too.
+ */
+export const SOURCE_STATUSES = [
+  'used',
+  'failed',
+  'stale',
+  'future',
+  'frozen',
+  'outlier',
+  'invalid',
+  'disagrees',
+  'held',
+] as const;
+export type SourceStatus = (typeof SOURCE_STATUSES)[number];
 
 /** How the consensus judged one source in one tick; the memory of frozen feeds. */
 export type SourceVerdict = {
   readonly source: string;
   readonly kind: ObservationKind;
   readonly subject: string | null;
-  readonly status: 'used' | 'failed' | 'stale' | 'future' | 'frozen' | 'outlier' | 'invalid' | 'disagrees';
+  readonly status: SourceStatus;
   readonly value: number | null;
   readonly ageSeconds: number | null;
   /** Since when the source has given this very value. */
