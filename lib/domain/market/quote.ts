@@ -1,0 +1,95 @@
+import { type Instant, SECONDS_PER_MINUTE } from '../instant.ts';
+import { FUTURE_TOLERANCE_SECONDS, limitsOf } from './limits.ts';
+import type { Market, Observation, ObservationKind, SourceStatus, SourceVerdict } from './market.ts';
+
+/** One source's answer with what is wrong with it by itself; `used` = nothing so far. */
+export type Quote = {
+  readonly source: string;
+  readonly kind: ObservationKind;
+  readonly subject: string | null;
+  readonly status: SourceStatus;
+  readonly value: number | null;
+  readonly height: number | null;
+  readonly blocks: number | null;
+  readonly ageSeconds: number | null;
+  readonly unchangedSince: Instant | null;
+  readonly isSlow: boolean;
+};
+
+export type QuoteContext = {
+  readonly at: Instant;
+  readonly tickSeconds: number;
+  readonly previous: Market | null;
+};
+
+/**
+ * Judges one source by itself: did it answer, is the figure possible, is it fresh, does it move.
+ * A source that gave no observation counts as failed. Age is taken against the moment of asking where
+ * that is known, else against T; an answer asked for a tick or more after T belongs to a later tick
+ * and is `future`. Example: price of 12:00:00 for T = 12:03:00, limit 120 s: `stale`.
+ */
+export function judgeQuote(
+  source: string,
+  kind: ObservationKind,
+  subject: string | null,
+  observations: readonly Observation[],
+  context: QuoteContext,
+): Quote {
+  const limits = limitsOf(source, kind);
+  const blank = {
+    source,
+    kind,
+    subject,
+    value: null,
+    height: null,
+    blocks: null,
+    ageSeconds: null,
+    unchangedSince: null,
+    isSlow: limits.isSlow,
+  };
+  const outcome = observations.find(
+    (one) => one.source === source && one.kind === kind && one.subject === subject,
+  )?.outcome;
+  if (outcome === undefined || !outcome.ok) return { ...blank, status: 'failed' };
+  if (!isPossible(kind, outcome.value)) return { ...blank, status: 'invalid' };
+  const askedAt = outcome.askedAt ?? context.at;
+  const age = outcome.observedAt === null ? null : askedAt - outcome.observedAt;
+  const unchangedSince =
+    limits.frozenSeconds === null ? null : unchangedSinceOf(source, kind, subject, outcome.value, context);
+  const isFrozen = limits.frozenSeconds !== null && context.at - (unchangedSince ?? context.at) >= limits.frozenSeconds;
+  const isLate = askedAt - context.at >= Math.max(context.tickSeconds, SECONDS_PER_MINUTE);
+  const isFuture = isLate || (age !== null && age < -FUTURE_TOLERANCE_SECONDS);
+  const isStale = age !== null && age > limits.ageSeconds;
+  return {
+    ...blank,
+    status: isFuture ? 'future' : isStale ? 'stale' : isFrozen ? 'frozen' : 'used',
+    value: outcome.value,
+    height: outcome.height,
+    blocks: outcome.blocks,
+    ageSeconds: age,
+    unchangedSince,
+  };
+}
+
+/** The verdict that is stored with the market. */
+export function verdictOf(quote: Quote, status: SourceStatus = quote.status): SourceVerdict {
+  const { source, kind, subject, value, ageSeconds, unchangedSince } = quote;
+  return { source, kind, subject, status, value, ageSeconds, unchangedSince };
+}
+
+/** A gas price can be zero or below; a price of bitcoin, a difficulty, a fee or a rate cannot. */
+function isPossible(kind: ObservationKind, value: number | null): boolean {
+  if (value === null) return kind === 'network';
+  return Number.isFinite(value) && (kind === 'gas-index' || value > 0);
+}
+
+function unchangedSinceOf(
+  source: string,
+  kind: ObservationKind,
+  subject: string | null,
+  value: number | null,
+  { at, previous }: QuoteContext,
+): Instant {
+  const before = previous?.sources.find((one) => one.source === source && one.kind === kind && one.subject === subject);
+  return before !== undefined && before.value !== null && before.value === value ? (before.unchangedSince ?? at) : at;
+}

@@ -1,0 +1,80 @@
+import type { FxPlan, GasIndexPlan } from '../company.ts';
+import type { Instant } from '../instant.ts';
+import { lastKnownGood } from './last-known-good.ts';
+import { RATE_LAST_KNOWN_GOOD_SECONDS } from './limits.ts';
+import { type Market, type NamedRate, type Sourced, worse } from './market.ts';
+import type { Quote, QuoteContext } from './quote.ts';
+
+const MISSING: Sourced = { value: null, quality: 'missing', goodAt: null };
+
+/**
+ * An exchange rate in units of the second currency per unit of the first. The feed's figure where
+ * there is a good one, else its last good one for at most 3 days, else the newest manual row in force
+ * at T (`degraded` where a feed is configured), else unknown.
+ */
+export function exchangeRate(plan: FxPlan, quote: Quote | null, context: QuoteContext): NamedRate {
+  const manual = rowInForce(plan.manual, context.at)?.rate ?? null;
+  return { id: plan.pair, ...feedOrManual(plan.pair, quote, manual, context.previous?.fx, context) };
+}
+
+/**
+ * A gas index in USD/MMBtu (HHV, dry). As `exchangeRate`; a manual row in another currency is divided
+ * by that currency's rate per USD, and without a rate it is unknown. Example: 61.2 RUB/MMBtu at
+ * 90 RUB/USD = 0.68 USD/MMBtu, with the quality of the rate.
+ */
+export function gasIndex(
+  plan: GasIndexPlan,
+  quote: Quote | null,
+  fx: readonly NamedRate[],
+  context: QuoteContext,
+): NamedRate {
+  const row = rowInForce(plan.manual, context.at);
+  const rate = plan.currency === 'USD' ? null : perUsd(plan.currency, fx);
+  const manual = row === null ? null : rate === null ? usdOnly(plan, row.perMmbtu) : divided(row.perMmbtu, rate);
+  const figure = feedOrManual(plan.id, quote, manual, context.previous?.gasIndexes, context);
+  const isManual = quote?.status !== 'used' && figure.value !== null && figure.value === manual;
+  return {
+    id: plan.id,
+    ...figure,
+    quality: isManual && rate !== null ? worse(figure.quality, rate.quality) : figure.quality,
+  };
+}
+
+function usdOnly(plan: GasIndexPlan, perMmbtu: number): number | null {
+  return plan.currency === 'USD' ? perMmbtu : null;
+}
+
+function divided(amount: number, rate: Sourced): number | null {
+  return rate.value === null ? null : amount / rate.value;
+}
+
+function feedOrManual(
+  id: string,
+  quote: Quote | null,
+  manual: number | null,
+  before: Market['fx'] | undefined,
+  { at }: QuoteContext,
+): Sourced {
+  if (quote === null) return manual === null ? MISSING : { value: manual, quality: 'ok', goodAt: at };
+  if (quote.status === 'used') return { value: quote.value, quality: 'ok', goodAt: at };
+  const previous = before?.find((rate) => rate.id === id) ?? null;
+  const last = lastKnownGood(previous, at, RATE_LAST_KNOWN_GOOD_SECONDS);
+  if (last.value !== null || manual === null) return last;
+  return { value: manual, quality: 'degraded', goodAt: last.goodAt };
+}
+
+/** The rate in that currency per USD, from the pair either way round. */
+function perUsd(currency: string, fx: readonly NamedRate[]): Sourced | null {
+  const direct = fx.find((rate) => rate.id === `USD${currency}`);
+  if (direct !== undefined) return direct;
+  const inverse = fx.find((rate) => rate.id === `${currency}USD`);
+  if (inverse === undefined) return null;
+  return { ...inverse, value: inverse.value === null ? null : 1 / inverse.value };
+}
+
+function rowInForce<Row extends { readonly from: Instant }>(rows: readonly Row[], at: Instant): Row | null {
+  return rows.reduce<Row | null>(
+    (newest, row) => (row.from <= at && (newest === null || row.from >= newest.from) ? row : newest),
+    null,
+  );
+}
