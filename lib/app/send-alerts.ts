@@ -2,7 +2,7 @@ import { type GroupState, groupKey, type Told } from '../domain/alerts/group-sta
 import { decideGroup } from '../domain/alerts/grouping.ts';
 import { isInhibited } from '../domain/alerts/inhibition.ts';
 import type { EpisodeNotice, MessageContent } from '../domain/alerts/message.ts';
-import { renderMessage } from '../domain/alerts/render/english.ts';
+import { renderMessage } from '../domain/alerts/render/render-message.ts';
 import type { Cause, RuleId } from '../domain/alerts/rule.ts';
 import { REPEAT_INTERVAL_SECONDS } from '../domain/alerts/timing.ts';
 import type { Audience, Company } from '../domain/company.ts';
@@ -217,6 +217,7 @@ async function contentOf(
     companyName: run.company.name,
     audience: audience.id,
     locale: audience.locale,
+    timezone: audience.timezone,
     rule: group.rule,
     cause: group.cause,
     severity: decision.severity,
@@ -226,8 +227,15 @@ async function contentOf(
     resolved: decision.resolved.slice(0, 10),
     resolvedCount: decision.resolved.length,
     openCount: decision.told.length,
+    totalUsdPerDay: totalOf(decision.firing),
     link: `${run.ports.linkBase}/#/alerts?rule=${group.rule}&state=open`,
   };
+}
+
+/** The mean advantages of all of them together; null where one is unknown. */
+function totalOf(notices: readonly EpisodeNotice[]): number | null {
+  const means = notices.map(({ values }) => values.meanAdvantageUsdPerDay ?? values.advantageUsdPerDay);
+  return means.reduce<number | null>((sum, mean) => (sum === null || mean === null ? null : sum + mean), 0);
 }
 
 /** Only a message that is written down may leave its tick done; anything else is tried again whole. */

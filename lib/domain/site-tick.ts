@@ -4,7 +4,13 @@ import type { FrozenValues } from './alerts/message.ts';
 import { type Rule, SITE_RULES, type SiteRuleId } from './alerts/rule.ts';
 import { evaluateSiteDataStale, siteDataStaleRule } from './alerts/stale.ts';
 import { step, type TickEvaluation } from './alerts/state.ts';
-import { addToHours, evaluateUnprofitable, isTickClear, unprofitableRule } from './alerts/unprofitable.ts';
+import {
+  addToHours,
+  evaluateUnprofitable,
+  isTickClear,
+  type UnprofitableVerdict,
+  unprofitableRule,
+} from './alerts/unprofitable.ts';
 import type { Company, Site } from './company.ts';
 import { evaluateSite } from './economics/evaluate.ts';
 import { type Evaluation, METHOD_VERSION } from './economics/evaluation.ts';
@@ -73,12 +79,21 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     staleAfterSeconds,
     site.rules.siteDataStale.severity,
   );
+  const profit = unprofitableVerdict(input, hours, gas, lastClearMarket, before.unprofitable);
   const verdicts: Record<SiteRuleId, TickEvaluation> = {
     'site-data-stale': { ...stale, cause: 'site' },
-    unprofitable: unprofitableVerdict(input, hours, gas, lastClearMarket, before.unprofitable),
+    unprofitable: profit,
     'flaring-rise': { ...flaring, cause: 'site' },
   };
-  const values = frozenValues(evaluation, market, gas, hours, flaring.baselineMcfPerDay, gasState, at);
+  const values = frozenValues(
+    evaluation,
+    market,
+    gas,
+    profit.meanAdvantageUsdPerDay,
+    flaring.baselineMcfPerDay,
+    gasState,
+    at,
+  );
   const transitions: SiteTransition[] = [];
   const alerts = { ...before };
   for (const rule of SITE_RULES) {
@@ -153,9 +168,9 @@ function unprofitableVerdict(
   gas: GasInForce,
   lastClear: MarketRow | null,
   state: AlertState,
-): TickEvaluation {
+): UnprofitableVerdict & TickEvaluation {
   const settings = input.site.rules.unprofitable;
-  const verdict = evaluateUnprofitable(hours, input.market.at, settings, isOpen(state));
+  const verdict = evaluateUnprofitable(hours, input.market.at, settings, isOpen(state), input.company.tickSeconds);
   const starts = verdict.class === 'BREACH' && !isOpen(state) && state.condition !== 'PENDING';
   if (!starts) return verdict;
   if (lastClear === null) return { ...verdict, cause: 'unknown' };
@@ -193,13 +208,11 @@ function frozenValues(
   evaluation: Evaluation,
   market: Market,
   gas: GasInForce,
-  hours: readonly HourSum[],
+  meanAdvantageUsdPerDay: number | null,
   baseline: number | null,
   gasState: GasState,
   at: Instant,
 ): FrozenValues {
-  const ticks = hours.reduce((sum, hour) => sum + hour.ticks, 0);
-  const sum = hours.reduce((total, hour) => total + hour.advantageMilliUsdPerDaySum, 0);
   return {
     advantageUsdPerDay: cents(evaluation.advantageUsdPerDay),
     mineUsdPerDay: cents(evaluation.mineUsdPerDay),
@@ -209,7 +222,7 @@ function frozenValues(
     breakEvenBtcUsd: cents(evaluation.breakEvenBtcUsdVsBestAlternative),
     btcUsd: cents(market.btcUsd.value),
     flaredMcfPerDay: milli(gas.flared.mcfPerDay),
-    meanAdvantageUsdPerDay: ticks === 0 ? null : Math.round(sum / ticks / 10) / 100,
+    meanAdvantageUsdPerDay: cents(meanAdvantageUsdPerDay),
     flaringBaselineMcfPerDay: milli(baseline),
     dataAgeSeconds: gasState.newestReportAt === null ? null : at - gasState.newestReportAt,
   };

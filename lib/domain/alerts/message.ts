@@ -43,6 +43,10 @@ export type EpisodeNotice = {
   readonly closeReason: string | null;
   readonly value: number | null;
   readonly values: FrozenValues;
+  /** Mean advantage over the last 24 hours and 7 days, USD/day, where the message quotes them. */
+  readonly views?: { readonly last24hUsdPerDay: number | null; readonly last7dUsdPerDay: number | null };
+  /** The site's permit limit, Mcf/day; null or not given = none. */
+  readonly permitLimitMcfPerDay?: number | null;
 };
 
 /** What a renderer needs; everything else about a message follows from it. */
@@ -54,6 +58,8 @@ export type MessageContent = {
   readonly companyName: string;
   readonly audience: string;
   readonly locale: string;
+  /** IANA zone in which the audience reads times. */
+  readonly timezone: string;
   readonly rule: RuleId;
   readonly cause: Cause;
   readonly severity: Severity;
@@ -66,6 +72,8 @@ export type MessageContent = {
   readonly resolvedCount: number;
   /** All sites of the group with an open episode after this message. */
   readonly openCount: number;
+  /** Sum of the mean advantages of everything in `firing`, USD/day; null = not known for all. */
+  readonly totalUsdPerDay: number | null;
   readonly link: string;
 };
 

@@ -37,36 +37,44 @@ export type UnprofitableVerdict = {
   readonly severity: Severity | null;
   /** Mean advantage ÷ mean revenue, a fraction; null = unknown. */
   readonly value: number | null;
+  /** The mean advantage itself, USD/day, over the same hours; null = unknown. */
+  readonly meanAdvantageUsdPerDay: number | null;
 };
-
-const UNKNOWN: UnprofitableVerdict = { class: 'MISSING', severity: null, value: null };
 
 /**
  * Does mining pay at this site? Judged on the means over the clock-hour buckets that the window
  * holds, the running hour included, weighted by their points: Σ advantage ÷ Σ revenue. It breaches
  * when that fraction is below the enter fraction and the mean loss is more than the floor in
- * USD/day. Unknown (MISSING) with points in fewer than `minimumHours` of the hours, or without
- * revenue. Example: 12 hours at −100 USD/day on 1,000 USD/day revenue: −0.1, a warning.
+ * USD/day. Unknown (MISSING) with fewer than `minimumHours` hours' worth of points (or than the
+ * window has room for so far), or without revenue. Example: 12 hours at −100 USD/day on
+ * 1,000 USD/day revenue: −0.1, a warning.
  */
 export function evaluateUnprofitable(
   hours: readonly HourSum[],
   at: Instant,
   settings: UnprofitableSettings,
   active: boolean,
+  tickSeconds: number,
 ): UnprofitableVerdict {
   const seen = inWindow(hours, at, settings.meanOverSeconds / SECONDS_PER_HOUR).filter((hour) => hour.ticks > 0);
   const ticks = seen.reduce((sum, hour) => sum + hour.ticks, 0);
   const advantage = seen.reduce((sum, hour) => sum + hour.advantageMilliUsdPerDaySum, 0);
   const revenue = seen.reduce((sum, hour) => sum + hour.revenueMilliUsdPerDaySum, 0);
-  if (seen.length < settings.minimumHours || revenue <= 0) return UNKNOWN;
+  const meanAdvantageUsdPerDay = ticks === 0 ? null : advantage / ticks / 1000;
+  if (
+    meanAdvantageUsdPerDay === null ||
+    revenue <= 0 ||
+    ticks * tickSeconds < enoughSeconds(at, settings, tickSeconds)
+  ) {
+    return { class: 'MISSING', severity: null, value: null, meanAdvantageUsdPerDay };
+  }
   const value = advantage / revenue;
-  const meanAdvantageUsdPerDay = advantage / ticks / 1000;
   if (value < mildestEnter(settings) && meanAdvantageUsdPerDay < -settings.floorUsdPerDay) {
     const severity = breachedSeverity(settings.levels, (level) => value < level.enterFractionOfRevenue);
-    return { class: 'BREACH', severity: severity ?? mildestSeverity(settings), value };
+    return { class: 'BREACH', severity: severity ?? mildestSeverity(settings), value, meanAdvantageUsdPerDay };
   }
   const isHeld = active && value < settings.exitFractionOfRevenue;
-  return { class: isHeld ? 'BAND' : 'CLEAR', severity: null, value };
+  return { class: isHeld ? 'BAND' : 'CLEAR', severity: null, value, meanAdvantageUsdPerDay };
 }
 
 /**
@@ -95,7 +103,7 @@ export function addToHours(
 }
 
 /**
- * True when this tick taken by itself is not beyond the mildest enter fraction: the market of such a
+ * True when this tick taken by itself does not breach (fraction and floor): the market of such a
  * tick is what a later loss is compared with. Null = unknown, or no revenue to measure against.
  */
 export function isTickClear(
@@ -104,7 +112,16 @@ export function isTickClear(
   settings: UnprofitableSettings,
 ): boolean | null {
   if (advantageUsdPerDay === null || revenueUsdPerDay === null || revenueUsdPerDay <= 0) return null;
-  return advantageUsdPerDay / revenueUsdPerDay >= mildestEnter(settings);
+  return (
+    advantageUsdPerDay / revenueUsdPerDay >= mildestEnter(settings) || advantageUsdPerDay >= -settings.floorUsdPerDay
+  );
+}
+
+/** The hours of points asked for, but never more than the window's clock hours have had so far. */
+function enoughSeconds(at: Instant, settings: UnprofitableSettings, tickSeconds: number): number {
+  const count = Math.max(1, Math.floor(settings.meanOverSeconds / SECONDS_PER_HOUR));
+  const elapsed = at - floorTo(at, SECONDS_PER_HOUR) + tickSeconds + (count - 1) * SECONDS_PER_HOUR;
+  return Math.min(settings.minimumHours * SECONDS_PER_HOUR, elapsed);
 }
 
 function mildestEnter(settings: UnprofitableSettings): number {

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import type { Differences } from './case.ts';
+import { runRuleCase } from './rule.ts';
+import { runWindowCase } from './window.ts';
+
+/** One adapter per kind of case; each builds the case, feeds the engine and compares. */
+const ADAPTERS: Readonly<Record<string, (raw: unknown) => Differences | Promise<Differences>>> = {
+  rule: runRuleCase,
+  window: runWindowCase,
+};
+
+export const CASE_KINDS = Object.keys(ADAPTERS);
+
+export type CaseResult = { readonly id: string; readonly kind: string; readonly differences: Differences };
+
+const caseHead = z.object({ id: z.union([z.string(), z.number()]).optional(), kind: z.string().default('rule') });
+
+/** Runs one case of a case file; what cannot be read is a difference too, never an exception. */
+export async function runCase(raw: unknown, position: number): Promise<CaseResult> {
+  const head = caseHead.safeParse(raw);
+  if (!head.success) return { id: `#${position}`, kind: '?', differences: ['not an object with id and kind'] };
+  const { id = `#${position}`, kind } = head.data;
+  const adapter = ADAPTERS[kind];
+  const result = { id: String(id), kind };
+  if (adapter === undefined)
+    return { ...result, differences: [`kind is "${kind}"; expected ${CASE_KINDS.join(', ')}`] };
+  try {
+    return { ...result, differences: await adapter(raw) };
+  } catch (error) {
+    return { ...result, differences: [`cannot be run: ${messageOf(error)}`] };
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { evaluateWindow } from '#lib/domain/alerts/window.ts';
+import { type Differences, differ } from './case.ts';
+
+const windowCase = z.object({
+  rule: z.object({ m: z.int().positive(), n: z.int().positive() }),
+  points: z.array(z.union([z.boolean(), z.literal(0), z.literal(1), z.null()])),
+  current: z.string().default('KEEP_CURRENT'),
+  expect: z.partialRecord(z.enum(['missing', 'ignore', 'breaching', 'notBreaching']), z.string()),
+});
+
+/** `kind: window`: M of N over the points under each treatment of missing data that the case names. */
+export function runWindowCase(raw: unknown): Differences {
+  const { rule, points, current, expect } = windowCase.parse(raw);
+  const judged = points.map((point) => (point === null ? null : Boolean(point)));
+  return Object.entries(expect).flatMap(([treatment, expected]) => {
+    const verdict = evaluateWindow(rule, judged, treatment as keyof typeof expect);
+    return differ(treatment, verdict === 'KEEP_CURRENT' ? current : verdict, expected);
+  });
+}

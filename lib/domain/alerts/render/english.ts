@@ -1,0 +1,133 @@
+import type { RuleId } from '../rule.ts';
+import type { Figures, Language, Phase } from './language.ts';
+
+/** English messages: 1,234.50. */
+export const ENGLISH: Language = {
+  locale: 'en',
+  decimalMark: '.',
+  groupMark: ',',
+  isGsm: true,
+  severity: { info: 'INFO', warning: 'WARNING', critical: 'CRITICAL' },
+  kind: {
+    firing: 'NEW',
+    escalated: 'ESCALATED',
+    resolved: 'RESOLVED',
+    reminder: 'REMINDER',
+    digest: 'DIGEST',
+    correction: 'CORRECTION',
+    flapping: 'FLAPPING',
+    test: 'TEST',
+  },
+  cause: { market: 'the market moved', site: 'the site changed', unknown: 'not known' },
+  perDay: 'USD/day',
+  mcfPerDay: 'Mcf/day',
+  hours: 'h',
+  minutes: 'min',
+  days: 'days',
+  unknown: 'unknown',
+  labels: {
+    site: 'Site',
+    since: 'Since',
+    until: 'Over since',
+    mine: 'Mine',
+    sell: 'Sell',
+    flare: 'Flare',
+    advantage: 'Mining against best',
+    advantageMean: '  mean judged',
+    advantage24h: '  last 24 hours',
+    advantage7d: '  last 7 days',
+    breakEven: 'Break-even BTC',
+    btcNow: 'BTC now',
+    netback: 'Netback',
+    flared: 'Flared now',
+    judged: 'Flare judged',
+    usual: 'Usual flare',
+    limit: 'Permit limit',
+    age: 'Newest data are',
+    next: 'Next step',
+    link: 'Details',
+    message: 'Message',
+    worst: 'Worst',
+    over: 'OVER',
+    cause: 'Cause',
+  },
+  one,
+  many: (rule, phase, count, total) => {
+    const said = `${count} sites: ${phase === 'firing' ? FIRING_MANY[rule] : RESOLVED_MANY[rule]}`;
+    return total === null || phase !== 'firing' ? said : `${said}, ${total} in all`;
+  },
+  alsoOver: (count) => `${count} over`,
+  more: (count) => `+${count} more`,
+  stillOpen: (count) => (count === 1 ? '1 such alert is open now' : `${count} such alerts are open now`),
+  next: (rule, cause, isOver) => {
+    if (isOver) return 'Nothing to do; the alert is closed.';
+    if (rule === 'unprofitable' && cause === 'site')
+      return 'See what changed at the site (gas, uptime, contract) first.';
+    return NEXT[rule];
+  },
+};
+
+const FIRING_MANY: Readonly<Record<RuleId, string>> = {
+  unprofitable: 'mining pays less than the alternative',
+  'flaring-rise': 'flaring has risen',
+  'site-data-stale': 'no new gas reports',
+  'price-feed-stale': 'no good bitcoin price',
+};
+
+const RESOLVED_MANY: Readonly<Record<RuleId, string>> = {
+  unprofitable: 'mining pays again',
+  'flaring-rise': 'flaring is back to usual',
+  'site-data-stale': 'gas reports arrive again',
+  'price-feed-stale': 'the bitcoin price is good again',
+};
+
+const NEXT: Readonly<Record<RuleId, string>> = {
+  unprofitable: 'Compare the loss with the cost of stopping; stop or cut the miners where it is greater.',
+  'flaring-rise': 'Ask the site whether the outlet, the miners or a compressor are down; check the permit.',
+  'site-data-stale': 'Ask the site for its gas report; its margins are unknown until it comes.',
+  'price-feed-stale': 'Look at the price feeds (GET /v1/market/latest); margins are unknown until one is good.',
+};
+
+const ENDED: Readonly<Record<'decommissioned' | 'rule-removed', string>> = {
+  decommissioned: 'alert closed, the site was taken out of the configuration',
+  'rule-removed': 'alert closed, the rule was taken out of the configuration',
+};
+
+function one(rule: RuleId, phase: Phase, figures: Figures): string {
+  const of = figures.name === '' ? '' : `${figures.name}: `;
+  if (phase === 'decommissioned' || phase === 'rule-removed') return `${of}${ENDED[phase]}`;
+  if (phase === 'resolved') return `${of}${resolved(rule, figures)}`;
+  return `${of}${firing(rule, figures)}${phase === 'passed' ? ' (already over)' : ''}`;
+}
+
+function firing(rule: RuleId, figures: Figures): string {
+  switch (rule) {
+    case 'unprofitable': {
+      const by = figures.difference !== null && figures.isLoss ? `${figures.difference} ` : '';
+      return `mining pays ${by}less than ${THAN[figures.alternative ?? 'unknown']}`;
+    }
+    case 'flaring-rise': {
+      const than = figures.usual === null ? '' : `, usual ${figures.usual}`;
+      return figures.flared === null ? 'flaring has risen' : `flaring ${figures.flared}${than}`;
+    }
+    case 'site-data-stale':
+      return figures.age === null ? 'no gas report was ever received' : `no new gas report for ${figures.age}`;
+    case 'price-feed-stale':
+      return figures.age === null ? 'no good bitcoin price so far' : `no good bitcoin price for ${figures.age}`;
+  }
+}
+
+function resolved(rule: RuleId, figures: Figures): string {
+  switch (rule) {
+    case 'unprofitable':
+      return figures.difference === null || figures.isLoss
+        ? 'mining pays again'
+        : `mining pays again, ${figures.difference} more than ${THAN[figures.alternative ?? 'unknown']}`;
+    case 'flaring-rise':
+      return figures.flared === null ? 'flaring is back to usual' : `flaring is back at ${figures.flared}`;
+    default:
+      return RESOLVED_MANY[rule];
+  }
+}
+
+const THAN = { sell: 'selling', flare: 'flaring', unknown: 'the alternative' } as const;

@@ -1,0 +1,46 @@
+import type { EpisodeNotice, MessageContent } from '../message.ts';
+import type { Figures, Language, Phase } from './language.ts';
+import { age, decimal, mcf, perDay } from './numbers.ts';
+
+/** The figures of one episode as words of the language; `name` as the channel shows it. */
+export function figuresOf(notice: EpisodeNotice, name: string, language: Language): Figures {
+  const { values, value } = notice;
+  const difference = values.meanAdvantageUsdPerDay ?? values.advantageUsdPerDay;
+  return {
+    name,
+    difference: difference === null ? null : perDay(difference, language, true),
+    isLoss: (difference ?? 0) < 0,
+    alternative: alternativeOf(notice),
+    flared: value === null ? null : mcf(value, language),
+    usual: values.flaringBaselineMcfPerDay === null ? null : mcf(values.flaringBaselineMcfPerDay, language),
+    limit: isGiven(notice.permitLimitMcfPerDay) ? mcf(notice.permitLimitMcfPerDay, language) : null,
+    age: ageOf(notice, language),
+    percent: value === null ? null : `${decimal(value * 100, 1, language)} %`,
+    value: value === null ? null : decimal(value, 2, language),
+  };
+}
+
+/** In which phase a message tells an episode; one that fired and ended unheard is in both lists. */
+export function phaseOf(content: MessageContent, notice: EpisodeNotice): Phase {
+  if (notice.closedAt === null) return 'firing';
+  const inBoth = content.firing.some((one) => one.site === notice.site && one.episode === notice.episode);
+  if (inBoth) return 'passed';
+  if (notice.closeReason === 'decommissioned' || notice.closeReason === 'rule-removed') return notice.closeReason;
+  return 'resolved';
+}
+
+/** The better of the two other uses of the gas; null while either that matters is unknown. */
+function alternativeOf({ values: { sellUsdPerDay, flareUsdPerDay } }: EpisodeNotice): 'sell' | 'flare' | null {
+  if (flareUsdPerDay === null) return null;
+  return sellUsdPerDay !== null && sellUsdPerDay > flareUsdPerDay ? 'sell' : 'flare';
+}
+
+/** Of the stale rules the value is the age itself, in seconds. */
+function ageOf(notice: EpisodeNotice, language: Language): string | null {
+  const seconds = notice.value ?? notice.values.dataAgeSeconds;
+  return seconds === null ? null : age(seconds, language);
+}
+
+function isGiven(value: number | null | undefined): value is number {
+  return value !== null && value !== undefined;
+}

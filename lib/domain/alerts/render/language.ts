@@ -1,0 +1,74 @@
+import type { MessageKind } from '../message.ts';
+import type { Cause, RuleId, Severity } from '../rule.ts';
+
+/** What a message says of an episode: it goes on, or how it ended. `passed` fired and ended unheard. */
+export type Phase = 'firing' | 'passed' | 'resolved' | 'decommissioned' | 'rule-removed';
+
+/** The figures of one episode, written out in the language's number format with their units; null = unknown. */
+export type Figures = {
+  readonly name: string;
+  /** How much less (or more) mining pays than the alternative, without sign, USD/day. */
+  readonly difference: string | null;
+  readonly isLoss: boolean;
+  readonly alternative: 'sell' | 'flare' | null;
+  readonly flared: string | null;
+  readonly usual: string | null;
+  readonly limit: string | null;
+  readonly age: string | null;
+  readonly percent: string | null;
+  /** The rule's own value as it stands, for rules of the company's own. */
+  readonly value: string | null;
+};
+
+/** One language of the messages: its number format and its sentences, in one file. */
+export type Language = {
+  readonly locale: string;
+  readonly decimalMark: string;
+  readonly groupMark: string;
+  /** True where an SMS of this language fits the GSM alphabet; else it is sent in UCS-2. */
+  readonly isGsm: boolean;
+  readonly severity: Readonly<Record<Severity, string>>;
+  readonly kind: Readonly<Record<MessageKind, string>>;
+  readonly cause: Readonly<Record<Cause, string>>;
+  readonly perDay: string;
+  readonly mcfPerDay: string;
+  readonly hours: string;
+  readonly minutes: string;
+  readonly days: string;
+  readonly unknown: string;
+  readonly labels: Readonly<Record<Label, string>>;
+  /** One episode in one sentence without full stop. */
+  readonly one: (rule: RuleId, phase: Phase, figures: Figures) => string;
+  /** `count` episodes in one sentence; `total` is their difference in all, written out. */
+  readonly many: (rule: RuleId, phase: 'firing' | 'resolved', count: number, total: string | null) => string;
+  readonly alsoOver: (count: number) => string;
+  readonly more: (count: number) => string;
+  readonly stillOpen: (count: number) => string;
+  readonly next: (rule: RuleId, cause: Cause, isOver: boolean) => string;
+};
+
+export type Label =
+  | 'site'
+  | 'since'
+  | 'until'
+  | 'mine'
+  | 'sell'
+  | 'flare'
+  | 'advantage'
+  | 'advantageMean'
+  | 'advantage24h'
+  | 'advantage7d'
+  | 'breakEven'
+  | 'btcNow'
+  | 'netback'
+  | 'flared'
+  | 'judged'
+  | 'usual'
+  | 'limit'
+  | 'age'
+  | 'next'
+  | 'link'
+  | 'message'
+  | 'worst'
+  | 'over'
+  | 'cause';

@@ -1,0 +1,28 @@
+import type { Language } from './language.ts';
+
+/** `-1,234.50` in the language's marks; never `-0`. */
+export function decimal(value: number, digits: number, language: Language): string {
+  const fixed = Math.abs(value).toFixed(digits);
+  const [whole = '0', fraction] = fixed.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language.groupMark);
+  const isZero = Number(fixed) === 0;
+  return `${value < 0 && !isZero ? '-' : ''}${grouped}${fraction === undefined ? '' : `${language.decimalMark}${fraction}`}`;
+}
+
+/** Whole USD/day from 10 up, cents below; without sign when `isAbsolute`. */
+export function perDay(value: number, language: Language, isAbsolute = false): string {
+  const shown = isAbsolute ? Math.abs(value) : value;
+  return `${decimal(shown, Math.abs(value) < 10 ? 2 : 0, language)} ${language.perDay}`;
+}
+
+/** Mcf/day with one decimal below 100. */
+export function mcf(value: number, language: Language): string {
+  return `${decimal(value, Math.abs(value) < 100 ? 1 : 0, language)} ${language.mcfPerDay}`;
+}
+
+/** `17 min`, `38 h`, `12 days`: whole units, rounded down, so that nothing looks older than it is. */
+export function age(seconds: number, language: Language): string {
+  if (seconds < 7200) return `${Math.floor(seconds / 60)} ${language.minutes}`;
+  if (seconds < 5 * 86_400) return `${Math.floor(seconds / 3600)} ${language.hours}`;
+  return `${Math.floor(seconds / 86_400)} ${language.days}`;
+}

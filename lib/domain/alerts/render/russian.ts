@@ -1,0 +1,141 @@
+import type { RuleId } from '../rule.ts';
+import type { Figures, Language, Phase } from './language.ts';
+
+/** Russian messages: 1 234,50 with a no-break space; the subject stays ASCII, so it is the English one. */
+export const RUSSIAN: Language = {
+  locale: 'ru',
+  decimalMark: ',',
+  groupMark: '\u00a0',
+  isGsm: false,
+  severity: { info: 'К СВЕДЕНИЮ', warning: 'ВНИМАНИЕ', critical: 'КРИТИЧНО' },
+  kind: {
+    firing: 'НОВОЕ',
+    escalated: 'ОБОСТРИЛОСЬ',
+    resolved: 'ЗАКРЫТО',
+    reminder: 'НАПОМИНАНИЕ',
+    digest: 'СВОДКА',
+    correction: 'ПОПРАВКА',
+    flapping: 'НЕУСТОЙЧИВО',
+    test: 'ПРОВЕРКА',
+  },
+  cause: { market: 'изменился рынок', site: 'изменилась площадка', unknown: 'не установлена' },
+  perDay: 'USD/сут',
+  mcfPerDay: 'Mcf/сут',
+  hours: 'ч',
+  minutes: 'мин',
+  days: 'сут',
+  unknown: 'неизвестно',
+  labels: {
+    site: 'Площадка',
+    since: 'С',
+    until: 'Закончилось',
+    mine: 'Майнинг',
+    sell: 'Продажа',
+    flare: 'Факел',
+    advantage: 'Майнинг к лучшему',
+    advantageMean: '  среднее по правилу',
+    advantage24h: '  за 24 часа',
+    advantage7d: '  за 7 суток',
+    breakEven: 'BTC безубыточности',
+    btcNow: 'BTC сейчас',
+    netback: 'Нетбэк',
+    judged: 'Факел, оценка',
+    flared: 'Факел сейчас',
+    usual: 'Обычно на факел',
+    limit: 'Разрешено',
+    age: 'Возраст данных',
+    next: 'Что делать',
+    link: 'Подробнее',
+    message: 'Сообщение',
+    worst: 'Хуже всего',
+    over: 'ЗАКРЫТО',
+    cause: 'Причина',
+  },
+  one,
+  many: (rule, phase, count, total) => {
+    const said = `${sites(count)}: ${phase === 'firing' ? FIRING_MANY[rule] : RESOLVED_MANY[rule]}`;
+    return total === null || phase !== 'firing' ? said : `${said}, всего ${total}`;
+  },
+  alsoOver: (count) => `закрыто: ${count}`,
+  more: (count) => `и ещё ${count}`,
+  stillOpen: (count) => `Сейчас открыто таких сообщений: ${count}`,
+  next: (rule, cause, isOver) => {
+    if (isOver) return 'Ничего: сообщение закрыто.';
+    if (rule === 'unprofitable' && cause === 'site') {
+      return 'Выяснить, что изменилось на площадке: газ, простои, договор.';
+    }
+    return NEXT[rule];
+  },
+};
+
+const FIRING_MANY: Readonly<Record<RuleId, string>> = {
+  unprofitable: 'майнинг невыгоден',
+  'flaring-rise': 'сжигание на факеле выросло',
+  'site-data-stale': 'нет новых отчётов по газу',
+  'price-feed-stale': 'нет надёжной цены биткоина',
+};
+
+const RESOLVED_MANY: Readonly<Record<RuleId, string>> = {
+  unprofitable: 'майнинг снова выгоден',
+  'flaring-rise': 'сжигание на факеле вернулось к обычному',
+  'site-data-stale': 'отчёты по газу снова приходят',
+  'price-feed-stale': 'цена биткоина снова надёжна',
+};
+
+const NEXT: Readonly<Record<RuleId, string>> = {
+  unprofitable: 'Сравнить потери с ценой остановки; где они больше — остановить или сократить майнинг.',
+  'flaring-rise': 'Спросить площадку, не стоят ли сдача газа, майнеры или компрессор; проверить разрешение.',
+  'site-data-stale': 'Запросить отчёт по газу; до него маржа площадки неизвестна.',
+  'price-feed-stale': 'Проверить источники цены (GET /v1/market/latest); без цены маржа неизвестна.',
+};
+
+const ENDED: Readonly<Record<'decommissioned' | 'rule-removed', string>> = {
+  decommissioned: 'сообщение закрыто, площадка убрана из конфигурации',
+  'rule-removed': 'сообщение закрыто, правило убрано из конфигурации',
+};
+
+function one(rule: RuleId, phase: Phase, figures: Figures): string {
+  const of = figures.name === '' ? '' : `${figures.name}: `;
+  if (phase === 'decommissioned' || phase === 'rule-removed') return `${of}${ENDED[phase]}`;
+  if (phase === 'resolved') return `${of}${resolved(rule, figures)}`;
+  return `${of}${firing(rule, figures)}${phase === 'passed' ? ' (уже закончилось)' : ''}`;
+}
+
+function firing(rule: RuleId, figures: Figures): string {
+  switch (rule) {
+    case 'unprofitable': {
+      const by = figures.difference !== null && figures.isLoss ? ` на ${figures.difference}` : '';
+      return `майнинг даёт${by} меньше, чем ${THAN[figures.alternative ?? 'unknown']}`;
+    }
+    case 'flaring-rise': {
+      const than = figures.usual === null ? '' : `, обычно ${figures.usual}`;
+      return figures.flared === null ? FIRING_MANY[rule] : `на факел ${figures.flared}${than}`;
+    }
+    case 'site-data-stale':
+      return figures.age === null ? 'отчётов по газу ещё не было' : `нет нового отчёта по газу ${figures.age}`;
+    case 'price-feed-stale':
+      return figures.age === null ? 'надёжной цены биткоина ещё не было' : `нет надёжной цены биткоина ${figures.age}`;
+  }
+}
+
+function resolved(rule: RuleId, figures: Figures): string {
+  switch (rule) {
+    case 'unprofitable':
+      return figures.difference === null || figures.isLoss
+        ? RESOLVED_MANY[rule]
+        : `майнинг снова выгоден, на ${figures.difference} больше, чем ${THAN[figures.alternative ?? 'unknown']}`;
+    case 'flaring-rise':
+      return figures.flared === null ? RESOLVED_MANY[rule] : `на факел снова ${figures.flared}`;
+    default:
+      return RESOLVED_MANY[rule];
+  }
+}
+
+const THAN = { sell: 'продажа', flare: 'факел', unknown: 'другой выход' } as const;
+
+/** 1 площадка, 2 площадки, 5 площадок. */
+function sites(count: number): string {
+  const [last, lastTwo] = [count % 10, count % 100];
+  if (last === 1 && lastTwo !== 11) return `${count} площадка`;
+  return last >= 2 && last <= 4 && (lastTwo < 12 || lastTwo > 14) ? `${count} площадки` : `${count} площадок`;
+}

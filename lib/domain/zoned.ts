@@ -1,0 +1,83 @@
+import { type Instant, instant, SECONDS_PER_DAY, SECONDS_PER_MINUTE } from './instant.ts';
+
+/** What a clock on the wall shows at an instant in an IANA zone. `weekday` counts from Sunday = 0. */
+export type WallTime = {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly weekday: number;
+};
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The wall time of `at` in `zone`; an unknown zone throws a RangeError (the company file is checked for it). */
+export function wallTime(at: Instant, zone: string): WallTime {
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(at * 1000)
+      .map((part) => [part.type, part.value]),
+  );
+  const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
+  return {
+    year: number('year'),
+    month: number('month'),
+    day: number('day'),
+    hour: number('hour'),
+    minute: number('minute'),
+    weekday: WEEKDAYS.indexOf(parts.get('weekday') ?? ''),
+  };
+}
+
+/** `2023-02-15 03:00`, the way messages show a time; the zone is named beside it. */
+export function wallText(at: Instant, zone: string): string {
+  const { year, month, day, hour, minute } = wallTime(at, zone);
+  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
+}
+
+/**
+ * The instant at which the wall clock of `zone` shows a local time such as `2026-06-01T08:00`. A time
+ * that a clock change skips is taken as the moment of the change's new side; of a time that comes
+ * twice it is the first. Null = not a local time.
+ */
+export function instantOfWall(text: string, zone: string): Instant | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(text.trim());
+  if (match === null) return null;
+  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0));
+  const asUtc = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second) / 1000;
+  if (Number.isNaN(asUtc)) return null;
+  const offsets = [-SECONDS_PER_DAY, SECONDS_PER_DAY].map((shift) => offsetSeconds(instant(asUtc + shift), zone));
+  const candidates = offsets.map((offset) => asUtc - offset);
+  const exact = candidates.filter((candidate) => candidate + offsetSeconds(instant(candidate), zone) === asUtc);
+  return instant(exact.length > 0 ? Math.min(...exact) : Math.max(...candidates));
+}
+
+/** Seconds that the zone's wall clock is ahead of UTC at `at`. */
+export function offsetSeconds(at: Instant, zone: string): number {
+  const wall = wallTime(at, zone);
+  const minutes = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute) / 1000;
+  return minutes - Math.floor(at / SECONDS_PER_MINUTE) * SECONDS_PER_MINUTE;
+}
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    weekday: 'short',
+    hourCycle: 'h23',
+  });
+  formats.set(zone, made);
+  return made;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

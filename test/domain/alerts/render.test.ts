@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { MessageContent } from '#lib/domain/alerts/message.ts';
+import { renderMessage } from '#lib/domain/alerts/render/render-message.ts';
+import { instant } from '#lib/domain/instant.ts';
+import { content, MIDNIGHT, notice, VALUES } from './contents.ts';
+
+/** The GSM 03.38 default alphabet, basic set (3GPP TS 23.038, read 2026-11-24), as far as it is ASCII. */
+const GSM_BASIC_ASCII = /^[A-Za-z0-9 @$_!"#%&'()*+,\-./:;<=>?]*$/;
+const PRINTABLE_ASCII = /^[ -~]+$/;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/u;
+
+describe('a message about one site that became unprofitable', () => {
+  const message = renderMessage(content());
+
+  it('says in the subject how loud, where and how much', () => {
+    expect(message.subject).toBe('[WARNING] Pad north-pad: mining pays 291 USD/day less than selling');
+  });
+
+  it('fits the same sentence, since when, the three values and the link into the SMS', () => {
+    expect(message.sms).toBe(
+      'WARNING: Pad north-pad: mining pays 291 USD/day less than selling. Since 2023-02-14 23:00 UTC. ' +
+        'Mine 812 USD/day, Sell 1,122 USD/day, Flare -150 USD/day. Break-even BTC 31,200 USD. ' +
+        'http://127.0.0.1:8787/#/alerts?rule=unprofitable&state=open',
+    );
+  });
+
+  it('gives the mail what changed, since when, the alternatives, break-even, next step and link', () => {
+    const lines = message.email.split('\n').map((line) => line.trim().replace(/ {2,}/g, ' | '));
+    expect(lines[0]).toBe('Pad north-pad: mining pays 291 USD/day less than selling');
+    for (const line of [
+      'Cause | the market moved',
+      'Since | 2023-02-14 23:00 UTC',
+      'Mine | 812.00 USD/day',
+      'Sell | 1,122.00 USD/day',
+      'Flare | -150.00 USD/day',
+      'Mining against best | -310.00 USD/day',
+      'Break-even BTC | 31,200 USD',
+      'BTC now | 24,500 USD',
+      'Details | http://127.0.0.1:8787/#/alerts?rule=unprofitable&state=open',
+      'Message | example-co/unprofitable/market/operations#1',
+    ]) {
+      expect(lines).toContain(line);
+    }
+    expect(message.email).toMatch(/Next step {2,}Compare the loss/);
+  });
+
+  it('carries the fields of interfaces.md section 9 in its JSON', () => {
+    expect(Object.keys(JSON.parse(message.json))).toEqual([
+      'id',
+      'kind',
+      'company',
+      'rule',
+      'cause',
+      'severity',
+      'sites',
+      'siteCount',
+      'reasons',
+      'onset',
+      'at',
+      'values',
+      'firing',
+      'firingCount',
+      'resolved',
+      'resolvedCount',
+      'openCount',
+      'link',
+    ]);
+    expect(JSON.parse(message.json)).toMatchObject({
+      id: 'example-co/unprofitable/market/operations#1',
+      kind: 'firing',
+      sites: ['north-pad'],
+      siteCount: 1,
+      onset: '2023-02-14T23:00:00Z',
+      at: '2023-02-15T00:00:00Z',
+      values: { value: -0.12, mineUsdPerDay: 812, breakEvenBtcUsd: 31_200.4 },
+    });
+    expect(message.attributes).toEqual({
+      company: 'example-co',
+      audience: 'operations',
+      rule: 'unprofitable',
+      severity: 'warning',
+      kind: 'firing',
+      cause: 'market',
+    });
+  });
+});
+
+describe('what a message says', () => {
+  it('counts many sites and names the worst in the SMS', () => {
+    const firing = ['a', 'b', 'c', 'd'].map((site) => notice(site));
+    const message = renderMessage(content({ firing, firingCount: 200, openCount: 200, totalUsdPerDay: -58_110 }));
+    expect(message.subject).toBe('[WARNING] 200 sites: mining pays less than the alternative, -58,110 USD/day in all');
+    expect(message.sms).toContain('Worst: Pad a, Pad b, Pad c +197 more');
+    expect(message.email).toContain('+196 more');
+    expect(JSON.parse(message.json).siteCount).toBe(200);
+  });
+
+  it('says that mining pays again, and by how much, when it is over', () => {
+    const over = notice('a', {
+      closedAt: MIDNIGHT,
+      closeReason: 'cleared',
+      values: { ...VALUES, advantageUsdPerDay: 40, meanAdvantageUsdPerDay: 52 },
+    });
+    const { subject } = renderMessage(content({ kind: 'resolved', firing: [], resolved: [over], openCount: 0 }));
+    expect(subject).toBe('[RESOLVED] Pad a: mining pays again, 52 USD/day more than selling');
+  });
+
+  it('never says that mining pays again when a removed site closes its alert', () => {
+    const over = notice('a', { closedAt: MIDNIGHT, closeReason: 'decommissioned' });
+    const { subject, email } = renderMessage(content({ kind: 'resolved', firing: [], resolved: [over], openCount: 0 }));
+    expect(subject).toBe('[RESOLVED] Pad a: alert closed, the site was taken out of the configuration');
+    expect(email).not.toContain('pays again');
+  });
+
+  it('tells an episode that came and went unheard once, as over', () => {
+    const both = notice('a', { closedAt: instant(MIDNIGHT + 60), closeReason: 'cleared' });
+    const message = renderMessage(content({ firing: [both], resolved: [both], openCount: 0 }));
+    expect(message.subject).toBe('[WARNING] Pad a: mining pays 291 USD/day less than selling (already over)');
+    expect(message.email.match(/Pad a/g)).toHaveLength(2);
+  });
+
+  it('says unknown for an unknown value, never zero', () => {
+    const values = { ...VALUES, sellUsdPerDay: null };
+    const { email } = renderMessage(content({ firing: [notice('a', { values })] }));
+    expect(email).toMatch(/Sell +unknown/);
+  });
+
+  it('shows times in the zone of the audience', () => {
+    // 2023-02-14 23:00 UTC is 02:00 of the 15th in Moscow (UTC+3).
+    expect(renderMessage(content({ timezone: 'Europe/Moscow' })).sms).toContain('Since 2023-02-15 02:00 Europe/Moscow');
+  });
+
+  it.each([
+    [
+      'flaring-rise',
+      { value: 210, values: { ...VALUES, flaringBaselineMcfPerDay: 120 } },
+      'flaring 210 Mcf/day, usual 120 Mcf/day',
+    ],
+    ['site-data-stale', { value: 136_800 }, 'no new gas report for 38 h'],
+    ['price-feed-stale', { value: 1020, site: null, siteName: null }, 'no good bitcoin price for 17 min'],
+  ] as const)('states what happened under %s', (rule, changes, said) => {
+    const firing = [notice('a', changes)];
+    expect(renderMessage(content({ rule, firing })).subject).toContain(said);
+  });
+});
+
+describe('any site name', () => {
+  const anyContent = fc
+    .record({
+      names: fc.array(fc.string({ unit: 'binary', maxLength: 120 }), { minLength: 1, maxLength: 10 }),
+      company: fc.string({ unit: 'binary', maxLength: 200 }),
+      kind: fc.constantFrom('firing', 'escalated', 'resolved', 'reminder' as const),
+      rule: fc.constantFrom('unprofitable', 'flaring-rise', 'site-data-stale' as const),
+      figure: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 })),
+      count: fc.integer({ min: 0, max: 5000 }),
+      locale: fc.constantFrom('en', 'ru', 'xx'),
+    })
+    .map(({ names, company, kind, rule, figure, count, locale }): MessageContent => {
+      const values = { ...VALUES, meanAdvantageUsdPerDay: figure, mineUsdPerDay: figure };
+      const isOver = kind === 'resolved';
+      const told = names.map((siteName, index) =>
+        notice(`site-${index}`, {
+          siteName,
+          values,
+          value: figure,
+          closedAt: isOver ? MIDNIGHT : null,
+          closeReason: isOver ? 'cleared' : null,
+        }),
+      );
+      return content({
+        kind,
+        rule,
+        locale,
+        companyName: company,
+        totalUsdPerDay: figure,
+        firing: isOver ? [] : told,
+        firingCount: isOver ? 0 : told.length + count,
+        resolved: isOver ? told : [],
+        resolvedCount: isOver ? told.length + count : 0,
+      });
+    });
+
+  it('keeps every channel within its limits and its alphabet', () => {
+    fc.assert(
+      fc.property(anyContent, (one) => {
+        const message = renderMessage(one);
+        expect(message.subject).toMatch(PRINTABLE_ASCII);
+        expect(message.subject.length).toBeLessThanOrEqual(99);
+        if (one.locale === 'ru') expect(message.sms.length).toBeLessThanOrEqual(134);
+        else expect(message.sms).toMatch(GSM_BASIC_ASCII);
+        expect(message.sms.length).toBeLessThanOrEqual(300);
+        expect(message.email.replaceAll('\n', '')).not.toMatch(INVISIBLE);
+        expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(256 * 1024);
+        expect(renderMessage(one)).toEqual(message);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes out what could turn a line around or forge one', () => {
+    const firing = [notice('a', { siteName: 'Pad\u202e 12\nRESOLVED: all is well\u0007' })];
+    const message = renderMessage(content({ firing }));
+    expect(message.subject).toContain('Pad 12 RESOLVED: all is well:');
+    expect(message.email).not.toContain('\u202e');
+    expect(message.email.split('\n').filter((line) => line.startsWith('RESOLVED'))).toEqual([]);
+  });
+
+  it('spells Cyrillic in the subject and falls back to the id for what cannot be spelled', () => {
+    expect(renderMessage(content({ firing: [notice('a', { siteName: 'Северная №3' })] })).subject).toContain(
+      'Severnaya No.3:',
+    );
+    expect(renderMessage(content({ firing: [notice('pad-7', { siteName: '北垫' })] })).subject).toContain('] pad-7:');
+  });
+});
