@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+import { ALERT_STATES, alertAnswer, alertsAnswer, messagesAnswer } from './api-alerts.ts';
+import { healthAnswer, marketAnswer } from './api-market.ts';
+import { cursor, moment, oneOf, wholeNumber, word } from './api-parameters.ts';
+import { fleetAnswer, marginsAnswer, siteAnswer, sitesAnswer } from './api-points.ts';
+import { STEPS } from './api-window.ts';
+
+/** Rows of one page. */
+export const LIMIT_MAX = 10_000;
+export const LIMIT_DEFAULT = 1_500;
+
+const none = z.strictObject({});
+const limit = z._default(wholeNumber(1, LIMIT_MAX), LIMIT_DEFAULT);
+const wholeList = z._default(wholeNumber(1, LIMIT_MAX), LIMIT_MAX);
+
+/** Every operation of the API: what it takes and what it answers. Unknown parameters are refused. */
+export const OPERATIONS = {
+  health: {
+    method: 'GET',
+    path: '/v1/health',
+    summary: 'Last good run of each source and function; 503 when a tick is three intervals late',
+    query: none,
+    answer: healthAnswer,
+  },
+  fleet: {
+    method: 'GET',
+    path: '/v1/fleet',
+    summary: 'Company totals and the latest point of every site, worst advantage first',
+    query: z.strictObject({ limit: wholeList, cursor: z.optional(cursor) }),
+    answer: fleetAnswer,
+  },
+  sites: {
+    method: 'GET',
+    path: '/v1/sites',
+    summary: 'Every site as deployed, without secrets, with its latest point',
+    query: z.strictObject({ limit: wholeList, cursor: z.optional(cursor) }),
+    answer: sitesAnswer,
+  },
+  site: {
+    method: 'GET',
+    path: '/v1/sites/{site}',
+    summary: 'One site as deployed, without secrets, with its latest point',
+    query: none,
+    answer: siteAnswer,
+  },
+  margins: {
+    method: 'GET',
+    path: '/v1/sites/{site}/margins',
+    summary: 'History of a site: ticks, or hours, days and months of UTC, with every gap and its reason',
+    query: z.strictObject({
+      from: moment,
+      to: moment,
+      step: z._default(oneOf(STEPS), 'tick'),
+      format: z._default(oneOf(['json', 'csv', 'ndjson']), 'json'),
+      limit,
+      cursor: z.optional(cursor),
+    }),
+    answer: marginsAnswer,
+  },
+  latestMarket: {
+    method: 'GET',
+    path: '/v1/market/latest',
+    summary: 'The newest frozen market: price, difficulty, height, fees, hashprice, sources with age',
+    query: none,
+    answer: marketAnswer,
+  },
+  alerts: {
+    method: 'GET',
+    path: '/v1/alerts',
+    summary: 'Episodes with their transitions, newest first',
+    query: z.strictObject({
+      state: z.optional(oneOf(ALERT_STATES)),
+      site: z.optional(word),
+      rule: z.optional(word),
+      from: z.optional(moment),
+      to: z.optional(moment),
+      limit,
+      cursor: z.optional(cursor),
+    }),
+    answer: alertsAnswer,
+  },
+  alert: {
+    method: 'GET',
+    path: '/v1/alerts/{id}',
+    summary: 'One episode with its transitions',
+    query: none,
+    answer: alertAnswer,
+  },
+  messages: {
+    method: 'GET',
+    path: '/v1/messages',
+    summary: 'Messages as sent, oldest first',
+    query: z.strictObject({
+      audience: z.optional(word),
+      from: z.optional(moment),
+      to: z.optional(moment),
+      limit,
+      cursor: z.optional(cursor),
+    }),
+    answer: messagesAnswer,
+  },
+} as const;
+
+export type OperationId = keyof typeof OPERATIONS;
+export type QueryOf<O extends OperationId> = z.output<(typeof OPERATIONS)[O]['query']>;

@@ -1,0 +1,50 @@
+import { catalogue } from '../catalogue.ts';
+import type { SiteBlock } from '../company-schema.ts';
+import { nearestName } from '../nearest-name.ts';
+import { type Fault, fault, type YamlPath } from '../problem.ts';
+import { methaneNumberOf } from '../resolve/gas.ts';
+import { generatorOf, minerOf } from '../resolve/power.ts';
+import type { GeneratorBlock, MinerBlock } from '../schema/power.ts';
+
+/** Generators and miners that exist, have figures, and can run on this gas around the clock. */
+export function checkPower(site: SiteBlock, path: YamlPath): readonly Fault[] {
+  const methaneNumber = methaneNumberOf(site.gas);
+  return [
+    ...site.power.generators.flatMap((given, index) =>
+      checkGenerator(given, [...path, 'power', 'generators', index], methaneNumber),
+    ),
+    ...site.fleet.miners.flatMap((given, index) => checkMiner(given, [...path, 'fleet', 'miners', index])),
+  ];
+}
+
+function checkGenerator(given: GeneratorBlock, path: YamlPath, methaneNumber: number | null): readonly Fault[] {
+  const { generators } = catalogue();
+  const model = given.model === undefined ? null : generators.get(given.model);
+  if (model === undefined && given.model !== undefined) {
+    const nearest = nearestName(given.model, generators.keys());
+    return [fault([...path, 'model'], given.model, 'a model of data/generators.json', nearest)];
+  }
+  const faults: Fault[] = [];
+  if (model?.rating === 'standby')
+    faults.push(fault([...path, 'model'], given.model, 'a set rated to run for long hours: this one is standby'));
+  const limit = given.minMethaneNumber ?? model?.min_methane_number ?? null;
+  if (limit !== null && methaneNumber !== null && methaneNumber < limit) {
+    const expected = `a gas of methane number ${limit} or more (gas.methaneNumber overrides the screening formula)`;
+    faults.push(fault(path, `methane number ${methaneNumber.toFixed(1)}`, expected));
+  }
+  if (generatorOf(given, 1) === null) {
+    const expected =
+      model == null ? 'model, or ratedKw and heatRateBtuPerKwhLhv' : 'a heat rate: the data sheet has none';
+    faults.push(fault([...path, 'heatRateBtuPerKwhLhv'], given.heatRateBtuPerKwhLhv, expected));
+  }
+  return faults;
+}
+
+function checkMiner(given: MinerBlock, path: YamlPath): readonly Fault[] {
+  const { miners } = catalogue();
+  if (given.model !== undefined && !miners.has(given.model)) {
+    const nearest = nearestName(given.model, miners.keys());
+    return [fault([...path, 'model'], given.model, 'a model of data/miners.json', nearest)];
+  }
+  return minerOf(given) === null ? [fault(path, given, 'model, or thPerSecond and watts')] : [];
+}

@@ -1,0 +1,137 @@
+import type { Costs, ReportPlan, RuleSettings, SellTerms, Site } from '../../domain/company.ts';
+import type { SiteBlock } from '../company-schema.ts';
+import type { YamlPath } from '../problem.ts';
+import { durationSeconds } from '../schema/scalars.ts';
+import type { CapitalBlock, SellBlock } from '../schema/terms.ts';
+import type { Defaults } from './defaults.ts';
+import { gasOf } from './gas.ts';
+import { generatorOf, minerOf } from './power.ts';
+import { rulesOver } from './rules.ts';
+
+const DAYS_PER_YEAR = 365;
+const STALE_AFTER = { '1h': '3h', '1d': '36h', '1mo': '45d' } as const;
+const ALL_GAS = ['flared', 'vented', 'fuel'] as const;
+
+/** One site with every default filled in (named in `defaults`) and every model resolved. */
+export function siteOf(given: SiteBlock, path: YamlPath, rules: RuleSettings, defaults: Defaults): Site {
+  const or = <V>(key: string, value: V | undefined, fallback: V): V =>
+    defaults.or([...path, ...key.split('.')], value, fallback);
+  const { power, fleet, pool, carbon, emissions, flare } = given;
+  return {
+    id: given.id,
+    name: or('name', given.name, given.id),
+    timezone: given.timezone,
+    gasDayStart: or('gasDayStart', given.gasDayStart, '00:00'),
+    gas: gasOf(given.gas, [...path, 'gas'], defaults),
+    treatShrinkFraction: or('treatShrinkFraction', given.treatShrinkFraction, 0),
+    fuelIncludesMining: or('fuelIncludesMining', given.fuelIncludesMining, false),
+    reports: reportsOf(given, or),
+    power: {
+      generators: power.generators.flatMap((unit, index) => {
+        const generator = generatorOf(unit, or(`power.generators.${index}.count`, unit.count, 1));
+        if (generator === null) return [];
+        if (unit.idleFuelFraction === undefined && unit.model === undefined)
+          or(`power.generators.${index}.idleFuelFraction`, undefined, generator.idleFuelFraction);
+        return [generator];
+      }),
+      availability: or('power.availability', power.availability, 1),
+      parasiticFraction: or('power.parasiticFraction', power.parasiticFraction, 0),
+      omUsdPerKwhGross: or('power.omUsdPerKwhGross', power.omUsdPerKwhGross, 0),
+    },
+    fleet: {
+      miners: fleet.miners.flatMap((unit) => minerOf(unit) ?? []),
+      pue: or('fleet.pue', fleet.pue, 1),
+      uptime: or('fleet.uptime', fleet.uptime, 1),
+    },
+    pool: {
+      feeFraction: or('pool.feeFraction', pool?.feeFraction, 0),
+      scheme: or('pool.scheme', pool?.scheme, 'fpps'),
+    },
+    costs: costsOf(given, or),
+    perspective: or('perspective', given.perspective, 'joint'),
+    sell: given.sell === 'none' ? null : sellOf(given.sell, or),
+    flare: {
+      regime: flare.regime,
+      chargeUsdPerMcf: or('flare.chargeUsdPerMcf', flare.chargeUsdPerMcf, 0),
+      permitLimitMcfPerDay: flare.permitLimitMcfPerDay ?? null,
+      oilMarginUsdPerBbl: flare.oilMarginUsdPerBbl ?? null,
+      gorMcfPerBbl: flare.gorMcfPerBbl ?? null,
+    },
+    carbon: {
+      usdPerTonneCo2e: or('carbon.usdPerTonneCo2e', carbon?.usdPerTonneCo2e, 0),
+      appliesTo: or('carbon.appliesTo', carbon?.appliesTo, [...ALL_GAS]),
+    },
+    emissions: {
+      flareDestruction: or('emissions.flareDestruction', emissions?.flareDestruction, 0.98),
+      engineSlipFraction: or('emissions.engineSlipFraction', emissions?.engineSlipFraction, 0.03),
+      gwpMethane: or('emissions.gwpMethane', emissions?.gwpMethane, 29.8),
+      gwpSource: or('emissions.gwpSource', emissions?.gwpSource, 'ar6-100-fossil'),
+    },
+    capitalUsdPerDay: capitalUsdPerDay(given.capital ?? null),
+    rules: rulesOver(rules, given.rules),
+  };
+}
+
+type Or = <V>(key: string, value: V | undefined, fallback: V) => V;
+
+function reportsOf({ reports }: SiteBlock, or: Or): ReportPlan {
+  const cadence = or('reports.cadence', reports?.cadence, '1d');
+  const staleAfter = or('reports.staleAfter', reports?.staleAfter, STALE_AFTER[cadence]);
+  const pull = reports?.pull;
+  return {
+    cadence,
+    staleAfterSeconds: durationSeconds(staleAfter) ?? 0,
+    pull:
+      pull == null
+        ? null
+        : {
+            url: pull.url,
+            format: or('reports.pull.format', pull.format, 'auto'),
+            everySeconds: durationSeconds(or('reports.pull.every', pull.every, '1h')) ?? 0,
+            secret: pull.secret ?? null,
+          },
+    pushKeys: reports?.push?.keys ?? [],
+    drop: or('reports.drop', reports?.drop, false),
+  };
+}
+
+function costsOf({ costs }: SiteBlock, or: Or): Costs {
+  return {
+    siteUsdPerDay: or('costs.siteUsdPerDay', costs?.siteUsdPerDay, 0),
+    siteAvoidableAfterDays: costs?.siteAvoidableAfterDays ?? null,
+    royaltyOnMinedGasFraction: or('costs.royaltyOnMinedGasFraction', costs?.royaltyOnMinedGasFraction, 0),
+    royaltyIndex: costs?.royaltyIndex ?? null,
+    royaltyBasisUsdPerMmbtu: costs?.royaltyBasisUsdPerMmbtu ?? 0,
+    revenueShareFraction: or('costs.revenueShareFraction', costs?.revenueShareFraction, 0),
+    miningTaxFraction: or('costs.miningTaxFraction', costs?.miningTaxFraction, 0),
+    gasPurchaseUsdPerMcf: costs?.gasPurchaseUsdPerMcf ?? 0,
+  };
+}
+
+function sellOf(given: SellBlock, or: Or): SellTerms {
+  return {
+    index: given.index,
+    basisUsdPerMmbtu: or('sell.basisUsdPerMmbtu', given.basisUsdPerMmbtu, 0),
+    gatheringUsdPerMcf: or('sell.gatheringUsdPerMcf', given.gatheringUsdPerMcf, 0),
+    shrinkFraction: or('sell.shrinkFraction', given.shrinkFraction, 0),
+    percentOfProceeds: or('sell.percentOfProceeds', given.percentOfProceeds, 1),
+    nglUsdPerMcf: or('sell.nglUsdPerMcf', given.nglUsdPerMcf, 0),
+    royaltyFraction: or('sell.royaltyFraction', given.royaltyFraction, 0),
+    severanceFraction: or('sell.severanceFraction', given.severanceFraction, 0),
+    firmMcfPerDay: or('sell.firmMcfPerDay', given.firmMcfPerDay, 0),
+    capMcfPerDay: given.capMcfPerDay ?? null,
+  };
+}
+
+/**
+ * What the capital costs a day: as given, or the annuities A = C·i ÷ (1 − (1 + i)^−n) ÷ 365
+ * (C ÷ n where i = 0). Zero where none is given. Example: 365,000 USD, 0 %, 10 years = 100 USD/day.
+ */
+export function capitalUsdPerDay(given: CapitalBlock | null): number {
+  if (given === null) return 0;
+  if ('usdPerDay' in given) return given.usdPerDay;
+  return given.annuities.reduce((sum, { usd, interestFraction: i, years }) => {
+    const usdPerYear = i === 0 ? usd / years : (usd * i) / (1 - (1 + i) ** -years);
+    return sum + usdPerYear / DAYS_PER_YEAR;
+  }, 0);
+}

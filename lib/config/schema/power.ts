@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { block, fraction, nonNegative, partFraction, positive, positiveFraction, word } from './scalars.ts';
+
+const MAX_UNITS = 1000;
+const count = z.int({ error: 'a whole number of 1 or more' }).min(1, { error: 'a whole number of 1 or more' });
+
+/** A catalogue model, or a unit by its own figures; own figures stand over the model's. */
+const generator = block({
+  model: word.optional(),
+  count: count.max(MAX_UNITS).optional(),
+  ratedKw: positive.optional(),
+  heatRateBtuPerKwhLhv: z
+    .number()
+    .min(3412.15, { error: 'a heat rate above 3412.14 Btu/kWh (100 %), per kWh of LHV' })
+    .max(60_000, { error: 'a heat rate of at most 60,000 Btu/kWh' })
+    .optional(),
+  idleFuelFraction: partFraction.optional(),
+  minMethaneNumber: nonNegative.optional(),
+});
+export type GeneratorBlock = z.output<typeof generator>;
+
+export const powerBlock = block({
+  generators: z.array(generator).min(1, { error: 'at least one generator' }).max(20),
+  availability: positiveFraction.optional(),
+  parasiticFraction: partFraction.optional(),
+  omUsdPerKwhGross: nonNegative.optional(),
+});
+
+const miner = block({
+  model: word.optional(),
+  count: count.max(1_000_000),
+  thPerSecond: positive.optional(),
+  watts: positive.optional(),
+});
+export type MinerBlock = z.output<typeof miner>;
+
+export const fleetBlock = block({
+  miners: z.array(miner).min(1, { error: 'at least one kind of miner' }).max(50),
+  pue: z.number().min(1, { error: 'a PUE of 1 or more' }).max(3, { error: 'a PUE of at most 3' }).optional(),
+  uptime: positiveFraction.optional(),
+});
+
+export const poolBlock = block({
+  feeFraction: partFraction.optional(),
+  scheme: z.enum(['fpps', 'pps+', 'pplns', 'tides', 'solo']).optional(),
+});
+
+export const emissionsBlock = block({
+  flareDestruction: fraction.optional(),
+  engineSlipFraction: fraction.optional(),
+  gwpMethane: positive.optional(),
+  gwpSource: z.string().max(60).optional(),
+});
+
+export const carbonBlock = block({
+  usdPerTonneCo2e: nonNegative.optional(),
+  appliesTo: z.array(z.enum(['flared', 'vented', 'fuel'])).optional(),
+});

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { block, finite, fraction, nonNegative, partFraction, positive, positiveFraction, word } from './scalars.ts';
+
+export const costsBlock = block({
+  siteUsdPerDay: nonNegative.optional(),
+  siteAvoidableAfterDays: nonNegative.nullish(),
+  royaltyOnMinedGasFraction: partFraction.optional(),
+  royaltyIndex: word.nullish(),
+  royaltyBasisUsdPerMmbtu: finite.optional(),
+  revenueShareFraction: partFraction.optional(),
+  miningTaxFraction: partFraction.optional(),
+  gasPurchaseUsdPerMcf: finite.optional(),
+});
+export type CostsBlock = z.output<typeof costsBlock>;
+
+const sellTerms = block({
+  index: word,
+  basisUsdPerMmbtu: finite.optional(),
+  gatheringUsdPerMcf: finite.optional(),
+  shrinkFraction: partFraction.optional(),
+  percentOfProceeds: positiveFraction.optional(),
+  nglUsdPerMcf: nonNegative.optional(),
+  royaltyFraction: partFraction.optional(),
+  severanceFraction: partFraction.optional(),
+  firmMcfPerDay: nonNegative.optional(),
+  capMcfPerDay: nonNegative.nullish(),
+});
+export type SellBlock = z.output<typeof sellTerms>;
+export const sellBlock = z.union([z.literal('none'), sellTerms], { error: 'none, or the terms of the sale' });
+
+export const flareBlock = block({
+  regime: word,
+  chargeUsdPerMcf: nonNegative.optional(),
+  permitLimitMcfPerDay: nonNegative.nullish(),
+  oilMarginUsdPerBbl: finite.nullish(),
+  gorMcfPerBbl: positive.nullish(),
+});
+export type FlareBlock = z.output<typeof flareBlock>;
+
+const annuity = block({ usd: nonNegative, interestFraction: fraction, years: positive });
+export const capitalBlock = z.union(
+  [block({ usdPerDay: nonNegative }), block({ annuities: z.array(annuity).min(1).max(50) })],
+  { error: '{ usdPerDay } or { annuities: [{ usd, interestFraction, years }] }' },
+);
+export type CapitalBlock = z.output<typeof capitalBlock>;
