@@ -47,9 +47,10 @@ export function judgeQuote(
     unchangedSince: null,
     isSlow: limits.isSlow,
   };
-  const outcome = observations.find(
-    (one) => one.source === source && one.kind === kind && one.subject === subject,
-  )?.outcome;
+  const observation = observations.find(
+    (one) => one.source === source && one.kind === kind && (subject === null || one.subject === subject),
+  );
+  const outcome = observation?.outcome;
   if (outcome === undefined || !outcome.ok) return { ...blank, status: 'failed' };
   if (!isPossible(kind, outcome.value)) return { ...blank, status: 'invalid' };
   const askedAt = outcome.askedAt ?? context.at;
@@ -62,6 +63,7 @@ export function judgeQuote(
   const isStale = age !== null && age > limits.ageSeconds;
   return {
     ...blank,
+    subject: observation?.subject ?? subject,
     status: isFuture ? 'future' : isStale ? 'stale' : isFrozen ? 'frozen' : 'used',
     value: outcome.value,
     height: outcome.height,

@@ -1,0 +1,59 @@
+/** Deepest nesting of a JSON answer. */
+const MAX_DEPTH = 16;
+
+export type BodyForm = 'json' | 'text';
+export type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
+
+/** cbr-xml-daily.ru serves its JSON as javascript; plain text is what simple servers say of anything. */
+const CONTENT_TYPES = /^(application\/([\w.+-]+\+)?json|text\/(json|plain|javascript)|application\/javascript)$/;
+
+/**
+ * The text or JSON of an answer. Refused: another content type (an HTML error page above all), bytes
+ * that are not UTF-8, JSON that does not parse, is nested more than 16 deep or names `__proto__`.
+ */
+export function readBody(bytes: Uint8Array, contentType: string | undefined, form: BodyForm): Body {
+  const mediaType = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (mediaType !== '' && !CONTENT_TYPES.test(mediaType)) return refuse(`content type ${shortened(mediaType)}`);
+  const text = decoded(bytes);
+  if (text === null) return refuse('not UTF-8');
+  return form === 'text' ? { ok: true, value: text.trim() } : readJson(text);
+}
+
+/** JSON within the limits of `readBody`. */
+export function readJson(text: string): Body {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return refuse('not JSON');
+  }
+  const fault = structureFault(value, MAX_DEPTH);
+  return fault === null ? { ok: true, value } : refuse(fault);
+}
+
+function structureFault(value: unknown, depthLeft: number): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (depthLeft === 0) return `nested deeper than ${MAX_DEPTH}`;
+  if (Object.hasOwn(value, '__proto__')) return '__proto__ in the answer';
+  for (const part of Object.values(value)) {
+    const fault = structureFault(part, depthLeft - 1);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function refuse(reason: string): Body {
+  return { ok: false, reason };
+}
+
+function shortened(text: string): string {
+  return text.replace(/[^\w./+-]/g, '').slice(0, 40);
+}
