@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import type { Company } from '../domain/company.ts';
 import { checkCompany } from './checks/check-company.ts';
 import { checkIndexGas } from './checks/check-index-gas.ts';
@@ -8,6 +6,7 @@ import { soundParts } from './checks/parts.ts';
 import { companyVersion } from './company-asset.ts';
 import { companySchema } from './company-schema.ts';
 import { type Problem, shown } from './problem.ts';
+import { shippedRegimes } from './regimes.ts';
 import { resolveCompany } from './resolve/company.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { readYaml } from './yaml-document.ts';
@@ -39,7 +38,7 @@ export function parseCompany(text: string, fileName: string): LoadedCompany {
   const parsed = companySchema.safeParse(document.value, { reportInput: false });
   const faults = [
     ...(parsed.success ? [] : schemaFaults(document.value, parsed.error.issues)),
-    ...checkCompany(soundParts(document.value), regimes()),
+    ...checkCompany(soundParts(document.value), [...shippedRegimes().keys()]),
   ];
   if (!parsed.success || faults.length > 0)
     return { ok: false, problems: inOrder(faults.map((one) => document.place(one))) };
@@ -59,16 +58,4 @@ function inOrder(problems: readonly Problem[]): readonly Problem[] {
     return isNew;
   });
   return once.sort((a, b) => a.line - b.line);
-}
-
-const REGIMES_FOLDER = fileURLToPath(new URL('../../data/regimes', import.meta.url));
-let knownRegimes: readonly string[] | null = null;
-
-/** Flaring regimes by their files in data/regimes. */
-function regimes(): readonly string[] {
-  knownRegimes ??= readdirSync(REGIMES_FOLDER)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => path.basename(name, '.yaml'))
-    .sort();
-  return knownRegimes;
 }

@@ -1,9 +1,14 @@
 /** The known name that a mistyped one most likely means; null when none is near enough to suggest. */
 export function nearestName(given: string, known: Iterable<string>): string | null {
+  const names = [...known];
   const wanted = given.toLowerCase();
+  if (wanted.length >= 3) {
+    const longer = names.find((name) => name.toLowerCase().startsWith(wanted));
+    if (longer !== undefined) return longer;
+  }
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
-  for (const name of known) {
+  for (const name of names) {
     const distance = editDistance(wanted, name.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [name, distance];
   }

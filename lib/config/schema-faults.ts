@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { nearestName } from './nearest-name.ts';
 import { type Fault, fault, type YamlPath } from './problem.ts';
+import { ZONE_EXPECTED } from './schema/scalars.ts';
 
 /** What the schema refuses, one fault for every unknown key, missing key and bad value. */
 export function schemaFaults(value: unknown, issues: readonly z.core.$ZodIssue[]): readonly Fault[] {
@@ -25,14 +26,17 @@ function faultsOf(root: unknown, issue: z.core.$ZodIssue, prefix: YamlPath): rea
     case 'invalid_union': {
       const branch = nearestBranch(issue.errors, got);
       if (branch !== null) return branch.flatMap((inner) => faultsOf(root, inner, path));
-      return [fault(path, got, issue.message === 'Invalid input' ? 'another form' : issue.message)];
+      return [fault(path, got, issue.message, nearestKey(issue.errors, got))];
     }
     case 'invalid_type':
       return [fault(path, got, issue.message.startsWith('Invalid input') ? typeWord(issue.expected) : issue.message)];
     case 'invalid_key':
       return [fault(path, path.at(-1), issue.issues[0]?.message ?? 'another key')];
-    default:
-      return [fault(path, got, issue.message)];
+    default: {
+      const isZone = issue.message === ZONE_EXPECTED && typeof got === 'string';
+      const nearest = isZone ? nearestName(got, Intl.supportedValuesOf('timeZone')) : null;
+      return [fault(path, got, issue.message, nearest)];
+    }
   }
 }
 
@@ -47,6 +51,15 @@ function nearestBranch(branches: readonly z.core.$ZodIssue[][], got: unknown): r
     issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 0), 0);
   const fitting = blocks.filter((issues) => unknown(issues) < Math.max(1, keys.length) || blocks.length === 1);
   return [...fitting].sort((a, b) => unknown(a) - unknown(b) || a.length - b.length)[0] ?? null;
+}
+
+/** Where no form fits because its one key is mistyped: the key that was meant. */
+function nearestKey(branches: readonly z.core.$ZodIssue[][], got: unknown): string | null {
+  if (typeof got !== 'object' || got === null) return null;
+  const known = branches
+    .flat()
+    .flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.message.split(', ') : []));
+  return Object.keys(got).reduce<string | null>((found, key) => found ?? nearestName(key, known), null);
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {

@@ -10,12 +10,16 @@ export function checkCompany(parts: Parts, regimes: readonly string[]): readonly
   const indexes = (parts.market?.gasIndexes ?? []).map((index) => index.id);
   const base = parts.rules;
   return [
-    ...repeated(parts.siteIds, (index) => ['sites', index, 'id'], 'a site id that no other site has'),
+    ...repeated(
+      parts.sites.map((site) => site.id),
+      (index) => ['sites', index, 'id'],
+      'a site id that no other site has',
+    ),
     ...(parts.market === null ? [] : checkMarket(parts.market)),
     ...checkApi(parts),
     ...checkRules(['rules'], base, undefined),
     ...checkMaintenance(parts),
-    ...parts.sites.flatMap(({ site, index }) => [
+    ...parts.sites.flatMap((site, index) => [
       ...checkSite(site, ['sites', index], parts.market === null ? null : indexes, regimes),
       ...checkRules(['sites', index, 'rules'], site.rules, base),
     ]),
@@ -93,7 +97,7 @@ function checkApi({ file }: Parts): readonly Fault[] {
 }
 
 function checkMaintenance(parts: Parts): readonly Fault[] {
-  const ids = parts.siteIds.filter((id) => id !== undefined);
+  const ids = parts.sites.flatMap((site) => site.id ?? []);
   return parts.maintenance.flatMap((window, index) => {
     const faults: Fault[] = [];
     const { site } = window.match;

@@ -1,7 +1,6 @@
+import { FRACTION_SUM_TOLERANCE } from '../../domain/gas/composition.ts';
 import { type Fault, fault, type YamlPath } from '../problem.ts';
 import type { GasBlock } from '../schema/gas.ts';
-
-const SUM_TOLERANCE = 0.002;
 
 /** A composition that adds up, or both heating values: never neither, never both. */
 export function checkGas(gas: GasBlock, path: YamlPath): readonly Fault[] {
@@ -11,7 +10,7 @@ export function checkGas(gas: GasBlock, path: YamlPath): readonly Fault[] {
     if (hhvBtuPerScf !== undefined || lhvBtuPerScf !== undefined)
       faults.push(fault(path, Object.keys(gas), 'composition, or hhvBtuPerScf and lhvBtuPerScf: not both'));
     const sum = Object.values(composition).reduce<number>((total, share) => total + (share ?? 0), 0);
-    if (Math.abs(sum - 1) > SUM_TOLERANCE)
+    if (Math.abs(sum - 1) > FRACTION_SUM_TOLERANCE)
       faults.push(fault([...path, 'composition'], Number(sum.toFixed(6)), 'mole fractions that add up to 1 ± 0.002'));
     return faults;
   }

@@ -1,7 +1,7 @@
 import type { Company } from '../../domain/company.ts';
+import { US60, volumeFactor } from '../../domain/gas/volume.ts';
 import type { CompanyFile } from '../company-schema.ts';
 import { type Fault, fault } from '../problem.ts';
-import { baseOf, densityRatio } from '../resolve/bases.ts';
 
 const SAME_WITHIN = 1e-6;
 
@@ -14,7 +14,7 @@ export function checkIndexGas(file: CompanyFile, company: Company): readonly Fau
     const sellers = company.sites.filter(
       (site) => site.sell?.index === index.id || site.costs.royaltyIndex === index.id,
     );
-    const heats = sellers.map(({ gas }) => gas.hhvBtuPerScf * densityRatio(baseOf('us60-14.696'), gas.volumeBase));
+    const heats = sellers.map(({ gas }) => gas.hhvBtuPerScf * volumeFactor(US60, gas.volumeBase));
     const isMixed = heats.some((heat) => Math.abs(heat / (heats[0] ?? heat) - 1) > SAME_WITHIN);
     if (!isMixed) return [];
     return (index.manual ?? []).flatMap((row, at) =>

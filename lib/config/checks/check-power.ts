@@ -1,19 +1,19 @@
 import { catalogue } from '../catalogue.ts';
-import type { SiteBlock } from '../company-schema.ts';
 import { nearestName } from '../nearest-name.ts';
 import { type Fault, fault, type YamlPath } from '../problem.ts';
 import { methaneNumberOf } from '../resolve/gas.ts';
 import { generatorOf, minerOf } from '../resolve/power.ts';
 import type { GeneratorBlock, MinerBlock } from '../schema/power.ts';
+import type { SiteParts } from './parts.ts';
 
 /** Generators and miners that exist, have figures, and can run on this gas around the clock. */
-export function checkPower(site: SiteBlock, path: YamlPath): readonly Fault[] {
-  const methaneNumber = methaneNumberOf(site.gas);
+export function checkPower(site: SiteParts, path: YamlPath): readonly Fault[] {
+  const methaneNumber = site.gas === undefined ? null : methaneNumberOf(site.gas);
   return [
-    ...site.power.generators.flatMap((given, index) =>
+    ...(site.power?.generators ?? []).flatMap((given, index) =>
       checkGenerator(given, [...path, 'power', 'generators', index], methaneNumber),
     ),
-    ...site.fleet.miners.flatMap((given, index) => checkMiner(given, [...path, 'fleet', 'miners', index])),
+    ...(site.fleet?.miners ?? []).flatMap((given, index) => checkMiner(given, [...path, 'fleet', 'miners', index])),
   ];
 }
 

@@ -1,9 +1,9 @@
-import type { SiteBlock } from '../company-schema.ts';
 import { nearestName } from '../nearest-name.ts';
 import { type Fault, fault, type YamlPath } from '../problem.ts';
 import { durationSeconds } from '../schema/scalars.ts';
 import { checkGas } from './check-gas.ts';
 import { checkPower } from './check-power.ts';
+import type { SiteParts } from './parts.ts';
 
 /** Longest calendar month: a monthly report may be that late and still be the newest. */
 export const CADENCE_SECONDS = { '1h': 3600, '1d': 86_400, '1mo': 31 * 86_400 } as const;
@@ -13,25 +13,25 @@ const HIDES_MINING_FUEL = ['petrinex', 'nd-xlsx'];
 
 /** Everything about one site that no single block can show. `indexes` null = the market block is unsound. */
 export function checkSite(
-  site: SiteBlock,
+  site: SiteParts,
   path: YamlPath,
   indexes: readonly string[] | null,
   regimes: readonly string[],
 ): readonly Fault[] {
-  const { regime } = site.flare;
+  const regime = site.flare?.regime;
   return [
-    ...checkGas(site.gas, [...path, 'gas']),
+    ...(site.gas === undefined ? [] : checkGas(site.gas, [...path, 'gas'])),
     ...checkPower(site, path),
     ...checkReports(site, path),
     ...checkCosts(site, path),
     ...(indexes === null ? [] : checkIndexes(site, path, indexes)),
-    ...(regimes.includes(regime)
+    ...(regime === undefined || regimes.includes(regime)
       ? []
       : [fault([...path, 'flare', 'regime'], regime, `one of ${regimes.join(', ')}`, nearestName(regime, regimes))]),
   ];
 }
 
-function checkReports(site: SiteBlock, path: YamlPath): readonly Fault[] {
+function checkReports(site: SiteParts, path: YamlPath): readonly Fault[] {
   const reports = site.reports ?? {};
   const cadence = reports.cadence ?? '1d';
   const faults: Fault[] = [];
@@ -50,7 +50,7 @@ function checkReports(site: SiteBlock, path: YamlPath): readonly Fault[] {
   return faults;
 }
 
-function checkCosts(site: SiteBlock, path: YamlPath): readonly Fault[] {
+function checkCosts(site: SiteParts, path: YamlPath): readonly Fault[] {
   const costs = site.costs ?? {};
   const at = (key: string): YamlPath => [...path, 'costs', key];
   const faults: Fault[] = [];
@@ -65,7 +65,7 @@ function checkCosts(site: SiteBlock, path: YamlPath): readonly Fault[] {
   const ofRevenue = (costs.revenueShareFraction ?? 0) + (costs.miningTaxFraction ?? 0);
   if (ofRevenue >= 1)
     faults.push(fault(at('revenueShareFraction'), ofRevenue, 'shares of revenue that leave something'));
-  if (site.sell !== 'none') {
+  if (site.sell !== undefined && site.sell !== 'none') {
     const ofProceeds = (site.sell.royaltyFraction ?? 0) + (site.sell.severanceFraction ?? 0);
     if (ofProceeds >= 1)
       faults.push(fault([...path, 'sell', 'royaltyFraction'], ofProceeds, 'royalty and severance below 1 together'));
@@ -73,10 +73,10 @@ function checkCosts(site: SiteBlock, path: YamlPath): readonly Fault[] {
   return faults;
 }
 
-function checkIndexes(site: SiteBlock, path: YamlPath, indexes: readonly string[]): readonly Fault[] {
+function checkIndexes(site: SiteParts, path: YamlPath, indexes: readonly string[]): readonly Fault[] {
   const named: [YamlPath, string | null | undefined][] = [
     [[...path, 'costs', 'royaltyIndex'], site.costs?.royaltyIndex],
-    [[...path, 'sell', 'index'], site.sell === 'none' ? null : site.sell.index],
+    [[...path, 'sell', 'index'], site.sell === 'none' ? null : site.sell?.index],
   ];
   const known = indexes.length === 0 ? 'an index under market.gasIndexes' : `one of ${indexes.join(', ')}`;
   return named.flatMap(([where, id]) =>

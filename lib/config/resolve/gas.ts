@@ -1,23 +1,22 @@
 import type { Site } from '../../domain/company.ts';
+import { type Composition, heatingValuesOf, normalised } from '../../domain/gas/composition.ts';
 import type { YamlPath } from '../problem.ts';
 import type { GasBlock } from '../schema/gas.ts';
-import { baseOf, densityRatio } from './bases.ts';
+import { baseOf } from './bases.ts';
 import type { Defaults } from './defaults.ts';
-import { heatingValuesOf } from './heating-values.ts';
 
-/** The state that compositions are turned into heating values at, and results are told in. */
+/** The state that a file without `volumeBase` means: that of every result. */
 const STANDARD = 'us60-14.696';
 
 /** A site's gas with both heating values at its `volumeBase`, from the composition where that is given. */
 export function gasOf(given: GasBlock, path: YamlPath, defaults: Defaults): Site['gas'] {
   const volumeBase = baseOf(defaults.or([...path, 'volumeBase'], given.volumeBase, STANDARD));
-  const composition = normalised(given.composition);
-  const standard = composition === null ? null : heatingValuesOf(composition);
-  const ratio = densityRatio(volumeBase, baseOf(STANDARD));
+  const composition = compositionOf(given);
+  const heat = composition === null ? null : heatingValuesOf(composition, volumeBase);
   return {
     volumeBase,
-    hhvBtuPerScf: standard === null ? (given.hhvBtuPerScf ?? 0) : standard.hhvBtuPerScf * ratio,
-    lhvBtuPerScf: standard === null ? (given.lhvBtuPerScf ?? 0) : standard.lhvBtuPerScf * ratio,
+    hhvBtuPerScf: heat?.hhvBtuPerScf ?? given.hhvBtuPerScf ?? 0,
+    lhvBtuPerScf: heat?.lhvBtuPerScf ?? given.lhvBtuPerScf ?? 0,
     composition,
     methaneNumber: methaneNumberOf(given),
   };
@@ -31,9 +30,9 @@ export function gasOf(given: GasBlock, path: YamlPath, defaults: Defaults): Site
  */
 export function methaneNumberOf(gas: GasBlock): number | null {
   if (gas.methaneNumber != null) return gas.methaneNumber;
-  const x = normalised(gas.composition);
+  const x = compositionOf(gas);
   if (x === null) return null;
-  const of = (name: string): number => x[name] ?? 0;
+  const of = (name: keyof typeof x): number => x[name] ?? 0;
   const butanes = of('ic4') + of('nc4');
   const motorOctane =
     137.78 * of('c1') +
@@ -45,10 +44,8 @@ export function methaneNumberOf(gas: GasBlock): number | null {
   return 1.445 * motorOctane - 103.42;
 }
 
-/** Mole fractions scaled to add up to 1; components at zero are left out. */
-function normalised(composition: GasBlock['composition']): Readonly<Record<string, number>> | null {
-  if (composition === undefined) return null;
-  const entries = Object.entries(composition).flatMap(([name, share]) => (share ? [[name, share] as const] : []));
-  const sum = entries.reduce((total, [, share]) => total + share, 0);
-  return sum === 0 ? null : Object.fromEntries(entries.map(([name, share]) => [name, share / sum]));
+/** The composition with fractions that add up to 1, components at zero left out; null where none is given. */
+function compositionOf({ composition }: GasBlock): Composition | null {
+  const entries = Object.entries(composition ?? {}).flatMap(([name, share]) => (share ? [[name, share] as const] : []));
+  return entries.length === 0 ? null : normalised(Object.fromEntries(entries));
 }

@@ -1,7 +1,8 @@
 import type { GasIndexPlan, MarketPlan, VolumeBase } from '../../domain/company.ts';
+import { volumeFactor } from '../../domain/gas/volume.ts';
 import { type Instant, instant } from '../../domain/instant.ts';
 import type { IndexRow, MarketBlock } from '../schema/market.ts';
-import { baseOf, densityRatio } from './bases.ts';
+import { baseOf } from './bases.ts';
 
 /** Cubic feet in 1000 m³ of the same state: (1 ÷ 0.3048)³ × 1000, exact. */
 const SCF_PER_1000_M3 = 1000 / 0.3048 ** 3;
@@ -56,7 +57,7 @@ export function perMmbtuOf(row: IndexRow, sold: SoldGas | null): number | null {
   if (direct !== undefined) return direct;
   const base = row.base === undefined ? (sold?.volumeBase ?? null) : baseOf(row.base);
   if (base === null) return null;
-  const ofSold = sold === null ? null : sold.hhvBtuPerScf * densityRatio(base, sold.volumeBase);
+  const ofSold = sold === null ? null : sold.hhvBtuPerScf * volumeFactor(base, sold.volumeBase);
   const hhvBtuPerScf = row.hhvBtuPerScf ?? ofSold;
   if (hhvBtuPerScf === null) return null;
   const [price, scf] = row.per1000m3 === undefined ? [row.perMcf, SCF_PER_MCF] : [row.per1000m3, SCF_PER_1000_M3];

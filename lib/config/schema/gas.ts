@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { COMPONENT_KEYS, type ComponentKey } from '../../domain/gas/components.ts';
 import { REPORT_FORMATS } from '../providers.ts';
 import { block, duration, httpsUrl, partFraction, positive, secretName, volumeBase, word } from './scalars.ts';
 
@@ -6,11 +7,9 @@ const amount = z
   .number()
   .min(0, { error: 'a mole fraction from 0 to 1' })
   .max(1, { error: 'a mole fraction from 0 to 1' });
-/** Components by the keys of the method: `c6` stands for hexane and heavier. */
-export const COMPONENTS = ['c1', 'c2', 'c3', 'ic4', 'nc4', 'ic5', 'nc5', 'c6', 'h2s', 'h2', 'co2', 'n2'] as const;
 export const compositionBlock = block(
-  Object.fromEntries(COMPONENTS.map((name) => [name, amount.optional()])) as Record<
-    (typeof COMPONENTS)[number],
+  Object.fromEntries(COMPONENT_KEYS.map((name) => [name, amount.optional()])) as Record<
+    ComponentKey,
     z.ZodOptional<typeof amount>
   >,
 );

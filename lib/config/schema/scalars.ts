@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { VOLUME_BASES, type VolumeBaseName } from '../../domain/gas/volume.ts';
 
 const DURATION = /^(\d+(?:\.\d+)?)(s|m|h|d|w)$/;
 const UNIT_SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
@@ -66,7 +67,8 @@ export function isZone(name: string): boolean {
   zones.set(name, isKnown);
   return isKnown;
 }
-export const timezone = z.string().refine(isZone, { error: 'an IANA time zone such as America/Chicago' });
+export const ZONE_EXPECTED = 'an IANA time zone such as America/Chicago';
+export const timezone = z.string().refine(isZone, { error: ZONE_EXPECTED });
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, {
   error: 'a time of day in quotes, such as "09:00"',
 });
@@ -85,20 +87,7 @@ export const secretName = z.string().regex(/^\/[A-Za-z0-9_.\-/]{1,200}$/, {
 });
 export const severity = z.enum(['info', 'warning', 'critical']);
 
-/** 1 psi in kPa: exact from 1 lb = 0.45359237 kg, 1 in = 0.0254 m, g = 9.80665 m/s² (NIST SP 811, B.8). */
-const KILOPASCAL_PER_PSI = 6.894757293168361;
-const SIXTY_FAHRENHEIT = { celsius: (60 - 32) / 1.8 };
-/** Reference states by the names that reports and contracts use (docs/method.md, gas volumes). */
-export const NAMED_BASES = {
-  n0: { celsius: 0, kilopascal: 101.325 },
-  s15: { celsius: 15, kilopascal: 101.325 },
-  'us60-14.696': { ...SIXTY_FAHRENHEIT, kilopascal: 14.696 * KILOPASCAL_PER_PSI },
-  'us60-14.65': { ...SIXTY_FAHRENHEIT, kilopascal: 14.65 * KILOPASCAL_PER_PSI },
-  'us60-14.73': { ...SIXTY_FAHRENHEIT, kilopascal: 14.73 * KILOPASCAL_PER_PSI },
-  ru20: { celsius: 20, kilopascal: 101.325 },
-} as const;
-export type NamedBase = keyof typeof NAMED_BASES;
-const baseNames = Object.keys(NAMED_BASES) as NamedBase[];
+const baseNames = Object.keys(VOLUME_BASES) as VolumeBaseName[];
 export const volumeBase = z.union(
   [z.enum(baseNames), block({ celsius: z.number().min(-30).max(60), kilopascal: z.number().min(80).max(120) })],
   { error: `one of ${baseNames.join(', ')}, or { celsius, kilopascal }` },
