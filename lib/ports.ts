@@ -68,10 +68,16 @@ export type MarketStore = {
   range(fromExclusive: Instant, toInclusive: Instant, limit: number): Promise<readonly Market[]>;
 };
 
-/** SITE: one item per site. */
+/**
+ * `strong` sees every write that was answered before; `eventual` may lag by a second and costs half.
+ * What decides is read strong, what is shown is read eventual.
+ */
+export type Consistency = 'strong' | 'eventual';
+
+/** SITE: one item per site. Strong unless said otherwise. */
 export type SiteStore = {
-  all(): Promise<readonly SiteItem[]>;
-  get(site: string): Promise<SiteItem | null>;
+  all(consistency?: Consistency): Promise<readonly SiteItem[]>;
+  get(site: string, consistency?: Consistency): Promise<SiteItem | null>;
   /** Commits when nothing newer or equal is there (`v < item.v`); false = somebody did it. */
   putIfNewer(item: SiteItem): Promise<boolean>;
   remove(site: string): Promise<void>;
@@ -84,15 +90,16 @@ export type CompanyStateStore = {
   putIfNewer(state: CompanyState): Promise<boolean>;
 };
 
-/** H#site: sealed blocks, days and months. */
+/** H#site: sealed blocks, days and months. Eventual unless said otherwise. */
 export type HistoryStore = {
   putBlock(site: string, block: Block): Promise<void>;
   /** Blocks that overlap [from, to), oldest first; `limit` counts blocks. */
-  blocks(site: string, from: Instant, to: Instant, limit: number): Promise<readonly Block[]>;
+  blocks(site: string, from: Instant, to: Instant, limit: number, consistency?: Consistency): Promise<readonly Block[]>;
   putDay(site: string, day: DayAggregate): Promise<void>;
-  days(site: string, from: Instant, to: Instant): Promise<readonly DayAggregate[]>;
+  /** Days that begin in [from, to), oldest first; months likewise. */
+  days(site: string, from: Instant, to: Instant, consistency?: Consistency): Promise<readonly DayAggregate[]>;
   putMonth(site: string, month: MonthAggregate): Promise<void>;
-  months(site: string, from: Instant, to: Instant): Promise<readonly MonthAggregate[]>;
+  months(site: string, from: Instant, to: Instant, consistency?: Consistency): Promise<readonly MonthAggregate[]>;
 };
 
 /**

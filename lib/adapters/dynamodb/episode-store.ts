@@ -1,0 +1,26 @@
+import { type EpisodeRecord, episodeId } from '../../domain/alerts/episode-record.ts';
+import type { EpisodeStore } from '../../ports.ts';
+import { episodeKey, lastKeyBefore, PARTITIONS, timeKey } from './keys.ts';
+import type { Row, Table } from './table.ts';
+
+/** EP: episode records by their opening. */
+export function episodeStore(table: Table): EpisodeStore {
+  return {
+    put: async (record) => {
+      await table.put({ ...episodeKey(episodeId(record)), j: JSON.stringify(record) });
+    },
+    get: async (id) => {
+      const row = await table.get(episodeKey(id), true);
+      return row === null ? null : recordOf(row);
+    },
+    range: async (from, to, limit) => {
+      if (to <= from) return [];
+      const sorts = { from: timeKey(from), to: lastKeyBefore(to) };
+      return (await table.query({ pk: PARTITIONS.episodes, ...sorts, limit, isStrong: true })).map(recordOf);
+    },
+  };
+}
+
+function recordOf(row: Row): EpisodeRecord {
+  return JSON.parse(String(row.j)) as EpisodeRecord;
+}

@@ -1,0 +1,19 @@
+import type { MessageStore, SentMessage } from '../../ports.ts';
+import { lastKeyBefore, messageExpiry, messageKey, PARTITIONS, timeKey } from './keys.ts';
+import type { Table } from './table.ts';
+
+/** MSG: messages as sent. */
+export function messageStore(table: Table): MessageStore {
+  return {
+    put: async (sent) => {
+      const { at, id } = sent.message;
+      await table.put({ ...messageKey(at, id), j: JSON.stringify(sent), ...messageExpiry(at) });
+    },
+    range: async (from, to, limit) => {
+      if (to <= from) return [];
+      const sorts = { from: timeKey(from), to: lastKeyBefore(to) };
+      const rows = await table.query({ pk: PARTITIONS.messages, ...sorts, limit, isStrong: false });
+      return rows.map((row) => JSON.parse(String(row.j)) as SentMessage);
+    },
+  };
+}

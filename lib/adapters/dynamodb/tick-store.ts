@@ -1,0 +1,49 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { TickClaim, TickStore } from '../../ports.ts';
+import { tickKey } from './keys.ts';
+import type { Row, Table } from './table.ts';
+
+/** Every name in these expressions is written as `#name`: several are reserved words. */
+const NAMES = { '#running': 'running', '#until': 'untilMilliseconds', '#owner': 'owner', '#done': 'done' };
+const CLAIM = 'SET #running = :at, #until = :until, #owner = :owner';
+const MAY_CLAIM =
+  '(attribute_not_exists(#done) OR #done < :at) AND (attribute_not_exists(#running) OR #owner = :owner OR #until <= :now)';
+
+/** TICK: one claim per function of the chain, with a lease. */
+export function tickStore(table: Table): TickStore {
+  const read = async (functionName: string): Promise<TickClaim | null> => {
+    const row = await table.get(tickKey(functionName), true);
+    return row === null ? null : claimOf(row);
+  };
+  return {
+    get: read,
+    claim: async (functionName, at, owner, nowMilliseconds, untilMilliseconds) => {
+      const values = { ':at': at, ':owner': owner, ':now': nowMilliseconds, ':until': untilMilliseconds };
+      const before = await table.update(tickKey(functionName), CLAIM, { expression: MAY_CLAIM, names: NAMES, values });
+      if (before !== null) return { outcome: 'claimed', done: doneOf(before) };
+      const done = (await read(functionName))?.done ?? null;
+      return { outcome: done !== null && done >= at ? 'done' : 'held', done };
+    },
+    finish: async (functionName, at, owner) => {
+      const { '#until': _until, ...names } = NAMES;
+      await table.update(tickKey(functionName), 'SET #done = :at REMOVE #running', {
+        expression: 'attribute_exists(#running) AND #owner = :owner',
+        names,
+        values: { ':at': at, ':owner': owner },
+      });
+    },
+  };
+}
+
+function claimOf(row: Row): TickClaim {
+  return {
+    running: row.running === undefined ? null : (Number(row.running) as Instant),
+    untilMilliseconds: row.running === undefined ? 0 : Number(row.untilMilliseconds),
+    owner: String(row.owner),
+    done: doneOf(row),
+  };
+}
+
+function doneOf(row: Row): Instant | null {
+  return row.done === undefined ? null : (Number(row.done) as Instant);
+}
