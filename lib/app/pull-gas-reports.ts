@@ -58,8 +58,8 @@ async function pullOne(ports: PullGasReportsPorts, site: Site, at: Instant): Pro
   ports.log.info('report-pulled', {
     site: site.id,
     at,
-    accepted: received.accepted,
-    unchanged: received.unchanged,
+    accepted: received.accepted.length,
+    unchanged: received.unchanged.length,
     conflicts: received.conflicts.length,
     rejected: rejected.length,
   });

@@ -13,6 +13,9 @@ export const STREAMS: readonly Stream[] = [
   'received',
 ];
 
+/** How often a site reports. */
+export type Cadence = '1h' | '1d' | '1mo';
+
 export type Evidence = 'measured' | 'allocated' | 'estimated';
 
 /**

@@ -1,0 +1,54 @@
+import type { ReportRow } from '../../domain/gas/report.ts';
+import type { RejectedRow } from '../../ports.ts';
+import { CANONICAL_COLUMNS, type CanonicalCells, readCanonicalRow } from './canonical-row.ts';
+import { numberOf } from './number-text.ts';
+import type { ParseContext } from './parse-context.ts';
+import { rejected } from './rejected.ts';
+
+/**
+ * Canonical JSON: an array of objects with the canonical columns as keys (an object with `reports`
+ * holding that array is read too). A row's line is its place in the array, from 1.
+ */
+export function readCanonicalJson(
+  text: string,
+  context: ParseContext,
+): readonly (ReportRow | readonly RejectedRow[])[] {
+  const document = parseJson(text);
+  const list = Array.isArray(document) ? document : isObject(document) ? document.reports : undefined;
+  if (!Array.isArray(list)) {
+    const expected = document === undefined ? 'JSON' : 'an array of report rows';
+    return [[rejected({ file: context.file, line: 1 }, '(document)', text.slice(0, 40), expected)]];
+  }
+  return list.map((entry: unknown, index) => readEntry(entry, index + 1, context));
+}
+
+function readEntry(entry: unknown, line: number, context: ParseContext): ReportRow | readonly RejectedRow[] {
+  const place = { file: context.file, line };
+  if (!isObject(entry)) return [rejected(place, '(row)', JSON.stringify(entry), 'an object')];
+  const cells = Object.fromEntries(CANONICAL_COLUMNS.map((column) => [column, cellOf(entry[column])]));
+  return readCanonicalRow(cells as CanonicalCells, {
+    place,
+    knownSites: context.knownSites,
+    at: context.at,
+    readNumber: (text) => numberOf(text, 'point'),
+    numberExpected: 'a number, or null',
+  });
+}
+
+/** A JSON value as the cell it would be in a CSV: null and absent are blank, everything else its JSON. */
+function cellOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,56 @@
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../instant.ts';
+import { ratePerDay } from './rate.ts';
+import type { FlareFigure, InForceRow } from './report.ts';
+
+const DAYS_KEPT = 61;
+const MONTHS_KEPT = 13;
+
+/** A gas day is 24 hours, and 23 or 25 when the clock changes. */
+const SHORTEST_DAY = 23 * SECONDS_PER_HOUR;
+const LONGEST_DAY = 25 * SECONDS_PER_HOUR;
+const SHORTEST_MONTH = 28 * SECONDS_PER_DAY - SECONDS_PER_HOUR;
+const LONGEST_MONTH = 31 * SECONDS_PER_DAY + SECONDS_PER_HOUR;
+
+/** The last 61 daily figures of total flare after more rows, oldest first; only periods of a day count. */
+export function dailyFigures(before: readonly FlareFigure[], flared: readonly InForceRow[]): readonly FlareFigure[] {
+  return newestFigures(before, flared, SHORTEST_DAY, LONGEST_DAY, DAYS_KEPT);
+}
+
+/** The last 13 monthly figures after more rows, oldest first; only periods of a month count. */
+export function monthlyFigures(before: readonly FlareFigure[], flared: readonly InForceRow[]): readonly FlareFigure[] {
+  return newestFigures(before, flared, SHORTEST_MONTH, LONGEST_MONTH, MONTHS_KEPT);
+}
+
+function newestFigures(
+  before: readonly FlareFigure[],
+  flared: readonly InForceRow[],
+  shortest: number,
+  longest: number,
+  kept: number,
+): readonly FlareFigure[] {
+  const fitting = flared.filter((row) => {
+    const seconds = row.periodEnd - row.periodStart;
+    return seconds >= shortest && seconds <= longest;
+  });
+  if (fitting.length === 0) return before;
+  const byStart = new Map<number, FlareFigure>(before.map((figure) => [figure.periodStart, figure]));
+  for (const row of fitting) {
+    const figure = figureOf(row);
+    const stored = byStart.get(row.periodStart);
+    if (stored === undefined || isNewerFigure(figure, stored)) byStart.set(row.periodStart, figure);
+  }
+  return [...byStart.values()].sort((a, b) => a.periodStart - b.periodStart).slice(-kept);
+}
+
+function figureOf(row: InForceRow): FlareFigure {
+  const { periodStart, periodEnd, version } = row;
+  return { periodStart, periodEnd, mcfPerDay: ratePerDay(row), version };
+}
+
+/** By version; of equal ones the unknown, then the larger, so that the order of arrival never decides. */
+function isNewerFigure(a: FlareFigure, b: FlareFigure): boolean {
+  if (a.version !== b.version) return a.version > b.version;
+  if (a.periodEnd !== b.periodEnd) return a.periodEnd > b.periodEnd;
+  const rank = (figure: FlareFigure): number => figure.mcfPerDay ?? Number.POSITIVE_INFINITY;
+  return rank(a) > rank(b);
+}

@@ -1,0 +1,75 @@
+import { type Instant, instant } from '../instant.ts';
+import { dailyFigures, monthlyFigures } from './flare-figures.ts';
+import { type Cadence, type GasState, type InForceRow, type ReportRow, STREAMS, type Stream } from './report.ts';
+import { isNewer, samePeriod } from './version.ts';
+
+/** More overlapping periods than this at once is a broken source; the finest are kept. */
+const MAX_CANDIDATES = 8;
+
+/**
+ * What a site knows of its gas after more report rows: of each period the highest version, and of
+ * the periods only those that can still be in force at `at` or later. The order of arrival, repeats
+ * and the split into files change nothing (commutative, associative, idempotent for one `at`).
+ * A blank or negative volume is kept as unknown; a row that starts after `at` is kept for its time.
+ * Source: interfaces.md section 4; docs/reports.md#versions.
+ */
+export function mergeRows(state: GasState, rows: readonly ReportRow[], at: Instant, _cadence: Cadence): GasState {
+  const candidates: Partial<Record<Stream, readonly InForceRow[]>> = {};
+  for (const stream of STREAMS) {
+    const added = rows.filter((row) => row.stream === stream).map(inForceRow);
+    const all = [...(state.candidates[stream] ?? []), ...added];
+    if (all.length > 0) candidates[stream] = stillUseful(newestVersions(all), at);
+  }
+  const flared = rows.filter((row) => row.stream === 'flared').map(inForceRow);
+  return {
+    candidates,
+    flaredDaily: dailyFigures(state.flaredDaily, flared),
+    flaredMonthly: monthlyFigures(state.flaredMonthly, flared),
+    newestReportAt: newest(state.newestReportAt, rows),
+  };
+}
+
+function inForceRow(row: ReportRow): InForceRow {
+  const { periodStart, periodEnd, hhvBtuPerScf, version, reportedAt } = row;
+  const isKnown = row.volumeMcf !== null && row.volumeMcf >= 0;
+  return { periodStart, periodEnd, volumeMcf: isKnown ? row.volumeMcf : null, hhvBtuPerScf, version, reportedAt };
+}
+
+function newestVersions(rows: readonly InForceRow[]): InForceRow[] {
+  const byPeriod = new Map<string, InForceRow>();
+  for (const row of rows) {
+    const key = `${row.periodStart}#${row.periodEnd}`;
+    const kept = byPeriod.get(key);
+    if (kept === undefined || isNewer(row, kept)) byPeriod.set(key, row);
+  }
+  return [...byPeriod.values()];
+}
+
+/**
+ * Drops a period that can never be in force again, because another one stands before it from `at` on:
+ * a finer one that holds every moment it holds, or one that ended (or will end) later. Finest first.
+ */
+function stillUseful(rows: readonly InForceRow[], at: Instant): readonly InForceRow[] {
+  const useful = rows.filter((row) => !rows.some((other) => !samePeriod(other, row) && covers(other, row, at)));
+  return useful.sort(finestFirst).slice(0, MAX_CANDIDATES);
+}
+
+function covers(other: InForceRow, row: InForceRow, at: Instant): boolean {
+  if (other.periodEnd < row.periodEnd) return false;
+  const hasBegunToo = other.periodStart <= Math.max(row.periodStart, at);
+  if (!hasBegunToo) return false;
+  const hasEnded = row.periodEnd <= at;
+  return (hasEnded && other.periodEnd > row.periodEnd) || finestFirst(other, row) < 0;
+}
+
+/** Shorter periods first, of equal length the one that starts later. */
+export function finestFirst(a: InForceRow, b: InForceRow): number {
+  const byLength = a.periodEnd - a.periodStart - (b.periodEnd - b.periodStart);
+  return byLength === 0 ? b.periodStart - a.periodStart : byLength;
+}
+
+function newest(before: Instant | null, rows: readonly ReportRow[]): Instant | null {
+  const moments = rows.map((row): number => row.reportedAt);
+  if (before !== null) moments.push(before);
+  return moments.length === 0 ? null : instant(moments.reduce((a, b) => Math.max(a, b)));
+}
