@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { after as later } from '#lib/domain/instant.ts';
+import type { Market } from '#lib/domain/market/market.ts';
+import { answer, freeze, silence, statusOf, T } from './ticks.ts';
+
+const fees = (source: string, value: number, blocks = 144) => answer('fees', source, { value, blocks });
+
+describe('mean fees per block', () => {
+  test('are the lower of two sources that agree within a factor of two', () => {
+    const market = freeze([fees('mempool', 0.16), fees('blockchain-info', 0.12, 135)]);
+    expect(market.feesBtcPerBlock).toEqual({ value: 0.12, quality: 'ok', goodAt: T });
+  });
+
+  test('are degraded when one of two sources is silent', () => {
+    const market = freeze([fees('mempool', 0.16), silence('fees', 'blockchain-info')]);
+    expect(market.feesBtcPerBlock).toEqual({ value: 0.16, quality: 'degraded', goodAt: T });
+  });
+
+  test('are ok from the only source there is', () => {
+    expect(freeze([fees('mempool', 0.16)]).feesBtcPerBlock).toEqual({ value: 0.16, quality: 'ok', goodAt: T });
+  });
+
+  test('are unknown when two sources contradict each other, and both are reported', () => {
+    const market = freeze([fees('mempool', 0.16), fees('blockchain-info', 0.33)]);
+    expect(market.feesBtcPerBlock.value).toBeNull();
+    expect(statusOf(market, 'fees', 'mempool')).toBe('disagrees');
+    expect(statusOf(market, 'fees', 'blockchain-info')).toBe('disagrees');
+  });
+
+  test.each([
+    [0, 144],
+    [-0.1, 144],
+    [51, 144],
+    [0.16, 35],
+    [Number.NaN, 144],
+  ])('are not believed at %s BTC over %s blocks', (value, blocks) => {
+    const market = freeze([fees('mempool', value, blocks)]);
+    expect(market.feesBtcPerBlock.value).toBeNull();
+    expect(statusOf(market, 'fees', 'mempool')).toBe('invalid');
+  });
+
+  test('are the last good ones for 24 hours, then the fallback, degraded, or nothing', () => {
+    const good = freeze([fees('mempool', 0.16)]);
+    const aDay = freeze([], { at: later(T, 86_400), previous: good });
+    expect(aDay.feesBtcPerBlock).toEqual({ value: 0.16, quality: 'last-known-good', goodAt: T });
+    const more = { at: later(T, 86_401), previous: good };
+    expect(freeze([], more).feesBtcPerBlock).toEqual({ value: null, quality: 'missing', goodAt: T });
+    const plan = { feesFallbackBtcPerBlock: 0.05 };
+    const fallback = freeze([], { ...more, plan });
+    expect(fallback.feesBtcPerBlock).toEqual({ value: 0.05, quality: 'degraded', goodAt: T });
+    // the fallback never becomes a last good figure
+    expect(freeze([], { at: later(T, 90_000), previous: fallback }).feesBtcPerBlock.value).toBeNull();
+  });
+
+  test('of one source that grew more than four times are held one tick', () => {
+    const seen: (string | undefined)[] = [];
+    let previous: Market = freeze([fees('mempool', 0.16)]);
+    for (const [index, value] of [0.7, 0.7].entries()) {
+      previous = freeze([fees('mempool', value)], { at: later(T, 300 * (index + 1)), previous });
+      seen.push(`${statusOf(previous, 'fees', 'mempool')} ${previous.feesBtcPerBlock.value}`);
+    }
+    expect(seen).toEqual(['held 0.16', 'used 0.7']);
+  });
+});

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { after as later } from '#lib/domain/instant.ts';
+import type { Observation } from '#lib/domain/market/market.ts';
+import { answer, freeze, silence, statusOf, T } from './ticks.ts';
+
+/** Epochs 385 and 386 of the main chain, 2023-02. */
+const D385 = 39_350_942_467_772.61;
+const D386 = 39_156_400_059_293.19;
+/** First block of epoch 386: 386 × 2016. */
+const RETARGET = 778_176;
+
+const chain = (source: string, difficulty: number | null, height: number | null) =>
+  answer('network', source, { value: difficulty, height });
+const three = (difficulty: number, heights: readonly [number, number, number]): Observation[] => [
+  chain('mempool', difficulty, heights[0]),
+  chain('blockstream', difficulty, heights[1]),
+  chain('blockchain-info', Math.trunc(difficulty), heights[2]),
+];
+
+describe('difficulty and height', () => {
+  test('are told exactly when all sources agree, one of them rounding', () => {
+    const market = freeze(three(D385, [777_000, 777_001, 777_002]));
+    expect(market.difficulty).toEqual({ value: D385, quality: 'ok', goodAt: T });
+    expect(market.height).toEqual({ value: 777_001, quality: 'ok', goodAt: T });
+  });
+
+  test('are told from two of three, and the third is reported', () => {
+    const market = freeze([
+      ...three(D385, [777_000, 777_000, 777_000]).slice(0, 2),
+      silence('network', 'blockchain-info'),
+    ]);
+    expect(market.difficulty).toEqual({ value: D385, quality: 'degraded', goodAt: T });
+    expect(statusOf(market, 'network', 'blockchain-info')).toBe('failed');
+  });
+
+  test.each([
+    ['another difficulty in the same epoch', chain('blockstream', D385 * 1.001, 777_000)],
+    ['a height 3 blocks away', chain('blockstream', D385, 777_003)],
+    ['a height of another epoch', chain('blockstream', D385, RETARGET + 10)],
+  ])('are not averaged with %s', (_what, odd) => {
+    const [first, , third] = three(D385, [777_000, 777_000, 777_000]);
+    const market = freeze([first, odd, third].flatMap((one) => one ?? []));
+    expect(market.difficulty.value).toBe(D385);
+    expect(market.height.value).toBe(777_000);
+    expect(market.difficulty.quality).toBe('degraded');
+    expect(statusOf(market, 'network', 'blockstream')).toBe('disagrees');
+  });
+
+  test('are unknown when nobody agrees, and every source is reported', () => {
+    const market = freeze([
+      chain('mempool', D385, 777_000),
+      chain('blockstream', D385 * 2, 777_000),
+      chain('blockchain-info', D385 * 3, 777_000),
+    ]);
+    expect(market.difficulty).toEqual({ value: null, quality: 'missing', goodAt: null });
+    expect(market.sources.filter((one) => one.status === 'disagrees')).toHaveLength(3);
+  });
+
+  test('are the last good ones for 15 minutes when nobody agrees', () => {
+    const good = freeze(three(D385, [777_000, 777_000, 777_000]));
+    const at900 = freeze([], { at: later(T, 900), previous: good });
+    expect(at900.difficulty).toEqual({ value: D385, quality: 'last-known-good', goodAt: T });
+    expect(at900.height.value).toBe(777_000);
+    expect(freeze([], { at: later(T, 901), previous: good }).difficulty.value).toBeNull();
+  });
+
+  test('refuse zero, as mempool says without its node, and a height that is no integer', () => {
+    const [, second, third] = three(D385, [777_000, 777_000, 777_000]);
+    const rest = [second, third].flatMap((one) => one ?? []);
+    expect(statusOf(freeze([chain('mempool', 0, 777_000), ...rest]), 'network', 'mempool')).toBe('invalid');
+    expect(statusOf(freeze([chain('mempool', D385, 777_000.5), ...rest]), 'network', 'mempool')).toBe('invalid');
+    expect(statusOf(freeze([chain('mempool', D385, null), ...rest]), 'network', 'mempool')).toBe('invalid');
+  });
+});
+
+describe('against the last good figures', () => {
+  const before = freeze(three(D385, [RETARGET - 1, RETARGET - 1, RETARGET - 1]), { at: later(T, -300) });
+  const next = (difficulty: number, height: number) =>
+    freeze(three(difficulty, [height, height, height]), { previous: before });
+
+  test('difficulty changes at the retarget', () => {
+    expect(next(D386, RETARGET).difficulty).toEqual({ value: D386, quality: 'ok', goodAt: T });
+  });
+
+  test('difficulty does not change inside an epoch, whoever says so', () => {
+    const market = next(D386, RETARGET - 1);
+    expect(market.difficulty).toEqual({ value: D385, quality: 'last-known-good', goodAt: later(T, -300) });
+    expect(statusOf(market, 'network', 'mempool')).toBe('disagrees');
+  });
+
+  test.each([
+    [3.99, D385 * 3.99],
+    [4.01, D385],
+    [0.2501, D385 * 0.2501],
+    [0.2499, D385],
+  ])('a retarget by a factor of %s gives what is possible', (factor, told) => {
+    expect(next(D385 * factor, RETARGET).difficulty.value).toBeCloseTo(told, 0);
+  });
+
+  test('a height may fall by two blocks of a reorganisation, not by three', () => {
+    expect(next(D385, RETARGET - 3).height.value).toBe(RETARGET - 3);
+    expect(next(D385, RETARGET - 4).height.value).toBe(RETARGET - 1);
+  });
+});
+
+describe('the law of agreement', () => {
+  test('a minority of liars changes neither difficulty nor height', () => {
+    const liar = fc.record({
+      difficulty: fc.oneof(fc.double({ noNaN: false }), fc.constantFrom(0, -1, D385 * 4, D385 * 1.4)),
+      height: fc.oneof(fc.integer({ min: -10, max: 2_000_000 }), fc.constantFrom(777_000, 777_001)),
+    });
+    const law = fc.property(
+      fc.integer({ min: 1, max: 3 }),
+      fc.array(liar, { minLength: 3, maxLength: 3 }),
+      (f, liars) => {
+        const lies = liars.slice(0, f).map((one, index) => chain(`liar-${index}`, one.difficulty, one.height));
+        const honest = Array.from({ length: f + 1 }, (_, index) => chain(`honest-${index}`, D385, 777_000));
+        const observations = [...lies, ...honest];
+        const plan = { network: { sources: observations.map((one) => one.source) } };
+        const market = freeze(observations, { plan });
+        expect(market.difficulty.value).toBe(D385);
+        // a liar that agrees on difficulty may still claim a block or two more
+        expect(Math.abs((market.height.value ?? 0) - 777_000)).toBeLessThanOrEqual(2);
+      },
+    );
+    fc.assert(law, { numRuns: 1000 });
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { instant, after as later } from '#lib/domain/instant.ts';
+import { answer, freeze, silence, T } from './ticks.ts';
+
+const DAY = 86_400;
+const rub = (value: number) => answer('fx', 'cbr', { value, observedAt: later(T, -DAY) }, 'USDRUB');
+const FX = [{ pair: 'USDRUB', source: 'cbr', manual: [] }];
+const manualFx = (rate: number) => [{ pair: 'USDRUB', source: null, manual: [{ from: instant(0), rate }] }];
+const yugra = (perMmbtu: number, currency = 'RUB') => [
+  { id: 'gpp-yugra', source: null, secret: null, currency, manual: [{ from: later(T, -DAY), perMmbtu }] },
+];
+
+describe('an exchange rate', () => {
+  test('is what its feed says', () => {
+    expect(freeze([rub(74.5)], { plan: { fx: FX } }).fx).toEqual([
+      { id: 'USDRUB', value: 74.5, quality: 'ok', goodAt: T },
+    ]);
+  });
+
+  test('twelve days old is used, thirteen is not', () => {
+    const aged = (days: number) => [answer('fx', 'cbr', { value: 74.5, observedAt: later(T, -days * DAY) }, 'USDRUB')];
+    expect(freeze(aged(12), { plan: { fx: FX } }).fx[0]?.value).toBe(74.5);
+    expect(freeze(aged(13), { plan: { fx: FX } }).fx[0]?.value).toBeNull();
+  });
+
+  test('is the last good one for three days, then unknown', () => {
+    const good = freeze([rub(74.5)], { plan: { fx: FX } });
+    const at = (days: number) => freeze([], { at: later(T, days * DAY), previous: good, plan: { fx: FX } }).fx[0];
+    expect(at(3)).toEqual({ id: 'USDRUB', value: 74.5, quality: 'last-known-good', goodAt: T });
+    expect(at(3.1)).toEqual({ id: 'USDRUB', value: null, quality: 'missing', goodAt: T });
+  });
+
+  test('is the manual row of its date where there is no feed', () => {
+    const rows = [
+      { from: later(T, DAY), rate: 80 },
+      { from: later(T, -DAY), rate: 75 },
+      { from: later(T, -2 * DAY), rate: 70 },
+    ];
+    const plan = { fx: [{ pair: 'USDRUB', source: null, manual: rows }] };
+    expect(freeze([], { plan }).fx[0]).toEqual({ id: 'USDRUB', value: 75, quality: 'ok', goodAt: T });
+    expect(freeze([], { at: later(T, -3 * DAY), plan }).fx[0]?.value).toBeNull();
+  });
+
+  test('is the manual row, degraded, where the feed is silent', () => {
+    const plan = { fx: [{ pair: 'USDRUB', source: 'cbr', manual: [{ from: instant(0), rate: 75 }] }] };
+    expect(freeze([silence('fx', 'cbr')], { plan }).fx[0]).toMatchObject({ value: 75, quality: 'degraded' });
+  });
+});
+
+describe('a gas index', () => {
+  test('in roubles is divided by the roubles per dollar', () => {
+    // 61.2 RUB/MMBtu ÷ 90 RUB/USD = 0.68 USD/MMBtu
+    const market = freeze([], { plan: { fx: manualFx(90), gasIndexes: yugra(61.2) } });
+    expect(market.gasIndexes[0]?.value).toBeCloseTo(0.68, 12);
+    expect(market.gasIndexes[0]?.quality).toBe('ok');
+  });
+
+  test('in roubles is unknown without a rate, and no better than its rate', () => {
+    expect(freeze([], { plan: { gasIndexes: yugra(61.2) } }).gasIndexes[0]).toEqual({
+      id: 'gpp-yugra',
+      value: null,
+      quality: 'missing',
+      goodAt: null,
+    });
+    const good = freeze([rub(90)], { plan: { fx: FX } });
+    const market = freeze([], { at: later(T, 300), previous: good, plan: { fx: FX, gasIndexes: yugra(61.2) } });
+    expect(market.gasIndexes[0]).toMatchObject({ quality: 'last-known-good' });
+    expect(market.gasIndexes[0]?.value).toBeCloseTo(0.68, 12);
+  });
+
+  test('uses the pair the other way round', () => {
+    const plan = {
+      fx: [{ pair: 'RUBUSD', source: null, manual: [{ from: instant(0), rate: 0.0125 }] }],
+      gasIndexes: yugra(80),
+    };
+    expect(freeze([], { plan }).gasIndexes[0]?.value).toBeCloseTo(1, 12);
+  });
+
+  test('can be below zero, as gas prices are in West Texas', () => {
+    const index = { id: 'waha', source: 'eia', secret: 'k', currency: 'USD', manual: [] };
+    const told = [answer('gas-index', 'eia', { value: -2.5, observedAt: T }, 'waha')];
+    expect(freeze(told, { plan: { gasIndexes: [index] } }).gasIndexes[0]?.value).toBe(-2.5);
+  });
+});
