@@ -23,7 +23,7 @@ const DEFAULT_REPLAY = 'data/replay/2023-02-15_2023-04-20';
 
 /** `netback up`: runs the whole system on this machine. */
 export async function upCommand(options: UpOptions, projectFolder: string): Promise<number> {
-  const company = companyOf(options, projectFolder);
+  const { company, reportsFolder } = companyOf(options, projectFolder);
   const stopping = new AbortController();
   const stopped = { isStopping: false, signal: stopping.signal };
   const stop = (): void => {
@@ -38,6 +38,7 @@ export async function upCommand(options: UpOptions, projectFolder: string): Prom
     port: wholeNumber('--port', options.port, 0, 65_535),
     dataFolder: options.data === undefined ? null : path.resolve(options.data),
     isLive: options.live === true,
+    reportsFolder,
     replay: path.resolve(options.replay ?? path.join(projectFolder, DEFAULT_REPLAY)),
     from: options.from === undefined ? null : momentOf('--from', options.from),
     speed: speedOf(options.speed),
@@ -51,15 +52,17 @@ export async function upCommand(options: UpOptions, projectFolder: string): Prom
   });
 }
 
-function companyOf(options: UpOptions, projectFolder: string): Company {
-  const [file, another] = options.company;
+/** The company, and the folder beside its file whose reports the replay publishes. */
+function companyOf(options: UpOptions, projectFolder: string): { company: Company; reportsFolder: string } {
+  const [given, another] = options.company;
   if (another !== undefined)
     throw new NetbackError(
       'usage',
       'One company a process for now: start a second one with its own --port and --data.',
     );
-  const loaded = loadCompany(path.resolve(file ?? path.join(projectFolder, 'companies/example-co.yaml')));
-  if (loaded.ok) return loaded.company;
+  const file = path.resolve(given ?? path.join(projectFolder, 'companies/example-co.yaml'));
+  const loaded = loadCompany(file);
+  if (loaded.ok) return { company: loaded.company, reportsFolder: file.replace(/\.ya?ml$/, '') };
   throw new NetbackError('config-invalid', loaded.problems.map(formatProblem).join('\n'));
 }
 

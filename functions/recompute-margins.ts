@@ -3,7 +3,7 @@ import { recomputeMargins } from '#lib/app/recompute-margins.ts';
 import { chained } from './middleware/chained.ts';
 import { observed } from './middleware/observed.ts';
 import type { TickEvent } from './middleware/scheduled.ts';
-import { recomputePorts, timeoutSeconds } from './wiring.ts';
+import { commonPorts, deployment } from './wiring/cold-start.ts';
 
 /** Brings every site to the tick whose market was frozen. */
 export const handler = middy<unknown, TickEvent>()
@@ -11,6 +11,6 @@ export const handler = middy<unknown, TickEvent>()
   .use(chained())
   .handler(async (event) => {
     const { at } = event as TickEvent;
-    await recomputeMargins(recomputePorts(), timeoutSeconds(), at);
+    await recomputeMargins(commonPorts, deployment.timeoutSeconds, at);
     return { at };
   });

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import { sealHistory } from '#lib/app/seal-history.ts';
 import { observed } from './middleware/observed.ts';
 import { scheduled, type TickEvent } from './middleware/scheduled.ts';
-import { deployment, sealHistoryPorts } from './wiring.ts';
+import { commonPorts, deployment } from './wiring/cold-start.ts';
 
 const ONE_MINUTE_SECONDS = 60;
 
@@ -12,6 +12,6 @@ export const handler = middy<unknown, TickEvent>()
   .use(scheduled(() => ONE_MINUTE_SECONDS))
   .handler(async (event) => {
     const { at } = event as TickEvent;
-    await sealHistory(sealHistoryPorts(), deployment(), at);
+    await sealHistory(commonPorts, deployment, at);
     return { at };
   });

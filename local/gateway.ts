@@ -5,7 +5,12 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { NetbackError } from '#lib/domain/errors.ts';
 import { type LambdaHandler, lambdaContext } from './invoke.ts';
 
-export type Gateway = { readonly url: string; stop(): Promise<void> };
+export type Gateway = {
+  readonly url: string;
+  /** Hands /v1 requests to the history API from now on; before, they are answered 503. */
+  attach(historyApi: LambdaHandler): void;
+  stop(): Promise<void>;
+};
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const API_TIMEOUT_SECONDS = 29;
@@ -31,9 +36,13 @@ async function pageFiles(webFolder: string): Promise<Page> {
   return new Map(entries);
 }
 
-/** Serves the page and hands /v1 requests to the history-api handler as API Gateway v2 events. */
-export async function startGateway(handler: LambdaHandler, webFolder: string, port: number): Promise<Gateway> {
+/**
+ * Serves the page and hands /v1 requests to the history API as API Gateway v2 events, on loopback
+ * only. The port is taken at once, so that a second process fails before it touches anything.
+ */
+export async function startGateway(webFolder: string, port: number): Promise<Gateway> {
   const pages = await pageFiles(webFolder);
+  let handler: LambdaHandler | null = null;
   const server = createServer((request, response) => {
     serve(handler, pages, request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);
@@ -45,6 +54,9 @@ export async function startGateway(handler: LambdaHandler, webFolder: string, po
   const bound = typeof address === 'object' && address !== null ? address.port : port;
   return {
     url: `http://127.0.0.1:${bound}`,
+    attach: (historyApi) => {
+      handler = historyApi;
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -72,7 +84,7 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 async function serve(
-  handler: LambdaHandler,
+  handler: LambdaHandler | null,
   pages: Page,
   request: IncomingMessage,
   response: ServerResponse,
@@ -95,6 +107,11 @@ async function serve(
   if (body === null) {
     response.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
     response.end('{"message":"Request Entity Too Large"}');
+    return;
+  }
+  if (handler === null) {
+    response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });
+    response.end('{"message":"Service Unavailable"}');
     return;
   }
   const event = toEvent(url, request, body);

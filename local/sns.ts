@@ -34,19 +34,24 @@ export async function startSns(folder: string): Promise<LocalSns> {
   const settings = { endpoint, region: 'us-east-1', credentials };
   const sns = new SNSClient(settings);
   const sqs = new SQSClient(settings);
-  const queues = new Map<string, string>();
+  const queues = new Map<string, { readonly name: string; readonly url: string }>();
   return {
     endpoint,
     prepare: async (topic, audiences) => {
       const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: topic }));
       for (const audience of audiences) {
-        queues.set(audience, await subscribeQueue(sns, sqs, TopicArn ?? '', `${topic}-${audience}`, audience));
+        const name = `${topic}-${audience}`;
+        queues.set(audience, { name, url: await subscribeQueue(sns, sqs, TopicArn ?? '', name, audience) });
       }
       return TopicArn ?? '';
     },
     drain: async () => {
       const entries: MailboxEntry[] = [];
-      for (const [audience, url] of queues) entries.push(...(await drainQueue(sqs, url, audience, mailbox)));
+      for (const [audience, { name, url }] of queues) {
+        const waiting = server.inspectQueue(name)?.messages;
+        if (waiting !== undefined && waiting.ready.length === 0 && waiting.inflight.length === 0) continue;
+        entries.push(...(await drainQueue(sqs, url, audience, mailbox)));
+      }
       return entries;
     },
     stop: async () => {

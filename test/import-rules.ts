@@ -40,8 +40,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   adapter('sns', ['@aws-sdk/client-sns']),
   adapter('system', ['@aws-lambda-powertools/', 'node:']),
   {
-    from: 'functions/wiring.ts',
-    applies: file('functions/wiring.ts'),
+    from: 'functions/wiring/',
+    applies: folder('functions/wiring/'),
     inside: ['lib/', 'functions/'],
     packages: ['@aws-lambda-powertools/', AWS_SDK, 'aws-lambda', 'node:'],
   },

@@ -3,7 +3,7 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import type { MiddlewareObj } from '@middy/core';
 import errorLogger from '@middy/error-logger';
 import { hasCode, NetbackError } from '#lib/domain/errors.ts';
-import { logger, metrics } from '../wiring.ts';
+import { logger, metrics } from '../wiring/cold-start.ts';
 
 /** Every function's log context, metrics flush and one error line without payloads. */
 export function observed(): MiddlewareObj[] {
@@ -17,5 +17,5 @@ export function observed(): MiddlewareObj[] {
 function logError(error: unknown): void {
   if (hasCode(error, 'lease-held')) logger.info('lease-held');
   else if (error instanceof NetbackError) logger.error(error.message, { code: error.code, ...error.context });
-  else logger.error('unexpected error', error instanceof Error ? error : { error: String(error) });
+  else logger.error('unexpected error', error instanceof Error ? error : new Error(String(error)));
 }

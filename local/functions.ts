@@ -1,0 +1,47 @@
+import { LOCAL_TIMEOUT_SECONDS } from './environment.ts';
+import { type LambdaHandler, lambdaContext } from './invoke.ts';
+import type { TickFunctions } from './schedule.ts';
+
+/** The deployed functions in this process. */
+export type LocalFunctions = { readonly tick: TickFunctions; readonly historyApi: LambdaHandler };
+
+/** Imported only once the environment is set: the handlers read it as they load. */
+export async function importFunctions(): Promise<LocalFunctions> {
+  const [reports, market, margins, alerts, seal, api] = await Promise.all([
+    import('#functions/pull-gas-reports.ts'),
+    import('#functions/pull-market.ts'),
+    import('#functions/recompute-margins.ts'),
+    import('#functions/send-alerts.ts'),
+    import('#functions/seal-history.ts'),
+    import('#functions/history-api.ts'),
+  ]);
+  return {
+    tick: {
+      'pull-gas-reports': reports.handler as LambdaHandler,
+      'pull-market': market.handler as LambdaHandler,
+      'recompute-margins': margins.handler as LambdaHandler,
+      'send-alerts': alerts.handler as LambdaHandler,
+      'seal-history': seal.handler as LambdaHandler,
+    },
+    historyApi: api.handler as LambdaHandler,
+  };
+}
+
+/** Asks the history API as a client would, without the socket between. */
+export async function askApi<T>(
+  historyApi: LambdaHandler,
+  rawPath: string,
+  query: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  const event = {
+    version: '2.0',
+    rawPath,
+    headers: {},
+    queryStringParameters: query,
+    requestContext: { http: { method: 'GET', path: rawPath } },
+  };
+  const answer = (await historyApi(event as never, lambdaContext('history-api', LOCAL_TIMEOUT_SECONDS))) as {
+    body: string;
+  };
+  return JSON.parse(answer.body) as T;
+}
