@@ -6,6 +6,7 @@ import {
   CreateTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  ListTablesCommand,
   ResourceInUseException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
@@ -48,8 +49,7 @@ export async function startEngine(options: { readonly path: string | null }): Pr
 
 /** Makes the table if it is not there and waits until it is active. Safe to call again. */
 export async function ensureTable(endpoint: string, table: string): Promise<void> {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
+  const client = clientOf(endpoint);
   try {
     if (!(await isActive(client, table))) await createTable(client, table);
     for (let poll = 0; !(await isActive(client, table)); poll += 1) {
@@ -61,6 +61,21 @@ export async function ensureTable(endpoint: string, table: string): Promise<void
   }
   const folder = folders.get(endpoint);
   if (folder !== undefined) writeFileSync(path.join(folder, MARKER), '');
+}
+
+/** The tables of an engine. */
+export async function tableNames(endpoint: string): Promise<readonly string[]> {
+  const client = clientOf(endpoint);
+  try {
+    return (await client.send(new ListTablesCommand({}))).TableNames ?? [];
+  } finally {
+    client.destroy();
+  }
+}
+
+function clientOf(endpoint: string): DynamoDBClient {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
 }
 
 /** A table that was cut off while it was being made would stay half-made for ever: it starts again. */
