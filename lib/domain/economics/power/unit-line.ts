@@ -1,0 +1,41 @@
+/** Equal generating units with one straight fuel line (docs/method.md#M4). */
+export type UnitClass = {
+  readonly units: number;
+  readonly ratedKw: number;
+  /** Btu of LHV per kWh at full load. */
+  readonly heatRateBtuPerKwh: number;
+  /** Share of the full-load fuel that an idling unit burns, w of the Willans line. */
+  readonly idleFraction: number;
+};
+
+/** Power this close below a whole number of units needs no further unit: the rounding of a sum. */
+const UNIT_TOLERANCE = 1e-9;
+
+/**
+ * The largest power, kW, that `up` equal units can make from `fuelBtuPerHour`: fewest units first.
+ * A unit that starts burns its idle fuel at once, so that between two counts there can be a gap
+ * where the smaller count runs full and gas is left over. Beyond the last unit the line goes on:
+ * the rating is another limit. No units or no fuel give 0.
+ *
+ * Example: 1,000 kW at 10,000 Btu/kWh, w = 0.1, fuel 10.5e6 Btu/h: one unit full takes 10e6; two
+ * would take 2e6 idle + 0.9 × P × 10,000, which gives 944 kW: so 1,000 kW, 0.5e6 Btu/h left.
+ */
+export function gasLimitedKw(line: UnitClass, up: number, fuelBtuPerHour: number): number {
+  if (up === 0 || fuelBtuPerHour <= 0) return 0;
+  const { ratedKw, idleFraction } = line;
+  const fullLoadKw = fuelBtuPerHour / line.heatRateBtuPerKwh;
+  const full = Math.floor(fullLoadKw / ratedKw);
+  const running = Math.min(full + 1, up);
+  const onLine = (fullLoadKw - running * idleFraction * ratedKw) / (1 - idleFraction);
+  return full >= up ? onLine : Math.max(full * ratedKw, onLine);
+}
+
+/**
+ * Fuel, Btu of LHV per hour, for `kw` from the fewest of `up` equal units:
+ * heat rate × (n × w × ratedKw + (1 − w) × P). Zero power burns nothing.
+ */
+export function fuelBtuPerHour(line: UnitClass, up: number, kw: number): number {
+  if (kw <= 0) return 0;
+  const running = Math.min(up, Math.max(1, Math.ceil(kw / line.ratedKw - UNIT_TOLERANCE)));
+  return line.heatRateBtuPerKwh * (running * line.idleFraction * line.ratedKw + (1 - line.idleFraction) * kw);
+}

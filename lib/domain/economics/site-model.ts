@@ -1,0 +1,124 @@
+import type { Site } from '../company.ts';
+import { SCF_PER_MCF } from '../conversions.ts';
+import { moleMean, normalised } from '../gas/composition.ts';
+import { US60, volumeFactor } from '../gas/volume.ts';
+import { combustionEmissions } from './emissions/combustion.ts';
+import { type FleetModel, fleetModel } from './fleet.ts';
+import { type PowerModel, powerModel } from './power/power-model.ts';
+import type { SellModel } from './selling.ts';
+
+/**
+ * A site ready for evaluation: everything that does not change from tick to tick, worked out once,
+ * and every per-Mcf or per-scf figure of the company file restated at 60 °F, 14.696 psia, dry.
+ */
+export type SiteModel = {
+  readonly site: Site;
+  readonly perspective: Site['perspective'];
+  readonly fuelIncludesMining: boolean;
+  readonly firmMcfPerDay: number;
+  readonly hhvBtuPerScf: number;
+  readonly lhvBtuPerScf: number;
+  /** 1 − treatment shrink: the share of the raw gas's energy that reaches the engines. */
+  readonly treatedFraction: number;
+  readonly power: PowerModel;
+  readonly fleet: FleetModel;
+  readonly omUsdPerKwhGross: number;
+  readonly poolFeeFraction: number;
+  readonly revenueShareFraction: number;
+  readonly miningTaxFraction: number;
+  readonly royaltyFraction: number;
+  /** The index that the royalty on mined gas is reckoned by; null = none. */
+  readonly royaltyIndex: string | null;
+  readonly royaltyBasisUsdPerMmbtu: number;
+  readonly gasPurchaseUsdPerMcf: number;
+  readonly avoidableSiteUsdPerDay: number;
+  /** Site and capital costs that stopping would not save within the decision horizon. */
+  readonly sunkUsdPerDay: number;
+  readonly sell: SellModel | null;
+  readonly flareChargeUsdPerMcf: number;
+  readonly permitLimitMcfPerDay: number | null;
+  /** CO2e of one Mcf burnt in the flare and in the engines; null without a composition. */
+  readonly co2eTonnesPerMcfFlared: number | null;
+  readonly co2eTonnesPerMcfMined: number | null;
+  /** Carbon price on a flared and on a mined Mcf; null where it applies and the CO2e is unknown. */
+  readonly carbonUsdPerMcfFlared: number | null;
+  readonly carbonUsdPerMcfMined: number | null;
+};
+
+/** Works a site out for evaluation; `decisionHorizonDays` says which site costs stopping would save. */
+export function siteModel(site: Site, decisionHorizonDays: number): SiteModel {
+  const { costs, flare } = site;
+  const mcfPerFileMcf = volumeFactor(site.gas.volumeBase, US60);
+  const perMcf = (value: number): number => value / mcfPerFileMcf;
+  const isAvoidable = costs.siteAvoidableAfterDays !== null && costs.siteAvoidableAfterDays <= decisionHorizonDays;
+  const co2e = co2eOf(site, perMcf(site.gas.hhvBtuPerScf));
+  return {
+    site,
+    perspective: site.perspective,
+    fuelIncludesMining: site.fuelIncludesMining,
+    firmMcfPerDay: (site.sell?.firmMcfPerDay ?? 0) * mcfPerFileMcf,
+    hhvBtuPerScf: perMcf(site.gas.hhvBtuPerScf),
+    lhvBtuPerScf: perMcf(site.gas.lhvBtuPerScf),
+    treatedFraction: 1 - site.treatShrinkFraction,
+    power: powerModel(site.power.generators, site.power.availability),
+    fleet: fleetModel(site.fleet, site.power.parasiticFraction),
+    omUsdPerKwhGross: site.power.omUsdPerKwhGross,
+    poolFeeFraction: site.pool.feeFraction,
+    revenueShareFraction: costs.revenueShareFraction,
+    miningTaxFraction: costs.miningTaxFraction,
+    royaltyFraction: costs.royaltyOnMinedGasFraction,
+    royaltyIndex: costs.royaltyIndex ?? site.sell?.index ?? null,
+    royaltyBasisUsdPerMmbtu:
+      costs.royaltyIndex === null ? (site.sell?.basisUsdPerMmbtu ?? 0) : costs.royaltyBasisUsdPerMmbtu,
+    gasPurchaseUsdPerMcf: site.perspective === 'joint' ? 0 : perMcf(costs.gasPurchaseUsdPerMcf),
+    avoidableSiteUsdPerDay: isAvoidable ? costs.siteUsdPerDay : 0,
+    sunkUsdPerDay: (isAvoidable ? 0 : costs.siteUsdPerDay) + site.capitalUsdPerDay,
+    sell: sellModelOf(site, mcfPerFileMcf),
+    flareChargeUsdPerMcf: perMcf(flare.chargeUsdPerMcf),
+    permitLimitMcfPerDay: flare.permitLimitMcfPerDay === null ? null : flare.permitLimitMcfPerDay * mcfPerFileMcf,
+    co2eTonnesPerMcfFlared: co2e.flared,
+    co2eTonnesPerMcfMined: co2e.mined,
+    carbonUsdPerMcfFlared: carbonOf(site, 'flared', co2e.flared),
+    carbonUsdPerMcfMined: carbonOf(site, 'fuel', co2e.mined),
+  };
+}
+
+function sellModelOf(site: Site, mcfPerFileMcf: number): SellModel | null {
+  const { sell } = site;
+  if (sell === null) return null;
+  return {
+    index: sell.index,
+    basisUsdPerMmbtu: sell.basisUsdPerMmbtu,
+    keptFraction: (1 - sell.shrinkFraction) * sell.percentOfProceeds,
+    afterTaxFraction: 1 - sell.royaltyFraction - sell.severanceFraction,
+    nglUsdPerMcf: sell.nglUsdPerMcf / mcfPerFileMcf,
+    gatheringUsdPerMcf: sell.gatheringUsdPerMcf / mcfPerFileMcf,
+    capMcfPerDay: sell.capMcfPerDay === null ? null : sell.capMcfPerDay * mcfPerFileMcf,
+  };
+}
+
+/** Tonnes CO2e (CO2 and methane) of one Mcf in the flare and in the engines; null without a composition. */
+function co2eOf(site: Site, hhvBtuPerScf: number): { flared: number | null; mined: number | null } {
+  const gas = site.gas.composition === null ? null : normalised(site.gas.composition);
+  if (gas === null) return { flared: null, mined: null };
+  const co2Fraction = gas.co2 ?? 0;
+  const tonnes = (destructionFraction: number): number => {
+    const emitted = combustionEmissions({
+      volumeScf: SCF_PER_MCF,
+      methaneFraction: gas.c1 ?? 0,
+      co2Fraction,
+      carbonPerMolecule: moleMean(gas, (component) => component.carbon) - co2Fraction,
+      hhvBtuPerScf,
+      destructionFraction,
+      unlitFraction: 0,
+    });
+    return emitted.co2Tonnes + emitted.methaneTonnes * site.emissions.gwpMethane;
+  };
+  return { flared: tonnes(site.emissions.flareDestruction), mined: tonnes(1 - site.emissions.engineSlipFraction) };
+}
+
+function carbonOf(site: Site, stream: 'flared' | 'fuel', co2eTonnesPerMcf: number | null): number | null {
+  const { usdPerTonneCo2e, appliesTo } = site.carbon;
+  if (usdPerTonneCo2e === 0 || !appliesTo.includes(stream)) return 0;
+  return co2eTonnesPerMcf === null ? null : co2eTonnesPerMcf * usdPerTonneCo2e;
+}
