@@ -63,3 +63,18 @@ export function monthStart(at: Instant): Instant {
 export function nextMonthStart(at: Instant): Instant {
   return monthStart(after(monthStart(at), 31 * SECONDS_PER_DAY));
 }
+
+/** A month of its days and their sum; a day without an aggregate is one without points. */
+export function foldMonth(
+  days: readonly Aggregate[],
+  month: Instant,
+  tickSeconds: number,
+): { readonly days: readonly Aggregate[]; readonly total: Aggregate } {
+  const end = nextMonthStart(month);
+  const byStart = new Map(days.map((day) => [day.from, day]));
+  const all: Aggregate[] = [];
+  for (let date = month; date < end; date = after(date, SECONDS_PER_DAY)) {
+    all.push(byStart.get(date) ?? foldPoints([], date, after(date, SECONDS_PER_DAY), tickSeconds));
+  }
+  return { days: all, total: foldAggregates(all, month, end) };
+}
