@@ -22,11 +22,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function contents(data: string) {
   const engine = await startEngine({ path: path.join(data, 'table') });
   try {
-    const client = documentClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+    const client = documentClient({
+      endpoint: engine.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
     const stores = dynamodbStores(client, 'netback-example-co', { rawRetentionDays: 90 });
     const sites = await stores.sites.all();
     const points = await Promise.all(
-      sites.map(async (item) => [item.site, await pointsOf(stores, item.site, instant(0), END, Number.POSITIVE_INFINITY)] as const),
+      sites.map(
+        async (item) =>
+          [item.site, await pointsOf(stores, item.site, instant(0), END, Number.POSITIVE_INFINITY)] as const,
+      ),
     );
     const messages = await stores.messages.range(instant(0), END, 1000);
     client.destroy();
@@ -39,7 +46,9 @@ async function contents(data: string) {
 /** The mailbox: message bytes by id, as SNS delivered them. */
 function mailbox(data: string): Map<string, Set<string>> {
   const byId = new Map<string, Set<string>>();
-  const lines = readFileSync(path.join(data, 'mailbox', 'operations.jsonl'), 'utf8').trim().split('\n');
+  const lines = readFileSync(path.join(data, 'mailbox', 'operations.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
   for (const line of lines) {
     const { Message } = JSON.parse(line) as { Message: string };
     const { id } = JSON.parse(Message) as { id: string };

@@ -28,6 +28,8 @@ describe('a data folder', () => {
   it('that cannot be written is refused in one line', () => {
     const file = path.join(folder, 'file');
     writeFileSync(file, '');
-    expect(() => makeFolder(path.join(file, 'data'))).toThrow(/cannot be written \(ENOTDIR\); give another with --data/);
+    expect(() => makeFolder(path.join(file, 'data'))).toThrow(
+      /cannot be written \(ENOTDIR\); give another with --data/,
+    );
   });
 });

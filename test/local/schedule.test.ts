@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instant, type Instant } from '#lib/domain/instant.ts';
+import { type Instant, instant } from '#lib/domain/instant.ts';
 import { runTick, sealTime, type TickFunctions } from '#local/schedule.ts';
 
 /** 2023-02-15T00:00:00Z */

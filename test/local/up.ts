@@ -16,7 +16,10 @@ export type Running = {
 
 /** Starts `netback` with the given words. */
 export function netback(words: readonly string[]): Running {
-  const child = spawn(process.execPath, [path.join(PROJECT, 'cli/netback.ts'), ...words], { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [path.join(PROJECT, 'cli/netback.ts'), ...words], {
+    cwd: PROJECT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk: Buffer) => {
@@ -34,7 +37,11 @@ export async function readyUrl(running: Running): Promise<string> {
   for (;;) {
     const match = /^ready (http:\/\/127\.0\.0\.1:\d+)$/m.exec(running.stderr());
     if (match?.[1] !== undefined) return match[1];
-    const outcome = await Promise.race([running.ended.then(() => 'ended'), once(running.child.stderr ?? running.child, 'data').then(() => 'data')]);
-    if (outcome === 'ended' && !running.stderr().includes('ready ')) throw new Error(`netback ended: ${running.stderr()}`);
+    const outcome = await Promise.race([
+      running.ended.then(() => 'ended'),
+      once(running.child.stderr ?? running.child, 'data').then(() => 'data'),
+    ]);
+    if (outcome === 'ended' && !running.stderr().includes('ready '))
+      throw new Error(`netback ended: ${running.stderr()}`);
   }
 }
