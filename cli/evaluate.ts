@@ -3,8 +3,8 @@ import path from 'node:path';
 import { parseReports } from '#lib/adapters/reports/detect.ts';
 import { loadCompany } from '#lib/config/load-company.ts';
 import type { Company, Site } from '#lib/domain/company.ts';
-import { explainSite } from '#lib/domain/economics/evaluate.ts';
 import { METHOD_VERSION } from '#lib/domain/economics/evaluation.ts';
+import { explainSite } from '#lib/domain/economics/explain.ts';
 import { siteModel } from '#lib/domain/economics/site-model.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
 import { gasInForce } from '#lib/domain/gas/in-force.ts';
@@ -66,10 +66,10 @@ async function readReports(files: readonly string[], company: Company, at: Insta
   const knownSites = new Set(company.sites.map((site) => site.id));
   const rows: ReportRow[] = [];
   for (const file of files) {
-    const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
       throw new NetbackError('input-invalid', `${file} cannot be read (${cause.code}).`, { cause });
     });
-    const parsed = parseReports(text, { file: path.basename(file), knownSites, at });
+    const parsed = parseReports(bytes, { file: path.basename(file), knownSites, at });
     rows.push(...parsed.rows);
     for (const row of parsed.rejected) {
       process.stderr.write(`${row.file}:${row.line}: ${row.column} is "${row.value}"; expected ${row.expected}\n`);

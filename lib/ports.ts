@@ -29,7 +29,13 @@ export type MarketFeeds = { observe(company: Company, at: Instant): Promise<read
 
 /** One pulled gas report file, or why there is none. */
 export type PulledReport =
-  | { readonly outcome: 'file'; readonly name: string; readonly text: string }
+  | {
+      readonly outcome: 'file';
+      readonly name: string;
+      readonly bytes: Uint8Array;
+      /** To be called when its rows are stored: only then may the source take the file for known. */
+      readonly stored: () => void;
+    }
   | { readonly outcome: 'unchanged' }
   | { readonly outcome: 'failed'; readonly reason: string };
 export type ReportSource = { pull(site: Site, at: Instant): Promise<PulledReport> };
@@ -43,10 +49,10 @@ export type RejectedRow = {
   readonly expected: string;
 };
 
-/** Reads a gas report in any known format. */
+/** Reads a gas report in any known format, of any text encoding; never throws. */
 export type ReportParser = {
   parse(
-    text: string,
+    content: string | Uint8Array,
     context: { readonly file: string; readonly knownSites: ReadonlySet<string>; readonly at: Instant },
   ): { readonly rows: readonly ReportRow[]; readonly rejected: readonly RejectedRow[] };
 };

@@ -44,8 +44,9 @@ async function pullOne(ports: PullGasReportsPorts, site: Site, at: Instant): Pro
     return;
   }
   const context = { file: pulled.name, knownSites: new Set([site.id]), at };
-  const { rows, rejected } = ports.parser.parse(pulled.text, context);
+  const { rows, rejected } = ports.parser.parse(pulled.bytes, context);
   const received = await receiveRows(ports.stores, { site: site.id, file: `pull-${at}`, rows, knownAt: at });
+  pulled.stored();
   for (const row of rejected.slice(0, 10)) {
     ports.log.warn('report-row-rejected', {
       site: site.id,

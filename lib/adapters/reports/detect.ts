@@ -7,12 +7,17 @@ import { type Dialect, detectDelimiter } from './dialect.ts';
 import type { ParseContext } from './parse-context.ts';
 import { rejected } from './rejected.ts';
 import { rowLedger } from './row-ledger.ts';
+import { decodeText, type TextEncoding } from './text-encoding.ts';
 
 /** What was read of a report file: good rows, refused rows with the reason, and how the file is written. */
 export type ParsedReports = {
   readonly rows: readonly ReportRow[];
   readonly rejected: readonly RejectedRow[];
-  readonly detected: { readonly format: 'canonical-csv' | 'canonical-json'; readonly dialect: Dialect | null };
+  readonly detected: {
+    readonly format: 'canonical-csv' | 'canonical-json';
+    readonly encoding: TextEncoding;
+    readonly dialect: Dialect | null;
+  };
 };
 
 /** Lines from which the decimal mark is judged. */
@@ -24,13 +29,17 @@ const MAX_RECORD_CHARACTERS = 65_536;
  * value and what was expected. The same row twice is one row; the same key and version with other
  * figures is refused. Never throws.
  */
-export function parseReports(text: string, context: ParseContext): ParsedReports {
-  const bare = text.replace(/^\uFEFF/, '');
-  if (/^\s*[[{]/.test(bare)) {
-    const outcomes = readCanonicalJson(bare, context);
-    return { ...sorted(outcomes, context), detected: { format: 'canonical-json', dialect: null } };
+export function parseReports(content: string | Uint8Array, context: ParseContext): ParsedReports {
+  const { text, encoding } =
+    typeof content === 'string'
+      ? { text: content.replace(/^\uFEFF/, ''), encoding: 'utf-8' as const }
+      : decodeText(content);
+  if (/^\s*[[{]/.test(text)) {
+    const outcomes = readCanonicalJson(text, context);
+    return { ...sorted(outcomes, context), detected: { format: 'canonical-json', encoding, dialect: null } };
   }
-  return parseCsv(bare, context);
+  const { dialect, ...parsed } = parseCsv(text, context);
+  return { ...parsed, detected: { format: 'canonical-csv', encoding, dialect } };
 }
 
 /** parseReports as the port of the same purpose. */
@@ -38,22 +47,30 @@ export const reportParser: ReportParser = { parse: parseReports };
 
 type PlacedOutcome = ReportRow | readonly RejectedRow[];
 
-function parseCsv(text: string, context: ParseContext): ParsedReports {
-  const delimiter = detectDelimiter(text.slice(0, MAX_RECORD_CHARACTERS).split(/\r\n|\r|\n/, 1)[0] ?? '');
+function parseCsv(
+  text: string,
+  context: ParseContext,
+): Omit<ParsedReports, 'detected'> & { readonly dialect: Dialect | null } {
+  const delimiter = detectDelimiter(firstLine(text));
   const broken: RejectedRow[] = [];
   const records = recordsOf(text, delimiter, context, broken);
   const [header, ...body] = records;
-  const format = 'canonical-csv' as const;
   if (header === undefined) {
     const empty = rejected({ file: context.file, line: 1 }, '(document)', '', 'a header line and rows');
-    return { rows: [], rejected: [...broken, empty], detected: { format, dialect: null } };
+    return { rows: [], rejected: [...broken, empty], dialect: null };
   }
   const reader = canonicalReader(header, body.slice(0, SAMPLE_RECORDS), delimiter, context);
-  if (!('read' in reader)) return { rows: [], rejected: reader, detected: { format, dialect: null } };
+  if (!('read' in reader)) return { rows: [], rejected: reader, dialect: null };
   const outcomes = body.map((record) => reader.read(record));
   const lines = body.map((record) => record.line);
   const { rows, rejected: refused } = sorted(outcomes, context, lines);
-  return { rows, rejected: [...broken, ...refused], detected: { format, dialect: reader.dialect } };
+  return { rows, rejected: [...broken, ...refused], dialect: reader.dialect };
+}
+
+/** The header: the first line that is neither blank nor a remark. */
+function firstLine(text: string): string {
+  const lines = text.slice(0, MAX_RECORD_CHARACTERS).split(/\r\n|\r|\n/);
+  return lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
 }
 
 function recordsOf(
@@ -72,6 +89,8 @@ function recordsOf(
   const found = parse(text, {
     delimiter,
     info: true,
+    comment: '#',
+    comment_no_infix: true,
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,

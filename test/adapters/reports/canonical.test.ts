@@ -197,6 +197,32 @@ describe('a canonical CSV', () => {
     expect(parseReports(text, CONTEXT)).toMatchObject({ rows: [], rejected: [{ column: 'volume', value: '1,234' }] });
   });
 
+  test('passes over remarks before the header', () => {
+    const text = `# Made up.\n${COLUMNS}\n${line()}`;
+    expect(parseReports(text, CONTEXT)).toMatchObject({ rows: [{ version: 2 }], rejected: [] });
+  });
+
+  test.each([
+    ['utf-8', 'utf-8', '\ufeff'],
+    ['utf-16le', 'utf-16le', '\ufeff'],
+    ['utf-16le', 'utf-16le without a mark', ''],
+  ])('reads %s bytes: %s', (encoding, _what, mark) => {
+    const text = `${mark}${COLUMNS}\n${line()}\n`;
+    const bytes = Buffer.from(text, encoding === 'utf-8' ? 'utf8' : 'utf16le');
+    const { rows, rejected, detected } = parseReports(bytes, CONTEXT);
+    expect([rows.length, rejected, detected.encoding]).toEqual([1, [], encoding]);
+  });
+
+  test('reads big-endian UTF-16 and the Cyrillic code page', () => {
+    const text = `\ufeff${COLUMNS}\n${line()}\n`;
+    const bigEndian = Buffer.from(text, 'utf16le').swap16();
+    expect(parseReports(bigEndian, CONTEXT)).toMatchObject({ rows: [{}], detected: { encoding: 'utf-16be' } });
+    // "# Сутки" in windows-1251.
+    const remark = Buffer.from([0x23, 0x20, 0xd1, 0xf3, 0xf2, 0xea, 0xe8, 0x0a]);
+    const cyrillic = Buffer.concat([remark, Buffer.from(`${COLUMNS}\n${line()}\n`)]);
+    expect(parseReports(cyrillic, CONTEXT)).toMatchObject({ rows: [{}], detected: { encoding: 'windows-1251' } });
+  });
+
   test.each([[''], ['\n\n'], ['hello'], ['\0\0\0'], ['"'], ['[1'], ['{}'], [`${COLUMNS}\n"`]])(
     'answers %j with a refusal, never an error',
     (text) => {
