@@ -5,6 +5,7 @@ import { NetbackError } from '#lib/domain/errors.ts';
 import { type Instant, parseInstant } from '#lib/domain/instant.ts';
 import { runLocal } from '#local/run.ts';
 import { formatProblem } from './check.ts';
+import { upCompanies } from './up-companies.ts';
 
 export type UpOptions = {
   readonly company: readonly string[];
@@ -19,11 +20,38 @@ export type UpOptions = {
   readonly feedsBase?: string;
 };
 
+const DEFAULT_COMPANY = 'companies/example-co.yaml';
 const DEFAULT_REPLAY = 'data/replay/2023-02-15_2023-04-20';
+const MAX_PORT = 65_535;
 
-/** `netback up`: runs the whole system on this machine. */
+/** `netback up`: runs the whole system of one company, or of several side by side, on this machine. */
 export async function upCommand(options: UpOptions, projectFolder: string): Promise<number> {
-  const { company, reportsFolder } = companyOf(options, projectFolder);
+  const given = options.company.length > 0 ? options.company : [path.join(projectFolder, DEFAULT_COMPANY)];
+  const loaded = given.map((file) => ({ file: path.resolve(file), loaded: loadCompany(path.resolve(file)) }));
+  const problems = loaded.flatMap((one) => (one.loaded.ok ? [] : one.loaded.problems));
+  if (problems.length > 0) throw new NetbackError('config-invalid', problems.map(formatProblem).join('\n'));
+  const companies = loaded.flatMap((one) => (one.loaded.ok ? [{ file: one.file, company: one.loaded.company }] : []));
+  const stopped = onStop();
+  const checked = checkedOptions(options, projectFolder);
+  const [only] = companies;
+  if (only !== undefined && companies.length === 1) return runLocal({ ...checked, ...ofCompany(only), stopped });
+  return upCompanies({
+    runs: companies.map(({ file, company }) => ({ file, company: company.company })),
+    port: checked.port,
+    dataFolder: checked.dataFolder,
+    words: commonWords(options),
+    projectFolder,
+    signal: stopped.signal,
+  });
+}
+
+/** The company, and the folder beside its file whose reports the replay publishes. */
+function ofCompany({ file, company }: { readonly file: string; readonly company: Company }) {
+  return { company, reportsFolder: file.replace(/\.ya?ml$/, '') };
+}
+
+/** The first Ctrl-C finishes the tick under way; the second gives up at once. */
+function onStop(): { isStopping: boolean; readonly signal: AbortSignal } {
   const stopping = new AbortController();
   const stopped = { isStopping: false, signal: stopping.signal };
   const stop = (): void => {
@@ -33,12 +61,19 @@ export async function upCommand(options: UpOptions, projectFolder: string): Prom
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  return runLocal({
-    company,
-    port: wholeNumber('--port', options.port, 0, 65_535),
+  return stopped;
+}
+
+/** Every option judged before anything starts. */
+function checkedOptions(options: UpOptions, projectFolder: string) {
+  if (options.live === true && options.replay !== undefined)
+    throw new NetbackError('usage', '--live and --replay exclude each other: real feeds, or recorded ones.');
+  if (options.live === true && options.from !== undefined)
+    throw new NetbackError('usage', '--live starts now; --from is for a replay.');
+  return {
+    port: wholeNumber('--port', options.port, 0, MAX_PORT),
     dataFolder: options.data === undefined ? null : path.resolve(options.data),
     isLive: options.live === true,
-    reportsFolder,
     replay: path.resolve(options.replay ?? path.join(projectFolder, DEFAULT_REPLAY)),
     from: options.from === undefined ? null : momentOf('--from', options.from),
     speed: speedOf(options.speed),
@@ -46,24 +81,20 @@ export async function upCommand(options: UpOptions, projectFolder: string): Prom
     once: options.once === true,
     feedsBase: options.feedsBase === undefined ? null : originOf(options.feedsBase),
     projectFolder,
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-    stopped,
-  });
+    out: (text: string) => process.stdout.write(text),
+    err: (text: string) => process.stderr.write(text),
+  };
 }
 
-/** The company, and the folder beside its file whose reports the replay publishes. */
-function companyOf(options: UpOptions, projectFolder: string): { company: Company; reportsFolder: string } {
-  const [given, another] = options.company;
-  if (another !== undefined)
-    throw new NetbackError(
-      'usage',
-      'One company a process for now: start a second one with its own --port and --data.',
-    );
-  const file = path.resolve(given ?? path.join(projectFolder, 'companies/example-co.yaml'));
-  const loaded = loadCompany(file);
-  if (loaded.ok) return { company: loaded.company, reportsFolder: file.replace(/\.ya?ml$/, '') };
-  throw new NetbackError('config-invalid', loaded.problems.map(formatProblem).join('\n'));
+/** The options again as words, for the processes of several companies. */
+function commonWords(options: UpOptions): readonly string[] {
+  const { live, once, replay, from, speed, ticks, feedsBase } = options;
+  const valued = { replay, from, speed, ticks, 'feeds-base': feedsBase };
+  return [
+    ...Object.entries(valued).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])),
+    ...(live === true ? ['--live'] : []),
+    ...(once === true ? ['--once'] : []),
+  ];
 }
 
 function wholeNumber(option: string, text: string, minimum: number, maximum: number): number {
