@@ -3,9 +3,9 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { answerRequest } from './middleware/answer.ts';
-import { http } from './middleware/http.ts';
+import { http, requestOf } from './middleware/http.ts';
 import { observed } from './middleware/observed.ts';
-import { historyApiPorts } from './wiring.ts';
+import { historyApiPorts } from './wiring/history-api.ts';
 
 /** Serves the history API (interfaces.md section 5). */
 export const handler = middy<APIGatewayProxyEventV2, unknown>()
@@ -13,7 +13,4 @@ export const handler = middy<APIGatewayProxyEventV2, unknown>()
   .use(httpSecurityHeaders())
   .use(http())
   .use(httpHeaderNormalizer())
-  .handler(async (event) => {
-    const { rawPath, queryStringParameters, requestContext } = event as APIGatewayProxyEventV2;
-    return answerRequest(historyApiPorts(), requestContext.http.method, rawPath, queryStringParameters ?? {});
-  });
+  .handler(async (event) => answerRequest(historyApiPorts, requestOf(event as APIGatewayProxyEventV2)));

@@ -1,134 +1,67 @@
-import { decodeCursor, encodeCursor } from '#lib/app/history/cursor.ts';
-import { readAlert, readAlerts } from '#lib/app/history/read-alerts.ts';
-import { readFleet } from '#lib/app/history/read-fleet.ts';
+import { presentEpisode, readAlert } from '#lib/app/history/read-alerts.ts';
 import { readHealth } from '#lib/app/history/read-health.ts';
-import { readMargins } from '#lib/app/history/read-margins.ts';
 import { readLatestMarket } from '#lib/app/history/read-market.ts';
-import { readMessages } from '#lib/app/history/read-messages.ts';
-import { readSite, readSites } from '#lib/app/history/read-sites.ts';
-import {
-  checkWindow,
-  matchPath,
-  OPERATIONS,
-  type OperationId,
-  type ParameterProblem,
-  parameterProblem,
-  parseQuery,
-  type QueryOf,
-  TICK_WINDOW_MAX_SECONDS,
-  windowOrDefault,
-} from '#lib/config/api-schema.ts';
-import type { Company } from '#lib/domain/company.ts';
-import { END_OF_TIME, type Instant, instant } from '#lib/domain/instant.ts';
-import type { Stores } from '#lib/ports.ts';
+import { readSite } from '#lib/app/history/read-sites.ts';
+import { type Matched, matchPath, parseQuery } from '#lib/config/api-match.ts';
+import { OPERATIONS, type OperationId, type QueryOf } from '#lib/config/api-operations.ts';
+import { answerAlerts, answerFleet, answerMessages, answerSites } from './answer-lists.ts';
+import { answerMargins } from './answer-margins.ts';
+import { type ApiRequest, type HistoryApiPorts, notFound, ok, refuse, unknownSite } from './answer-parts.ts';
 import { type Answer, problem } from './http.ts';
 
-export type HistoryApiPorts = {
-  readonly stores: Stores;
-  readonly company: Company;
-  /** The time that ticks are judged late by; null = the newest tick's own (simulated clock). */
-  readonly now: () => Instant | null;
-  readonly version: string;
-};
-
-type Query = Readonly<Record<string, string | undefined>>;
+export type { HistoryApiPorts } from './answer-parts.ts';
 
 /** Routes one request to its reader. Expected refusals are answers, not exceptions. */
-export async function answerRequest(ports: HistoryApiPorts, method: string, path: string, raw: Query): Promise<Answer> {
-  const matched = matchPath(path);
-  if (matched === null) {
-    const known = Object.values(OPERATIONS).map((operation) => operation.path);
-    return problem(404, 'Not found', `No resource at ${path.slice(0, 200)}. Known: ${known.join(', ')}.`);
+export async function answerRequest(ports: HistoryApiPorts, request: ApiRequest): Promise<Answer> {
+  const byMethod = matchPath(request.path);
+  if (byMethod.size === 0) {
+    const known = [...new Set(Object.values(OPERATIONS).map((operation) => operation.path))];
+    return notFound(`No resource at ${request.path.slice(0, 200)}. Known: ${known.join(', ')}.`);
   }
-  if (method !== 'GET' && method !== 'HEAD') {
-    return problem(
-      405,
-      'Method not allowed',
-      `${method.slice(0, 20)} is not served at ${path.slice(0, 200)}; use GET.`,
-    );
-  }
-  return readers[matched.operation](ports, matched.parameters, raw);
+  const matched = byMethod.get(request.method === 'HEAD' ? 'GET' : request.method);
+  if (matched === undefined) return wrongMethod(request, byMethod);
+  return readers[matched.operation](ports, request, matched.parameters);
 }
 
-type Reader = (ports: HistoryApiPorts, path: Record<string, string>, raw: Query) => Promise<Answer>;
+function wrongMethod(request: ApiRequest, byMethod: ReadonlyMap<string, Matched>): Answer {
+  const allowed = [...byMethod.keys()].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
+  const detail = `${request.method.slice(0, 20)} is not served at ${request.path.slice(0, 200)}; use ${allowed}.`;
+  return problem(405, 'Method not allowed', detail, { allow: allowed });
+}
+
+type Parameters = Readonly<Record<string, string>>;
+type Reader = (ports: HistoryApiPorts, request: ApiRequest, path: Parameters) => Promise<Answer>;
 
 const readers: Record<OperationId, Reader> = {
   health: checked('health', async ({ stores, company, now, version }) => {
     const { isHealthy, body } = await readHealth(stores, company, now(), version);
     return { status: isHealthy ? 200 : 503, body };
   }),
-  fleet: checked('fleet', async ({ stores, company }) => ok(await readFleet(stores, company))),
-  sites: checked('sites', async ({ company }) => ok(readSites(company))),
+  fleet: checked('fleet', (ports, _path, query) => answerFleet(ports, query)),
+  sites: checked('sites', (ports, _path, query) => answerSites(ports, query)),
   site: checked('site', async ({ stores, company }, path) => {
     const site = await readSite(stores, company, path.site ?? '');
     return site === null ? unknownSite(path.site ?? '') : ok(site);
   }),
-  margins: checked('margins', answerMargins),
+  margins: checked('margins', (ports, path, query) => answerMargins(ports, path.site ?? '', query)),
   latestMarket: checked('latestMarket', async ({ stores }) => {
     const market = await readLatestMarket(stores);
-    return market === null
-      ? problem(404, 'Not found', 'No market was frozen yet; wait for the first tick.')
-      : ok(market);
+    return market === null ? notFound('No market was frozen yet; wait for the first tick.') : ok(market);
   }),
-  alerts: checked('alerts', async (ports, _path, query) => {
-    const window = windowOrDefault(query.from, query.to, await newestTick(ports));
-    const refused = checkWindow(window.from, window.to);
-    if (refused !== null) return refuse(refused);
-    const { state = null, site = null, rule = null } = query;
-    return ok(await readAlerts(ports.stores, { ...window, state, site, rule }));
-  }),
+  alerts: checked('alerts', (ports, _path, query) => answerAlerts(ports, query)),
   alert: checked('alert', async ({ stores }, path) => {
     const alert = await readAlert(stores, path.id ?? '');
-    return alert === null ? problem(404, 'Not found', `No alert ${(path.id ?? '').slice(0, 120)}.`) : ok(alert);
+    return alert === null ? notFound(`No alert ${(path.id ?? '').slice(0, 120)}.`) : ok(presentEpisode(alert));
   }),
-  messages: checked('messages', async (ports, _path, query) => {
-    const window = windowOrDefault(query.from, query.to, await newestTick(ports));
-    const refused = checkWindow(window.from, window.to);
-    if (refused !== null) return refuse(refused);
-    return ok(await readMessages(ports.stores, { ...window, audience: query.audience ?? null }));
-  }),
+  messages: checked('messages', (ports, _path, query) => answerMessages(ports, query)),
 };
 
 function checked<O extends OperationId>(
   operation: O,
-  read: (ports: HistoryApiPorts, path: Record<string, string>, query: QueryOf<O>) => Promise<Answer>,
+  read: (ports: HistoryApiPorts, path: Parameters, query: QueryOf<O>, request: ApiRequest) => Promise<Answer>,
 ): Reader {
-  return async (ports, path, raw) => {
-    const parsed = parseQuery(operation, raw);
-    return parsed.ok ? read(ports, path, parsed.query) : refuse(parsed.problem);
+  return async (ports, request, path) => {
+    const parsed = parseQuery(operation, request.query);
+    return parsed.ok ? read(ports, path, parsed.query, request) : refuse(parsed.problem);
   };
-}
-
-async function answerMargins(
-  ports: HistoryApiPorts,
-  path: Record<string, string>,
-  query: QueryOf<'margins'>,
-): Promise<Answer> {
-  const site = path.site ?? '';
-  if (!ports.company.sites.some((one) => one.id === site)) return unknownSite(site);
-  const { from, to, limit } = query;
-  const refused = checkWindow(from, to, TICK_WINDOW_MAX_SECONDS);
-  if (refused !== null) return refuse(refused);
-  const start = query.cursor === undefined ? from : decodeCursor(query.cursor, { site, from, to });
-  if (start === null)
-    return refuse(parameterProblem('cursor', query.cursor ?? '', 'the cursor of an answer to this very query'));
-  const { nextFrom, ...page } = await readMargins(ports.stores, ports.company, { site, from: start, to, limit });
-  return ok({ ...page, next: nextFrom === null ? null : encodeCursor({ site, from, to }, nextFrom) });
-}
-
-async function newestTick(ports: HistoryApiPorts): Promise<Instant> {
-  const market = await ports.stores.market.latestBefore(END_OF_TIME);
-  return market?.at ?? instant(0);
-}
-
-function ok(body: unknown): Answer {
-  return { status: 200, body };
-}
-
-function refuse(found: ParameterProblem): Answer {
-  return { status: found.status, body: { type: 'about:blank', ...found } };
-}
-
-function unknownSite(site: string): Answer {
-  return problem(404, 'Not found', `No site "${site.slice(0, 120)}"; GET /v1/sites lists them.`);
 }

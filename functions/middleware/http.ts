@@ -1,20 +1,32 @@
 import { createHash } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { ApiRequest } from './answer-parts.ts';
 
 /** What a history-api handler answers, before it becomes an HTTP response. */
-export type Answer = { readonly status: number; readonly body: unknown };
+export type Answer = {
+  readonly status: number;
+  /** Becomes JSON. */
+  readonly body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  readonly text?: string;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Will never read otherwise: what was known at a moment that is over. */
+  readonly isImmutable?: boolean;
+};
 
 type HttpRequest = MiddlewareObj<APIGatewayProxyEventV2, unknown>;
 
-/** A problem+json body (RFC 9457). */
-export function problem(status: number, title: string, detail: string, more: object = {}): Answer {
-  return { status, body: { type: 'about:blank', title, status, detail, ...more } };
+/** A problem+json answer (RFC 9457). */
+export function problem(status: number, title: string, detail: string, headers: Record<string, string> = {}): Answer {
+  return { status, body: { type: 'about:blank', title, status, detail }, headers };
 }
 
 /**
- * Turns an Answer into an API Gateway v2 response: JSON or problem+json, a strong ETag over the
- * bytes, 304 on a match. An error that nobody foresaw becomes a 500 without its inside.
+ * Turns an Answer into an API Gateway v2 response: JSON, text or problem+json, on every 200 a strong
+ * ETag over the bytes, 304 to its holder, no body to HEAD. An error that nobody foresaw becomes a
+ * 500 without its inside.
  */
 export function http(): HttpRequest {
   return {
@@ -28,17 +40,54 @@ export function http(): HttpRequest {
   };
 }
 
-function respond(event: APIGatewayProxyEventV2, answer: Answer): APIGatewayProxyStructuredResultV2 {
-  const isProblem = answer.status >= 400 && answer.status !== 503;
-  const instance = event.rawPath;
-  const body = JSON.stringify(isProblem ? { ...(answer.body as object), instance } : answer.body);
-  const headers: Record<string, string> = {
-    'content-type': isProblem ? 'application/problem+json; charset=utf-8' : 'application/json; charset=utf-8',
-    'cache-control': 'private, no-cache',
+/** An API Gateway v2 event as the API sees it. */
+export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
+  const body = event.body ?? '';
+  return {
+    method: event.requestContext.http.method,
+    path: event.rawPath,
+    query: event.queryStringParameters ?? {},
+    headers: Object.fromEntries(
+      Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
+    body: event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body,
+    by: callerOf(event),
   };
-  if (answer.status !== 200) return { statusCode: answer.status, headers, body };
+}
+
+/** Who asks: the person of a JWT, or the principal of a signature; null on this machine. */
+function callerOf(event: APIGatewayProxyEventV2): string | null {
+  const { authorizer } = event.requestContext as { authorizer?: Authorizer };
+  const claims = authorizer?.jwt?.claims ?? {};
+  return claims.email ?? claims.username ?? claims.sub ?? authorizer?.iam?.userArn ?? null;
+}
+
+type Authorizer = {
+  readonly jwt?: { readonly claims?: Readonly<Record<string, string | undefined>> };
+  readonly iam?: { readonly userArn?: string };
+};
+
+function respond(event: APIGatewayProxyEventV2, answer: Answer): APIGatewayProxyStructuredResultV2 {
+  // A late tick answers 503 with the health as its body: a verdict, not a refusal.
+  const isProblem = answer.status >= 400 && answer.status !== 503;
+  const content = isProblem ? { ...(answer.body as object), instance: event.rawPath } : answer.body;
+  const body = answer.text ?? (content === undefined ? '' : JSON.stringify(content));
+  const json = isProblem ? 'application/problem+json' : 'application/json';
+  const headers: Record<string, string> = {
+    'content-type': answer.contentType ?? `${json}; charset=utf-8`,
+    'cache-control': answer.isImmutable ? 'private, max-age=31536000, immutable' : 'private, no-cache',
+    ...answer.headers,
+  };
+  const sent = event.requestContext?.http?.method === 'HEAD' ? '' : body;
+  if (answer.status !== 200) return { statusCode: answer.status, headers, body: sent };
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-  const isKnown = (event.headers['if-none-match'] ?? '').split(/\s*,\s*/).includes(etag);
-  if (isKnown) return { statusCode: 304, headers: { ...headers, etag } };
-  return { statusCode: 200, headers: { ...headers, etag }, body };
+  if (isHeld(event.headers?.['if-none-match'], etag))
+    return { statusCode: 304, headers: { ...headers, etag }, body: '' };
+  return { statusCode: 200, headers: { ...headers, etag }, body: sent };
+}
+
+/** Weak comparison (RFC 9110 13.1.2): a proxy may have weakened the tag on its way. */
+function isHeld(ifNoneMatch: string | undefined, etag: string): boolean {
+  const held = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return held.includes(etag) || held.includes('*');
 }

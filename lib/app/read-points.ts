@@ -1,46 +1,81 @@
-import type { Point } from '../domain/history/point.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Stores } from '../ports.ts';
+import { blockEnd } from '../domain/history/block.ts';
+import { type Block, POINTS_PER_BLOCK, type Point } from '../domain/history/point.ts';
+import type { TickedPoint } from '../domain/history/stretch.ts';
+import { after, type Instant } from '../domain/instant.ts';
+import type { Consistency, Stores } from '../ports.ts';
 
-/** Sealed blocks asked for at once: a day of 5 min ticks. */
-const BLOCKS_PER_READ = 24;
+/** Sealed blocks asked for at once: a week of 5 min ticks. */
+const BLOCKS_PER_READ = 168;
+
+/** A point with the tick length it was made at. */
+export type StoredPoint = TickedPoint;
 
 /**
  * The points of a site in [from, to), oldest first, at most `limit`: sealed blocks and the open
  * block together, each point once.
  */
 export async function pointsOf(
-  stores: Pick<Stores, 'history' | 'sites'>,
+  stores: Pick<Stores, 'history' | 'sites' | 'replaced'>,
   site: string,
   from: Instant,
   to: Instant,
   limit: number,
 ): Promise<readonly Point[]> {
-  const points: Point[] = [];
-  let position = from;
-  while (position < to && points.length < limit) {
-    const blocks = await stores.history.blocks(site, position, to, BLOCKS_PER_READ);
-    for (const block of blocks) points.push(...within(block.points, position, to));
-    const last = blocks.at(-1);
-    if (last === undefined || blocks.length < BLOCKS_PER_READ) break;
-    position = (last.start + last.stepSeconds * 12) as Instant;
-  }
-  if (points.length < limit) points.push(...(await openPoints(stores, site, points.at(-1)?.at ?? null, from, to)));
-  return points.slice(0, limit);
+  return (await storedPoints(stores, site, from, to, limit)).map((stored) => stored.point);
 }
 
-async function openPoints(
-  stores: Pick<Stores, 'sites'>,
+/**
+ * As `pointsOf`, with each point's tick length. `asOf` gives what was known at that moment, before
+ * later corrections; null = now. The site's item is read before the blocks: a block that is sealed
+ * in between is then seen twice and kept once, never missed. Where the item and a sealed block hold
+ * the same point, the sealed one stands, since corrections are made there.
+ */
+export async function storedPoints(
+  stores: Pick<Stores, 'history' | 'sites' | 'replaced'>,
   site: string,
-  lastSealed: Instant | null,
   from: Instant,
-  to: Instant,
-): Promise<readonly Point[]> {
-  const item = await stores.sites.get(site);
-  const open = within(item?.block.points ?? [], from, to);
-  return lastSealed === null ? open : open.filter((point) => point.at > lastSealed);
+  until: Instant,
+  limit: number,
+  asOf: Instant | null = null,
+  consistency: Consistency = 'strong',
+): Promise<readonly StoredPoint[]> {
+  const to = asOf === null || asOf >= until ? until : after(asOf, 1);
+  if (to <= from || limit <= 0) return [];
+  const open = (await stores.sites.get(site, consistency))?.block ?? null;
+  const found: StoredPoint[] = [];
+  let position = from;
+  while (position < to && found.length < limit) {
+    const enough = Math.min(BLOCKS_PER_READ, Math.ceil((limit - found.length) / POINTS_PER_BLOCK) + 1);
+    const blocks = await stores.history.blocks(site, position, to, enough);
+    const known = asOf === null ? blocks : await asKnown(stores, site, blocks, asOf);
+    for (const block of known) found.push(...within(block, position, to));
+    const last = blocks.at(-1);
+    if (last === undefined || blocks.length < enough) break;
+    position = blockEnd(last.start, last.stepSeconds);
+  }
+  if (found.length < limit && open !== null) {
+    const lastSealed = found.at(-1)?.point.at ?? null;
+    found.push(...within(open, from, to).filter(({ point }) => lastSealed === null || point.at > lastSealed));
+  }
+  return found.slice(0, limit);
 }
 
-function within(points: readonly Point[], from: Instant, to: Instant): readonly Point[] {
-  return points.filter((point) => point.at >= from && point.at < to);
+/** The blocks with those put back that a later correction replaced. */
+async function asKnown(
+  stores: Pick<Stores, 'replaced'>,
+  site: string,
+  blocks: readonly Block[],
+  asOf: Instant,
+): Promise<readonly Block[]> {
+  const [first, last] = [blocks[0], blocks.at(-1)];
+  if (first === undefined || last === undefined) return blocks;
+  const replaced = await stores.replaced.blocksAsOf(site, first.start, after(last.start, 1), asOf);
+  const byStart = new Map(replaced.map((block) => [block.start, block]));
+  return blocks.map((block) => byStart.get(block.start) ?? block);
+}
+
+function within(block: Block, from: Instant, to: Instant): readonly StoredPoint[] {
+  return block.points
+    .filter((point) => point.at >= from && point.at < to)
+    .map((point) => ({ point, stepSeconds: block.stepSeconds }));
 }

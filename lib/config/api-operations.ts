@@ -54,6 +54,7 @@ export const OPERATIONS = {
       format: z._default(oneOf(['json', 'csv', 'ndjson']), 'json'),
       limit,
       cursor: z.optional(cursor),
+      asOf: z.optional(moment),
     }),
     answer: marginsAnswer,
   },

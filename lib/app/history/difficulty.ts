@@ -8,14 +8,21 @@ export async function difficultyByEpoch(
 ): Promise<ReadonlyMap<number, number | null>> {
   const firstAt = new Map<number, Point>();
   for (const point of points) {
-    if (point !== null && point.epoch !== null && !firstAt.has(point.epoch)) firstAt.set(point.epoch, point);
+    if (point !== null && point.epoch !== null && knowsDifficulty(point) && !firstAt.has(point.epoch)) {
+      firstAt.set(point.epoch, point);
+    }
   }
-  const found = new Map<number, number | null>();
-  for (const [epoch, point] of firstAt) found.set(epoch, (await market.get(point.at))?.difficulty.value ?? null);
-  return found;
+  const read = [...firstAt].map(
+    async ([epoch, point]) => [epoch, (await market.get(point.at))?.difficulty.value ?? null] as const,
+  );
+  return new Map(await Promise.all(read));
 }
 
-/** The difficulty of one point, null when its epoch is unknown. */
+/** The difficulty of one point, null when it or its epoch is unknown. */
 export function difficultyOf(point: Point, byEpoch: ReadonlyMap<number, number | null>): number | null {
-  return point.epoch === null ? null : (byEpoch.get(point.epoch) ?? null);
+  return point.epoch === null || !knowsDifficulty(point) ? null : (byEpoch.get(point.epoch) ?? null);
+}
+
+function knowsDifficulty(point: Point): boolean {
+  return !point.missing.includes('difficulty');
 }

@@ -1,20 +1,19 @@
+import { advantageMilliUsdPerDay } from '../../domain/history/advantage.ts';
 import type { Point } from '../../domain/history/point.ts';
 import { toIso } from '../../domain/instant.ts';
 
 /** Point as the API shows it (interfaces.md section 5): money in USD, volumes in Mcf, times in Z. */
 export function presentPoint(point: Point, difficulty: number | null) {
-  const alternative = alternativeMilli(point);
-  const mine = point.mineMilliUsdPerDay;
   return {
     at: toIso(point.at),
     quality: point.quality,
-    missing: point.missing,
+    missing: [...point.missing],
     best: point.best,
     bestAlternative: point.bestAlternative,
-    mineUsdPerDay: per(mine, 1000),
+    mineUsdPerDay: per(point.mineMilliUsdPerDay, 1000),
     sellUsdPerDay: per(point.sellMilliUsdPerDay, 1000),
     flareUsdPerDay: per(point.flareMilliUsdPerDay, 1000),
-    advantageUsdPerDay: mine === null || alternative === null ? null : (mine - alternative) / 1000,
+    advantageUsdPerDay: per(advantageMilliUsdPerDay(point), 1000),
     netbackUsdPerMmbtu: per(point.netbackMilliUsdPerMmbtu, 1000),
     netbackUsdPerMcf: per(point.netbackMilliUsdPerMcf, 1000),
     breakEvenBtcUsd: per(point.breakEvenBtcCents, 100),
@@ -38,12 +37,6 @@ export type PresentedPoint = ReturnType<typeof presentPoint>;
 
 function per(whole: number | null, unitsPerOne: number): number | null {
   return whole === null ? null : whole / unitsPerOne;
-}
-
-function alternativeMilli(point: Point): number | null {
-  if (point.bestAlternative === 'sell') return point.sellMilliUsdPerDay;
-  if (point.bestAlternative === 'flare') return point.flareMilliUsdPerDay;
-  return null;
 }
 
 /** Flared ÷ produced, a fraction; null where either is unknown or nothing was produced. */

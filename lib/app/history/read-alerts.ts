@@ -2,41 +2,47 @@ import type { AlertState } from '../../domain/alerts/alert-state.ts';
 import { isOpen } from '../../domain/alerts/alert-state.ts';
 import { type EpisodeRecord, episodeId } from '../../domain/alerts/episode-record.ts';
 import { type RuleId, SITE_RULES } from '../../domain/alerts/rule.ts';
-import { type Instant, toIso } from '../../domain/instant.ts';
+import { type Instant, instant, SECONDS_PER_DAY, toIso } from '../../domain/instant.ts';
 import type { Stores } from '../../ports.ts';
 
 export type AlertsQuery = {
   readonly state: 'open' | 'acknowledged' | 'resolved' | null;
   readonly site: string | null;
   readonly rule: string | null;
-  readonly from: Instant;
+  /** Episodes opened in [from, to); `from` null = the 30 days before `to`, and whatever is still open. */
+  readonly from: Instant | null;
   readonly to: Instant;
 };
 
-/** Episodes that one answer lists at most; a longer range has to be narrowed. */
-export const EPISODES_PER_ANSWER = 1000;
+/** Episodes that one window holds at most; a longer one has to be narrowed. */
+export const EPISODES_PER_WINDOW = 10_000;
+const DEFAULT_WINDOW_SECONDS = 30 * SECONDS_PER_DAY;
 
-/** Episodes opened in [from, to) and every open one, newest first, with their transitions. */
-export async function readAlerts(stores: Stores, query: AlertsQuery) {
+/** Episodes of a window, newest first; null where the window holds too many. */
+export async function readAlerts(stores: Stores, query: AlertsQuery): Promise<readonly EpisodeRecord[] | null> {
+  const from = query.from ?? instant(Math.max(0, query.to - DEFAULT_WINDOW_SECONDS));
   const [inRange, open] = await Promise.all([
-    query.state === 'open' ? [] : stores.episodes.range(query.from, query.to, EPISODES_PER_ANSWER),
-    query.state === 'resolved' ? [] : openRecords(stores),
+    stores.episodes.range(from, query.to, EPISODES_PER_WINDOW + 1),
+    query.from === null ? openRecords(stores) : [],
   ]);
-  const byId = new Map([...inRange, ...open].map((record) => [episodeId(record), record]));
-  const alerts = [...byId.values()]
-    .filter((record) => matches(record, query))
-    .sort((a, b) => b.openedAt - a.openedAt || (episodeId(a) < episodeId(b) ? -1 : 1));
-  return { alerts: alerts.map(presentEpisode), next: null };
+  if (inRange.length > EPISODES_PER_WINDOW) return null;
+  const early = open.filter((record) => record.openedAt < query.to);
+  const byId = new Map([...inRange, ...early].map((record) => [episodeId(record), record]));
+  return [...byId.values()].filter((record) => matches(record, query)).sort(newestFirst);
+}
+
+/** Order of the list: newest opening first, then by id. */
+export function newestFirst(a: EpisodeRecord, b: EpisodeRecord): number {
+  return b.openedAt - a.openedAt || (episodeId(a) < episodeId(b) ? -1 : 1);
 }
 
 /** One episode with its transitions, null when there is none of that id. */
-export async function readAlert(stores: Stores, id: string) {
-  const record = await stores.episodes.get(id);
-  return record === null ? null : presentEpisode(record);
+export async function readAlert(stores: Stores, id: string): Promise<EpisodeRecord | null> {
+  return /^\d{1,10}\./.test(id) ? stores.episodes.get(id) : null;
 }
 
 async function openRecords(stores: Stores): Promise<readonly EpisodeRecord[]> {
-  const [items, company] = await Promise.all([stores.sites.all(), stores.company.get()]);
+  const [items, company] = await Promise.all([stores.sites.all('eventual'), stores.company.get()]);
   const ids: string[] = [];
   const add = (site: string | null, rule: RuleId, state: AlertState): void => {
     if (!isOpen(state) || state.openedAt === null) return;
@@ -54,11 +60,12 @@ function matches(record: EpisodeRecord, query: AlertsQuery): boolean {
   return query.rule === null || record.rule === query.rule;
 }
 
-function stateOf(record: EpisodeRecord): 'open' | 'resolved' {
+function stateOf(record: EpisodeRecord): 'open' | 'acknowledged' | 'resolved' {
   return record.closedAt === null ? 'open' : 'resolved';
 }
 
-function presentEpisode(record: EpisodeRecord) {
+/** An episode as an answer shows it. */
+export function presentEpisode(record: EpisodeRecord) {
   return {
     id: episodeId(record),
     site: record.site,
@@ -70,6 +77,7 @@ function presentEpisode(record: EpisodeRecord) {
     onset: toIso(record.onset),
     openedAt: toIso(record.openedAt),
     closedAt: record.closedAt === null ? null : toIso(record.closedAt),
+    acknowledgement: null,
     transitions: record.transitions.map((transition) => ({ ...transition, at: toIso(transition.at) })),
   };
 }

@@ -10,7 +10,7 @@ import { type PresentedPoint, presentPoint } from './present.ts';
 
 /** Company totals and every configured site's latest point, worst advantage first, unknown last. */
 export async function readFleet(stores: Stores, company: Company) {
-  const items = new Map((await stores.sites.all()).map((item) => [item.site, item]));
+  const items = new Map((await stores.sites.all('eventual')).map((item) => [item.site, item]));
   const latest = [...items.values()].map((item) => item.block.points.at(-1) ?? null);
   const difficulties = await difficultyByEpoch(stores.market, latest);
   const sites = company.sites.map((site) => {
@@ -25,7 +25,7 @@ export async function readFleet(stores: Stores, company: Company) {
     };
   });
   sites.sort((a, b) => worstFirst(a.latest, b.latest) || (a.site < b.site ? -1 : 1));
-  const newest = Math.max(...[...items.values()].map((item) => item.v), 0);
+  const newest = [...items.values()].reduce((last, item) => Math.max(last, item.v), 0);
   return {
     company: company.company,
     name: company.name,
@@ -35,7 +35,8 @@ export async function readFleet(stores: Stores, company: Company) {
   };
 }
 
-function reportAge(item: SiteItem): number | null {
+/** Seconds from the newest report to the site's last tick; null = no report yet. */
+export function reportAge(item: SiteItem): number | null {
   return item.gas.newestReportAt === null ? null : item.v - item.gas.newestReportAt;
 }
 
@@ -57,7 +58,7 @@ export function openAlertsOf(item: SiteItem) {
 function worstFirst(a: PresentedPoint | null, b: PresentedPoint | null): number {
   const left = a?.advantageUsdPerDay ?? Number.POSITIVE_INFINITY;
   const right = b?.advantageUsdPerDay ?? Number.POSITIVE_INFINITY;
-  return left === right ? 0 : left - right;
+  return left === right ? 0 : left < right ? -1 : 1;
 }
 
 /** Sums over the sites whose three values are all known; the others are counted, never taken as zero. */

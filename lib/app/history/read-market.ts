@@ -9,7 +9,8 @@ export async function readLatestMarket(stores: Pick<Stores, 'market'>) {
   return market === null ? null : presentMarket(market);
 }
 
-function presentMarket(market: Market) {
+/** A frozen market as an answer shows it. */
+export function presentMarket(market: Market) {
   const named = (rates: readonly NamedRate[]) =>
     rates.map((rate) => ({
       id: rate.id,
@@ -33,6 +34,7 @@ function presentMarket(market: Market) {
     ageSeconds: {
       btcUsd: ageOf(market.btcUsd, market.at),
       difficulty: ageOf(market.difficulty, market.at),
+      height: ageOf(market.height, market.at),
       feesBtcPerBlock: ageOf(market.feesBtcPerBlock, market.at),
     },
     fx: named(market.fx),

@@ -3,17 +3,18 @@ import type { SentMessage, Stores } from '../../ports.ts';
 
 export type MessagesQuery = { readonly audience: string | null; readonly from: Instant; readonly to: Instant };
 
-/** Messages that one answer lists at most; a longer range has to be narrowed. */
-export const MESSAGES_PER_ANSWER = 1000;
+/** Messages that one window holds at most; a longer one has to be narrowed. */
+export const MESSAGES_PER_WINDOW = 10_000;
 
-/** Messages as sent in [from, to), oldest first: id, the text of each channel, time, attempts. */
-export async function readMessages(stores: Stores, query: MessagesQuery) {
-  const sent = await stores.messages.range(query.from, query.to, MESSAGES_PER_ANSWER);
-  const chosen = sent.filter((one) => query.audience === null || one.message.audience === query.audience);
-  return { messages: chosen.map(presentMessage), next: null };
+/** Messages as sent in [from, to), oldest first; null where the window holds too many. */
+export async function readMessages(stores: Pick<Stores, 'messages'>, query: MessagesQuery) {
+  const sent = await stores.messages.range(query.from, query.to, MESSAGES_PER_WINDOW + 1);
+  if (sent.length > MESSAGES_PER_WINDOW) return null;
+  return sent.filter((one) => query.audience === null || one.message.audience === query.audience);
 }
 
-function presentMessage(sent: SentMessage) {
+/** A message as an answer shows it: id, the text of each channel, time, attempts. */
+export function presentMessage(sent: SentMessage) {
   const { message } = sent;
   return {
     id: message.id,

@@ -1,27 +1,46 @@
 import type { Company, Site } from '../../domain/company.ts';
+import type { SiteItem } from '../../domain/history/site-item.ts';
 import type { Stores } from '../../ports.ts';
 import { difficultyByEpoch, difficultyOf } from './difficulty.ts';
 import { presentPoint } from './present.ts';
-import { openAlertsOf } from './read-fleet.ts';
+import { openAlertsOf, reportAge } from './read-fleet.ts';
+import { knownSite } from './sites-known.ts';
 
-/** Every site as deployed, without secrets. */
-export function readSites(company: Company) {
-  return { sites: company.sites.map(withoutSecrets) };
+/** Every deployed site, by id. */
+export async function readSites(stores: Stores, company: Company) {
+  const items = new Map((await stores.sites.all('eventual')).map((item) => [item.site, item]));
+  const latest = [...items.values()].map((item) => item.block.points.at(-1) ?? null);
+  const difficulties = await difficultyByEpoch(stores.market, latest);
+  const sites = company.sites.map((site) =>
+    presentSite(site.id, site, items.get(site.id) ?? null, false, difficulties),
+  );
+  return sites.sort((a, b) => (a.site < b.site ? -1 : 1));
 }
 
-/** One site as deployed with its latest point, null when the company has no such site. */
+/** One site with its latest point, null when the company has none of that id and had none. */
 export async function readSite(stores: Stores, company: Company, id: string) {
-  const site = company.sites.find((one) => one.id === id);
-  if (site === undefined) return null;
-  const item = await stores.sites.get(id);
+  const known = await knownSite(stores, company, id);
+  if (known === null) return null;
+  const difficulties = await difficultyByEpoch(stores.market, [known.item?.block.points.at(-1) ?? null]);
+  return presentSite(id, known.site, known.item, known.isRemoved, difficulties);
+}
+
+function presentSite(
+  id: string,
+  site: Site | null,
+  item: SiteItem | null,
+  isRemoved: boolean,
+  difficulties: ReadonlyMap<number, number | null>,
+) {
   const point = item?.block.points.at(-1) ?? null;
-  const difficulties = await difficultyByEpoch(stores.market, [point]);
   return {
     site: id,
-    name: site.name,
-    configuration: withoutSecrets(site),
+    name: site?.name ?? id,
+    isRemoved,
+    configuration: site === null ? null : withoutSecrets(site),
     latest: point === null ? null : presentPoint(point, difficultyOf(point, difficulties)),
     openAlerts: item === null ? [] : openAlertsOf(item),
+    reportAgeSeconds: item === null ? null : reportAge(item),
   };
 }
 

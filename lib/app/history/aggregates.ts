@@ -1,0 +1,127 @@
+import { type Aggregate, type DayAggregate, foldAggregates, type MonthAggregate } from '../../domain/history/fold.ts';
+import { foldHours } from '../../domain/history/stretch.ts';
+import { after, type Instant, instant, SECONDS_PER_DAY } from '../../domain/instant.ts';
+import type { Stores } from '../../ports.ts';
+import { storedPoints } from '../read-points.ts';
+import { bucketStart, nextBucket } from './calendar.ts';
+
+type Read = Pick<Stores, 'history' | 'sites' | 'replaced'>;
+
+/** Whose history, with which tick, as known when (null = now). */
+export type HistoryOf = {
+  readonly site: string;
+  readonly tickSeconds: number;
+  readonly asOf: Instant | null;
+};
+
+/** A day of a site: its hours, and their sum. */
+export type DayOfHours = { readonly date: Instant; readonly hours: readonly Aggregate[]; readonly day: Aggregate };
+
+/** Days folded from points at once, so that memory stays bounded. */
+const DAYS_PER_FOLD = 31;
+
+/**
+ * Every UTC day from `from` to `to` (both midnights): as sealed where it is, else folded from its
+ * points the same way. A day without points has no ticks.
+ */
+export async function daysOf(stores: Read, of: HistoryOf, from: Instant, to: Instant): Promise<readonly DayOfHours[]> {
+  if (to <= from) return [];
+  const sealed = new Map((await sealedDays(stores, of, from, to)).map((day) => [day.date, day]));
+  const days: DayOfHours[] = [];
+  let date = from;
+  while (date < to) {
+    const found = sealed.get(date);
+    if (found !== undefined) {
+      days.push(found);
+      date = after(date, SECONDS_PER_DAY);
+      continue;
+    }
+    const end = endOfStretch(date, to, (day) => sealed.has(day));
+    days.push(...(await foldDays(stores, of, date, end)));
+    date = end;
+  }
+  return days;
+}
+
+/** Every month from `from` to `to` (both starts of months): as sealed, else the fold of its days. */
+export async function monthsOf(stores: Read, of: HistoryOf, from: Instant, to: Instant): Promise<readonly Aggregate[]> {
+  const sealed = new Map((await sealedMonths(stores, of, from, to)).map((month) => [month.month, month]));
+  const months: Aggregate[] = [];
+  for (let month = from; month < to; month = nextBucket('1mo', month)) {
+    const end = nextBucket('1mo', month);
+    const days = sealed.has(month) ? [] : (await daysOf(stores, of, month, end)).map(({ day }) => day);
+    months.push(sealed.get(month)?.total ?? foldAggregates(days, month, end));
+  }
+  return months;
+}
+
+/** As `daysOf`, without the hours: closed months give their days at once, which is many times cheaper. */
+export async function daySumsOf(
+  stores: Read,
+  of: HistoryOf,
+  from: Instant,
+  to: Instant,
+): Promise<readonly Aggregate[]> {
+  const sealed = await sealedMonths(stores, of, bucketStart('1mo', from), to);
+  const known = new Map(sealed.flatMap((month) => month.days).map((day) => [day.from, day]));
+  const sums: Aggregate[] = [];
+  let date = from;
+  while (date < to) {
+    const found = known.get(date);
+    const end = found === undefined ? endOfStretch(date, to, (day) => known.has(day), Number.POSITIVE_INFINITY) : date;
+    if (found !== undefined) sums.push(found);
+    else sums.push(...(await daysOf(stores, of, date, end)).map(({ day }) => day));
+    date = found === undefined ? end : after(date, SECONDS_PER_DAY);
+  }
+  return sums;
+}
+
+function endOfStretch(
+  date: Instant,
+  to: Instant,
+  isKnown: (day: Instant) => boolean,
+  daysMax = DAYS_PER_FOLD,
+): Instant {
+  let end = after(date, SECONDS_PER_DAY);
+  while (end < to && !isKnown(end) && end - date < daysMax * SECONDS_PER_DAY) end = after(end, SECONDS_PER_DAY);
+  return end;
+}
+
+async function foldDays(stores: Read, of: HistoryOf, from: Instant, to: Instant): Promise<DayOfHours[]> {
+  const points = await storedPoints(stores, of.site, from, to, Number.POSITIVE_INFINITY, of.asOf, 'eventual');
+  const all = foldHours(points, from, to, of.tickSeconds);
+  const days: DayOfHours[] = [];
+  for (let date = from; date < to; date = after(date, SECONDS_PER_DAY)) {
+    const hours = all.slice(days.length * 24, days.length * 24 + 24);
+    days.push({ date, hours, day: foldAggregates(hours, date, after(date, SECONDS_PER_DAY)) });
+  }
+  return days;
+}
+
+/** Sealed days in the version known at `asOf`; a day that was not over then is not among them. */
+async function sealedDays(stores: Read, of: HistoryOf, from: Instant, to: Instant): Promise<readonly DayAggregate[]> {
+  const { site, asOf } = of;
+  if (asOf === null) return stores.history.days(site, from, to);
+  const [now, replaced] = await Promise.all([
+    stores.history.days(site, from, to),
+    stores.replaced.daysAsOf(site, from, to, asOf),
+  ]);
+  const byDate = new Map([...now, ...replaced].map((day) => [day.date, day]));
+  return [...byDate.values()].filter((day) => day.date + SECONDS_PER_DAY <= asOf);
+}
+
+async function sealedMonths(
+  stores: Read,
+  of: HistoryOf,
+  from: Instant,
+  to: Instant,
+): Promise<readonly MonthAggregate[]> {
+  const { site, asOf } = of;
+  if (asOf === null) return stores.history.months(site, from, to);
+  const [now, replaced] = await Promise.all([
+    stores.history.months(site, from, to),
+    stores.replaced.monthsAsOf(site, from, to, asOf),
+  ]);
+  const byMonth = new Map([...now, ...replaced].map((month) => [month.month, month]));
+  return [...byMonth.values()].filter((month) => nextBucket('1mo', instant(month.month)) <= asOf);
+}
