@@ -16,6 +16,9 @@ export type Composition = Readonly<Partial<Record<ComponentKey, number>>>;
 /** How far the fractions of an analysis may be from 1 before it is refused. */
 export const FRACTION_SUM_TOLERANCE = 0.002;
 
+/** What adding a dozen fractions may be off by, so that 0.9 + 0.102 still is 1.002. */
+const ROUNDING = 1e-12;
+
 /**
  * The composition with fractions that sum to exactly 1; null where a key is unknown, a fraction is
  * not from 0 to 1, or the sum is more than 0.002 from 1: such an analysis is refused, not mended.
@@ -24,7 +27,7 @@ export function normalised(composition: Readonly<Record<string, number>>): Compo
   const entries = Object.entries(composition);
   if (entries.some(([key, share]) => !Object.hasOwn(GAS_COMPONENTS, key) || !(share >= 0 && share <= 1))) return null;
   const sum = entries.reduce((total, [, share]) => total + share, 0);
-  if (Math.abs(sum - 1) > FRACTION_SUM_TOLERANCE) return null;
+  if (Math.abs(sum - 1) > FRACTION_SUM_TOLERANCE + ROUNDING) return null;
   return Object.fromEntries(entries.map(([key, share]) => [key, share / sum]));
 }
 

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { GAS_COMPONENTS, WATER_KJ_PER_MOL } from '#lib/domain/gas/components.ts';
+import { compressionFactor, heatingValuesOf, normalised } from '#lib/domain/gas/composition.ts';
+import { US60, VOLUME_BASES } from '#lib/domain/gas/volume.ts';
+
+describe('heating values from a composition', () => {
+  test('are those of pure methane as a real gas', () => {
+    // 891.46 kJ/mol ÷ 23.6903 m³/kmol = 37.6297 MJ/m³ = 1,009.95 Btu/scf ideal; Z = 1 − 0.04437² = 0.998031.
+    const values = heatingValuesOf({ c1: 1 }, US60);
+    expect(values?.hhvBtuPerScf).toBeCloseTo(1009.95 / 0.998031, 1);
+    // Net: 891.46 − 2 × 44.408 = 802.644 kJ/mol: 909.33 ideal.
+    expect(values?.lhvBtuPerScf).toBeCloseTo(909.33 / 0.998031, 1);
+  });
+
+  test('grow with the pressure of the base they are stated at', () => {
+    const at696 = heatingValuesOf({ c1: 0.8, c2: 0.2 }, US60)?.hhvBtuPerScf ?? Number.NaN;
+    const at73 = heatingValuesOf({ c1: 0.8, c2: 0.2 }, VOLUME_BASES['us60-14.73'])?.hhvBtuPerScf;
+    expect(at73).toBeCloseTo((at696 * 14.73) / 14.696, 9);
+  });
+
+  test.each([
+    ['sums to 0.99', { c1: 0.99 }],
+    ['has a share below zero', { c1: 1.001, c2: -0.001 }],
+    ['names a component that is not in the table', { c1: 0.9, argon: 0.1 }],
+    ['has a share that is not a number', { c1: Number.NaN, c2: 1 }],
+  ])('are refused for an analysis that %s', (_what, composition) => {
+    expect(heatingValuesOf(composition, US60)).toBeNull();
+  });
+
+  test('take an analysis within 0.002 of 1 as if it summed to 1', () => {
+    expect(normalised({ c1: 0.9, c2: 0.0985 })?.c1).toBeCloseTo(0.9 / 0.9985, 12);
+    expect(normalised({ c1: 0.9, c2: 0.102 })).not.toBeNull();
+    expect(normalised({ c1: 0.9, c2: 0.1021 })).toBeNull();
+  });
+});
+
+describe('the compression factor', () => {
+  test('is that of carbon dioxide at 15 °C by its summation factor', () => {
+    expect(compressionFactor({ co2: 1 }, '15C', 101.325)).toBeCloseTo(1 - 0.0752 ** 2, 12);
+  });
+
+  test('nears 1 in proportion to the pressure', () => {
+    expect(compressionFactor({ co2: 1 }, '15C', 50.6625)).toBeCloseTo(1 - 0.0752 ** 2 / 2, 12);
+  });
+});
+
+test('the shipped table of components is the one that is calculated with', () => {
+  const shipped = JSON.parse(readFileSync('data/gas-components.json', 'utf8'));
+  expect(shipped.components).toEqual(GAS_COMPONENTS);
+  expect(shipped.waterKjPerMol).toEqual(WATER_KJ_PER_MOL);
+});
