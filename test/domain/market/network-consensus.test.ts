@@ -5,8 +5,8 @@ import type { Observation } from '#lib/domain/market/market.ts';
 import { answer, freeze, silence, statusOf, T } from './ticks.ts';
 
 /** Epochs 385 and 386 of the main chain, 2023-02. */
-const D385 = 39_350_942_467_772.61;
-const D386 = 39_156_400_059_293.19;
+const D385 = 39_156_400_059_293.19;
+const D386 = 43_053_844_193_928.45;
 /** First block of epoch 386: 386 × 2016. */
 const RETARGET = 778_176;
 
