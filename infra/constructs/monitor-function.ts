@@ -1,0 +1,122 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type CfnFunction, type ILayerVersion, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LambdaDestination, SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { type FunctionName, REQUIRED_VARIABLES, type VariableName } from '#lib/config/env.ts';
+import { COMPANY_JSON_PATH } from './company-asset.ts';
+import { failureQueue } from './failure-queue.ts';
+
+const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+/** Some packages in the bundle are CommonJS and call `require`, which an ES module does not have. */
+const BANNER = "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);";
+
+export type MonitorFunctionProps = {
+  readonly name: FunctionName;
+  /** What it means to an operator when this function fails: the text of its alarm. */
+  readonly errorImpact: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly company: ILayerVersion;
+  /** Values of the contract (lib/config/env.ts); exactly the required ones are set. */
+  readonly variables: Readonly<Partial<Record<VariableName, string>>>;
+  readonly permissions: readonly PolicyStatement[];
+  readonly logRetention: RetentionDays;
+  /** Null = none: new accounts refuse to reserve concurrency. */
+  readonly reservedConcurrency: number | null;
+  /** How old an event may be before it goes to the queue: later ticks catch up anyway. */
+  readonly maxEventAgeSeconds: number;
+  /** The function that gets this one's invocation record when it has succeeded. */
+  readonly next: MonitorFunction | null;
+};
+
+/**
+ * One Lambda function of the monitor: the shell of the same name in functions/, bundled as one ES
+ * module; its own role, log group, and queue for events that it could not do.
+ */
+export class MonitorFunction extends Construct {
+  readonly name: FunctionName;
+  readonly errorImpact: string;
+  readonly timeoutSeconds: number;
+  readonly lambda: NodejsFunction;
+  readonly failures: Queue;
+
+  constructor(scope: Construct, id: string, props: MonitorFunctionProps) {
+    super(scope, id);
+    this.name = props.name;
+    this.errorImpact = props.errorImpact;
+    this.timeoutSeconds = props.timeoutSeconds;
+    this.failures = failureQueue(this, 'Failures');
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: props.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+    for (const statement of props.permissions) role.addToPolicy(statement);
+    this.lambda = new NodejsFunction(this, 'Function', {
+      entry: path.join(PROJECT, 'functions', `${props.name}.ts`),
+      handler: 'handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      projectRoot: PROJECT,
+      depsLockFilePath: path.join(PROJECT, 'package-lock.json'),
+      bundling: {
+        format: OutputFormat.ESM,
+        target: 'node24',
+        mainFields: ['module', 'main'],
+        minify: true,
+        sourceMap: true,
+        sourceMapMode: SourceMapMode.DEFAULT,
+        sourcesContent: false,
+        bundleAwsSDK: true,
+        banner: BANNER,
+      },
+      role,
+      logGroup,
+      layers: [props.company],
+      timeout: Duration.seconds(props.timeoutSeconds),
+      memorySize: props.memoryMegabytes,
+      tracing: Tracing.ACTIVE,
+      environment: environmentOf(props),
+      ...(props.next === null ? {} : { onSuccess: new LambdaDestination(props.next.lambda) }),
+      onFailure: new SqsDestination(this.failures),
+      maxEventAge: Duration.seconds(props.maxEventAgeSeconds),
+      retryAttempts: 2,
+      ...(props.reservedConcurrency === null ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
+    });
+    (this.lambda.node.defaultChild as CfnFunction).addPropertyOverride('LoggingConfig.LogFormat', 'JSON');
+  }
+}
+
+/** Exactly the variables that the contract requires of this function; a missing value stops the synth. */
+function environmentOf(props: MonitorFunctionProps): Record<string, string> {
+  const values: Partial<Record<VariableName, string>> = {
+    ...props.variables,
+    NETBACK_COMPANY_JSON: COMPANY_JSON_PATH,
+    NETBACK_FUNCTION_TIMEOUT_SECONDS: String(props.timeoutSeconds),
+  };
+  const entries = REQUIRED_VARIABLES[props.name].map((variable) => {
+    const value = values[variable];
+    if (value === undefined) throw new Error(`${props.name} needs ${variable}: pass it in variables.`);
+    return [variable, value] as const;
+  });
+  return {
+    NETBACK_FUNCTION: props.name,
+    ...Object.fromEntries(entries),
+    POWERTOOLS_SERVICE_NAME: props.name,
+    POWERTOOLS_METRICS_NAMESPACE: 'netback',
+    POWERTOOLS_LOG_LEVEL: 'INFO',
+    NODE_OPTIONS: '--enable-source-maps',
+  };
+}

@@ -1,0 +1,79 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { FunctionName, VariableName } from '#lib/config/env.ts';
+import type { Company } from '#lib/domain/company.ts';
+import { MonitorFunction } from './constructs/monitor-function.ts';
+import { tableStatements } from './table-access.ts';
+
+/** What the functions of one company share. */
+export type StackParts = {
+  readonly scope: Construct;
+  readonly company: Company;
+  readonly layer: ILayerVersion;
+  readonly table: Table;
+  readonly topic: Topic;
+  /** Where the links of messages lead. */
+  readonly linkBase: string;
+  readonly logRetention: RetentionDays;
+  readonly reservesConcurrency: boolean;
+};
+
+/** What one function adds to that. */
+export type FunctionParts = {
+  readonly name: FunctionName;
+  readonly id: string;
+  readonly errorImpact: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly reservedConcurrency: number;
+  readonly publishes?: boolean;
+  /** Names of the secrets it reads (SSM parameters). */
+  readonly secrets?: readonly string[];
+  readonly permissions?: readonly PolicyStatement[];
+  /** Chained by a Lambda destination. */
+  readonly next?: MonitorFunction;
+};
+
+/** A function with the environment and the grants of the contract: the one place where both are made. */
+export function addFunction(parts: StackParts, own: FunctionParts): MonitorFunction {
+  const { company, table, topic } = parts;
+  const variables: Partial<Record<VariableName, string>> = {
+    NETBACK_TABLE: table.tableName,
+    ...(own.publishes === true ? { NETBACK_TOPIC_ARN: topic.topicArn, NETBACK_LINK_BASE: parts.linkBase } : {}),
+  };
+  return new MonitorFunction(parts.scope, own.id, {
+    name: own.name,
+    errorImpact: own.errorImpact,
+    timeoutSeconds: own.timeoutSeconds,
+    memoryMegabytes: own.memoryMegabytes,
+    company: parts.layer,
+    variables,
+    permissions: [
+      ...tableStatements(own.name, table.tableArn),
+      ...(own.publishes === true
+        ? [new PolicyStatement({ sid: 'PublishAlerts', actions: ['sns:Publish'], resources: [topic.topicArn] })]
+        : []),
+      ...secretStatements(parts.scope, own.secrets ?? []),
+      ...(own.permissions ?? []),
+    ],
+    logRetention: parts.logRetention,
+    reservedConcurrency: parts.reservesConcurrency ? own.reservedConcurrency : null,
+    maxEventAgeSeconds: Math.max(2 * company.tickSeconds, 3600),
+    next: own.next ?? null,
+  });
+}
+
+/** Reading exactly the named parameters; the stack never sees their values. */
+function secretStatements(scope: Construct, names: readonly string[]): readonly PolicyStatement[] {
+  if (names.length === 0) return [];
+  const stack = Stack.of(scope);
+  const resources = [...new Set(names)]
+    .sort()
+    .map((name) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.replace(/^\//, '') }));
+  return [new PolicyStatement({ sid: 'ReadSecrets', actions: ['ssm:GetParameter'], resources })];
+}

@@ -1,0 +1,132 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { REQUIRED_VARIABLES } from '#lib/config/env.ts';
+import { fixtureCompany, resources, synthesised } from './synth.ts';
+
+const { stack, template } = synthesised(fixtureCompany('acme'));
+const functions = resources(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => [id, Properties] as const);
+const chainConfig = (name: string) => {
+  const id = functions.find(([, one]) => variablesOf(one).NETBACK_FUNCTION === name)?.[0];
+  return resources(template, 'AWS::Lambda::EventInvokeConfig')
+    .map(([, { Properties }]) => Properties as Record<string, unknown>)
+    .find((one) => (one.FunctionName as { Ref: string }).Ref === id) as
+    | { DestinationConfig: { OnSuccess?: { Destination: { 'Fn::GetAtt': string[] } }; OnFailure: unknown } }
+    | undefined;
+};
+function variablesOf(properties: unknown): Record<string, unknown> {
+  return (properties as { Environment?: { Variables: Record<string, unknown> } }).Environment?.Variables ?? {};
+}
+
+describe('the stack of a company', () => {
+  test('is named after the company and goes where the file says', () => {
+    expect(stack.stackName).toBe('netback-acme');
+    expect(stack.account).toBe('123456789012');
+    expect(stack.region).toBe('eu-north-1');
+  });
+
+  test('keeps its table whatever happens to the stack', () => {
+    template.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+        TimeToLiveSpecification: { AttributeName: 'expiresAtUnixSeconds', Enabled: true },
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        TableName: Match.absent(),
+      },
+    });
+  });
+
+  test('gives no resource a physical name, so that companies fit into one account', () => {
+    const names = Object.entries(template.toJSON().Resources as Record<string, { Properties?: object }>).flatMap(
+      ([id, { Properties = {} }]) =>
+        ['TableName', 'FunctionName', 'RoleName', 'QueueName', 'TopicName', 'BucketName', 'LogGroupName', 'AlarmName']
+          .filter((key) => typeof (Properties as Record<string, unknown>)[key] === 'string')
+          .map((key) => `${id}.${key}`),
+    );
+    expect(names).toEqual([]);
+  });
+
+  test('has one function for each shell, on Node 24 and arm64, with its own log group', () => {
+    const names = functions.map(([, one]) => variablesOf(one).NETBACK_FUNCTION);
+    expect(names).toEqual(expect.arrayContaining(['pull-market', 'recompute-margins', 'send-alerts', 'seal-history']));
+    for (const [, one] of functions) {
+      expect(one).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], TracingConfig: { Mode: 'Active' } });
+      expect(one).toHaveProperty('LoggingConfig.LogGroup');
+    }
+  });
+
+  test('sets exactly the variables that the contract requires', () => {
+    for (const one of stack.functions) {
+      const properties = functions.find(([, each]) => variablesOf(each).NETBACK_FUNCTION === one.name)?.[1];
+      const own = Object.keys(variablesOf(properties)).filter((name) => name.startsWith('NETBACK_'));
+      expect(own.sort(), one.name).toEqual(['NETBACK_FUNCTION', ...REQUIRED_VARIABLES[one.name]].sort());
+    }
+  });
+
+  test('says for every function what its failure means', () => {
+    for (const one of stack.functions) expect(one.errorImpact.length, one.name).toBeGreaterThan(40);
+  });
+
+  test('hands a tick on from market to margins to alerts, and keeps what failed', () => {
+    const target = (name: string) => chainConfig(name)?.DestinationConfig.OnSuccess?.Destination['Fn::GetAtt'][0];
+    const idOf = (name: string) => functions.find(([, one]) => variablesOf(one).NETBACK_FUNCTION === name)?.[0];
+    expect(target('pull-market')).toBe(idOf('recompute-margins'));
+    expect(target('recompute-margins')).toBe(idOf('send-alerts'));
+    expect(target('send-alerts')).toBeUndefined();
+    for (const one of stack.functions)
+      expect(chainConfig(one.name)?.DestinationConfig.OnFailure, one.name).toBeDefined();
+  });
+
+  test('runs on schedules that carry their own scheduled time', () => {
+    type Properties = { ScheduleExpression: string; Target: { Input: string; DeadLetterConfig: unknown } };
+    const schedules = resources<Properties>(template, 'AWS::Scheduler::Schedule').map(([, one]) => one.Properties);
+    expect(schedules.length).toBeGreaterThanOrEqual(3);
+    for (const one of schedules as { Target: { Input: string; DeadLetterConfig: unknown } }[]) {
+      expect(JSON.parse(one.Target.Input)).toEqual({ scheduledTime: '<aws.scheduler.scheduled-time>' });
+      expect(one.Target.DeadLetterConfig).toBeDefined();
+    }
+    const expressions = schedules.map((one) => one.ScheduleExpression);
+    expect(expressions).toContain('cron(0/5 * * * ? *)');
+    expect(expressions).toContain('cron(7 * * * ? *)');
+  });
+
+  test('subscribes each address once, filtered by the audience alone', () => {
+    type Properties = { Endpoint: string; FilterPolicy: unknown; RedrivePolicy: unknown };
+    const subscriptions = resources<Properties>(template, 'AWS::SNS::Subscription')
+      .map(([, one]) => one.Properties)
+      .filter((one) => one.FilterPolicy !== undefined);
+    const filters = Object.fromEntries(subscriptions.map((one) => [one.Endpoint, one.FilterPolicy]));
+    // ops@acme.example stands under two audiences of the file.
+    expect(filters).toEqual({
+      'ceo@acme.example': { audience: ['executives'] },
+      '+10000000000': { audience: ['executives'] },
+      'ops@acme.example': { audience: ['operations', 'platform'] },
+      'https://acme.example/hook': { audience: ['operations'] },
+    });
+    for (const one of subscriptions) expect(one.RedrivePolicy, one.Endpoint).toBeDefined();
+  });
+});
+
+describe('the HTTP API', () => {
+  test('asks for a signature by IAM unless the file names an issuer', () => {
+    const plain = synthesised(fixtureCompany('borealis')).template;
+    plain.hasResourceProperties('AWS::ApiGatewayV2::Route', { AuthorizationType: 'AWS_IAM' });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'JWT',
+      JwtConfiguration: { Audience: ['netback'], Issuer: 'https://login.acme.example/' },
+    });
+  });
+
+  test('is throttled and writes an access log', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
+      AccessLogSettings: { DestinationArn: Match.anyValue(), Format: Match.anyValue() },
+    });
+  });
+});
