@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type EpisodeRecord, episodeId } from '#lib/domain/alerts/episode-record.ts';
+import type { GroupState } from '#lib/domain/alerts/group-state.ts';
+import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
+import { type Instant, instant, after as later } from '#lib/domain/instant.ts';
+import type { Stores } from '#lib/ports.ts';
+import { ENGINES, type OpenStores } from './engines.ts';
+import { NOON } from './samples.ts';
+
+const GROUP: GroupState = {
+  rule: 'unprofitable',
+  cause: 'market',
+  audience: 'operations',
+  seq: 0,
+  told: [],
+  lastSentAt: null,
+  intent: null,
+};
+
+function message(id: string, at: Instant): RenderedMessage {
+  const attributes = {
+    company: 'c',
+    audience: 'operations',
+    rule: 'r',
+    severity: 'warning',
+    kind: 'test',
+    cause: 'site',
+  };
+  return { id, at, audience: 'operations', subject: 's', sms: 's', email: 'Größe\n', json: '{}', attributes };
+}
+
+function intent(id: string): GroupState['intent'] {
+  return { message: message(id, NOON), told: [], by: 'me', until: later(NOON, 60), attempts: 1 };
+}
+
+function record(site: string | null, openedAt: Instant): EpisodeRecord {
+  return {
+    site,
+    rule: 'unprofitable',
+    episode: 1,
+    onset: openedAt,
+    openedAt,
+    closedAt: null,
+    severity: 'warning',
+    cause: 'unknown',
+    transitions: [],
+  };
+}
+
+describe.each(ENGINES)('the stores of alerts on $name', ({ open }) => {
+  let opened: OpenStores;
+  let stores: Stores;
+  beforeAll(async () => {
+    opened = await open();
+    stores = opened.stores;
+  });
+  afterAll(() => opened.close());
+
+  it('change a group only from the state that its writer saw', async () => {
+    const { groups } = stores;
+    expect(await groups.putIf({ ...GROUP, intent: intent('#1') }, 0, null)).toBe(false);
+    expect(await groups.putIf({ ...GROUP, intent: intent('#1') }, null, null)).toBe(true);
+    expect(await groups.putIf({ ...GROUP, intent: intent('#1b') }, null, null)).toBe(false);
+    expect(await groups.putIf({ ...GROUP, seq: 1 }, 0, null)).toBe(false);
+    expect(await groups.putIf({ ...GROUP, seq: 1 }, 0, '#2')).toBe(false);
+    expect(await groups.putIf({ ...GROUP, seq: 1 }, 1, '#1')).toBe(false);
+    expect(await groups.all()).toEqual([{ ...GROUP, intent: intent('#1') }]);
+    expect(await groups.putIf({ ...GROUP, seq: 1 }, 0, '#1')).toBe(true);
+    expect(await groups.putIf({ ...GROUP, seq: 1, intent: intent('#2') }, 1, null)).toBe(true);
+    expect(await groups.all()).toEqual([{ ...GROUP, seq: 1, intent: intent('#2') }]);
+  });
+
+  it('keep episodes by id and list them by their opening', async () => {
+    const early = record('north-pad', instant(999_999_999));
+    const late = record(null, NOON);
+    for (const one of [late, early, late]) await stores.episodes.put(one);
+    expect(await stores.episodes.get(episodeId(early))).toEqual(early);
+    expect(await stores.episodes.get('1.no-such.rule.1')).toBeNull();
+    expect(await stores.episodes.range(instant(0), later(NOON, 1), 9)).toEqual([early, late]);
+    expect(await stores.episodes.range(instant(0), NOON, 9)).toEqual([early]);
+    expect(await stores.episodes.range(instant(0), later(NOON, 1), 1)).toEqual([early]);
+  });
+
+  it('keep messages as sent, byte for byte, by time', async () => {
+    const sent = [1, 2, 3].map((n) => ({
+      message: message(`c/r/m/o#${n}`, later(NOON, n)),
+      sentAt: NOON,
+      attempts: n,
+    }));
+    for (const one of sent.toReversed()) await stores.messages.put(one);
+    expect(await stores.messages.range(later(NOON, 1), later(NOON, 3), 9)).toEqual(sent.slice(0, 2));
+    expect(await stores.messages.range(NOON, later(NOON, 9), 1)).toEqual(sent.slice(0, 1));
+  });
+});
