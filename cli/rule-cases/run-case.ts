@@ -1,12 +1,40 @@
 import * as z from 'zod';
+import { runAckCase } from './ack.ts';
 import type { Differences } from './case.ts';
+import { runGateCase } from './gate.ts';
+import { runGroupCase } from './group.ts';
+import { runNeedsUpdateCase } from './needs-update.ts';
 import { runRuleCase } from './rule.ts';
+import { runSimulationCase } from './simulation.ts';
+import {
+  runCalendarCase,
+  runFlapCase,
+  runFreshnessCase,
+  runInhibitCase,
+  runResendCase,
+  runRollupCase,
+  runSilenceCase,
+  runSuppressCase,
+} from './small-kinds.ts';
 import { runWindowCase } from './window.ts';
 
 /** One adapter per kind of case; each builds the case, feeds the engine and compares. */
 const ADAPTERS: Readonly<Record<string, (raw: unknown) => Differences | Promise<Differences>>> = {
   rule: runRuleCase,
   window: runWindowCase,
+  gate: runGateCase,
+  group: runGroupCase,
+  needsUpdate: runNeedsUpdateCase,
+  resend: runResendCase,
+  calendar: runCalendarCase,
+  inhibit: runInhibitCase,
+  flap: runFlapCase,
+  suppress: runSuppressCase,
+  freshness: runFreshnessCase,
+  silence: runSilenceCase,
+  ack: runAckCase,
+  rollup: runRollupCase,
+  simulation: runSimulationCase,
 };
 
 export const CASE_KINDS = Object.keys(ADAPTERS);

@@ -80,3 +80,12 @@ export type Transition = {
   /** Only on `resolved`: cleared, decommissioned or rule-removed. */
   readonly reason: string | null;
 };
+
+/** Best to worst, for a set of states shown as one. */
+const CONDITION_ORDER: readonly Condition[] = ['OK', 'PENDING', 'NODATA', 'RECOVERING', 'FIRING'];
+
+/** The worst condition of a set; an empty set is OK. */
+export function worstCondition(conditions: readonly Condition[]): Condition {
+  const worst = Math.max(0, ...conditions.map((condition) => CONDITION_ORDER.indexOf(condition)));
+  return CONDITION_ORDER[worst] ?? 'OK';
+}

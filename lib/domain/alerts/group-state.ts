@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts';
+import type { WithheldReason } from './gate.ts';
 import type { RenderedMessage } from './message.ts';
 import type { Cause, RuleId, Severity } from './rule.ts';
 
@@ -21,6 +22,15 @@ export type Intent = {
   readonly attempts: number;
 };
 
+/** A notice that was due and not sent. Each is recorded once, however long it is held back. */
+export type Withheld = {
+  readonly site: string | null;
+  readonly episode: number;
+  readonly openedAt: Instant;
+  readonly notice: 'firing' | 'escalated' | 'reminder' | 'resolved';
+  readonly reason: WithheldReason;
+};
+
 /** One notification group (rule, cause, audience): NG in storage. */
 export type GroupState = {
   readonly rule: RuleId;
@@ -30,6 +40,8 @@ export type GroupState = {
   readonly told: readonly Told[];
   readonly lastSentAt: Instant | null;
   readonly intent: Intent | null;
+  /** Notices held back at the last flush; absent = none. */
+  readonly withheld?: readonly Withheld[];
 };
 
 /** `unprofitable/market/executives` */

@@ -1,31 +1,48 @@
-import type { RuleId } from './rule.ts';
+import { type Labels, type Match, matches } from './labels.ts';
 
-type OpenEpisode = { readonly rule: RuleId; readonly notice: { readonly site: string | null } };
-
-type Sources = { readonly isPriceStale: boolean; readonly staleSites: ReadonlySet<string | null> };
+/** While a source fires, targets with the same `equal` labels are not announced. */
+export type InhibitRule = { readonly source: Match; readonly target: Match; readonly equal: readonly string[] };
 
 /**
- * True while announcing an episode of `rule` at `site` would tell only what a stale source already
- * tells: with the price feed stale nothing is announced about profit, with the data of a site stale
- * nothing about its profit or its flaring. Resolutions are never held back. `open` are all open
- * episodes of the company.
+ * What stale sources already tell: with the price feed stale nothing is announced about profit, with
+ * the data of a site stale nothing that rests on its reports. Resolutions are never held back.
  */
-export function isInhibited(rule: RuleId, site: string | null, open: readonly OpenEpisode[]): boolean {
-  if (rule !== 'unprofitable' && rule !== 'flaring-rise') return false;
-  const { isPriceStale, staleSites } = sourcesOf(open);
-  return (rule === 'unprofitable' && isPriceStale) || staleSites.has(site);
+export const STALE_SOURCES: readonly InhibitRule[] = [
+  { source: { rule: 'price-feed-stale' }, target: { rule: 'unprofitable' }, equal: ['company'] },
+  { source: { rule: 'price-feed-stale' }, target: { rule: 'idle-while-profitable' }, equal: ['company'] },
+  { source: { rule: 'price-feed-stale' }, target: { rule: 'better-split' }, equal: ['company'] },
+  {
+    source: { rule: 'site-data-stale' },
+    target: { rule: { re: 'unprofitable|flaring-rise|mass-balance|idle-while-profitable|better-split' } },
+    equal: ['company', 'site'],
+  },
+];
+
+type Sources = {
+  readonly rule: InhibitRule;
+  readonly all: ReadonlySet<string>;
+  readonly oneSided: ReadonlySet<string>;
+};
+
+/**
+ * Who is inhibited while `active` fires: the sources are gathered once, each target is looked up.
+ * A label that is missing is empty and equal to another missing one. A target that is itself on the
+ * source side is not inhibited by sources that are on both sides, so that nothing silences itself.
+ */
+export function inhibitor(rules: readonly InhibitRule[], active: readonly Labels[]): (target: Labels) => boolean {
+  const sources = rules.map((rule): Sources => {
+    const firing = active.filter((labels) => matches(rule.source, labels));
+    const oneSided = firing.filter((labels) => !matches(rule.target, labels));
+    const keys = (of: readonly Labels[]) => new Set(of.map((labels) => keyOf(rule, labels)));
+    return { rule, all: keys(firing), oneSided: keys(oneSided) };
+  });
+  return (target) =>
+    sources.some(({ rule, all, oneSided }) => {
+      if (!matches(rule.target, target)) return false;
+      return (matches(rule.source, target) ? oneSided : all).has(keyOf(rule, target));
+    });
 }
 
-const found = new WeakMap<readonly OpenEpisode[], Sources>();
-
-/** The same list is asked once per target, so its sources are looked up once per list. */
-function sourcesOf(open: readonly OpenEpisode[]): Sources {
-  const known = found.get(open);
-  if (known !== undefined) return known;
-  const sources = {
-    isPriceStale: open.some((one) => one.rule === 'price-feed-stale'),
-    staleSites: new Set(open.filter((one) => one.rule === 'site-data-stale').map((one) => one.notice.site)),
-  };
-  found.set(open, sources);
-  return sources;
+function keyOf(rule: InhibitRule, labels: Labels): string {
+  return JSON.stringify(rule.equal.map((label) => labels[label] ?? ''));
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../instant.ts';
-import type { Cause, RuleId, Severity } from './rule.ts';
+import type { Cause, Condition, RuleId, Severity } from './rule.ts';
 
 export type MessageKind =
   | 'firing'
@@ -36,6 +36,8 @@ export type EpisodeNotice = {
   readonly siteName: string | null;
   readonly episode: number;
   readonly severity: Severity;
+  /** Condition of the rule at the flush; not given = as the notice says. */
+  readonly condition?: Condition;
   readonly onset: Instant;
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;

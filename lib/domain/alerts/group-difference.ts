@@ -1,0 +1,103 @@
+import type { Instant } from '../instant.ts';
+import type { WithheldReason } from './gate.ts';
+import type { GroupState, Told, Withheld } from './group-state.ts';
+import type { EpisodeNotice } from './message.ts';
+import { isRepeated } from './reminder.ts';
+import type { Severity } from './rule.ts';
+import { louder, severityRank } from './severity.ts';
+
+export type GroupInput = {
+  readonly group: GroupState;
+  /** Every open episode of the group's rule and cause. */
+  readonly open: readonly EpisodeNotice[];
+  /** Episodes that fired and ended before the audience could be told; told ones are passed over. */
+  readonly closedUntold: readonly EpisodeNotice[];
+  /** How a told episode that is no longer open ended; null = not known (yet). */
+  readonly closed: (told: Told) => EpisodeNotice | null;
+  readonly at: Instant;
+  /** Why a notice may not go to this audience now; null = it may. */
+  readonly withheld: (notice: EpisodeNotice, as: 'problem' | 'reminder' | 'recovery') => WithheldReason | null;
+  /** True when a mute over this episode has ended since the group's last message. */
+  readonly unmuted: (notice: EpisodeNotice) => boolean;
+  readonly repeatIntervalSeconds: Readonly<Record<Severity, number | null>>;
+  readonly groupIntervalSeconds: number;
+  /** False = resolutions alone send nothing (rule tests of other systems); not given = they do. */
+  readonly tellsResolved?: boolean;
+};
+
+/** What an audience does not know yet, sorted by what is to be done about it. */
+export type Difference = {
+  /** Open, not told, and now to be announced. */
+  readonly fresh: readonly EpisodeNotice[];
+  /** Told as less than it is now. */
+  readonly escalated: readonly EpisodeNotice[];
+  /** Told, and nothing was said of it while a mute lasted that is over now. */
+  readonly unmuted: readonly EpisodeNotice[];
+  /** Told, still burning, and due to be repeated. */
+  readonly reminded: readonly EpisodeNotice[];
+  /** Told and over. */
+  readonly ended: readonly EpisodeNotice[];
+  /** Fired and over before anybody was told. */
+  readonly missed: readonly EpisodeNotice[];
+  /** What stays told whether or not anything is added. */
+  readonly stillTold: readonly Told[];
+  readonly withheld: readonly Withheld[];
+};
+
+/** Holds what is open and what is over against what the audience was told. */
+export function differenceOf(input: GroupInput): Difference {
+  const { group } = input;
+  const told = new Map(group.told.map((one) => [keyOf(one), one]));
+  const open = new Map(input.open.map((one) => [keyOf(one), one]));
+  const held: Withheld[] = [];
+  const mayGo = (as: 'problem' | 'reminder' | 'recovery', notice: Withheld['notice']) => (one: EpisodeNotice) => {
+    const reason = input.withheld(one, as);
+    const { site, episode, openedAt } = one;
+    if (reason !== null) held.push({ site, episode, openedAt, notice, reason });
+    return reason === null;
+  };
+  const known = input.open.filter((one) => told.has(keyOf(one)));
+  const ends = group.told.filter((one) => !open.has(keyOf(one))).flatMap((one) => input.closed(one) ?? []);
+  const ended = ends.filter(mayGo('recovery', 'resolved'));
+  const over = new Set(ended.map(keyOf));
+  return {
+    fresh: input.open.filter((one) => !told.has(keyOf(one))).filter(mayGo('problem', 'firing')),
+    escalated: known.filter((one) => isLouderThanTold(one, told.get(keyOf(one)))).filter(mayGo('problem', 'escalated')),
+    unmuted: known.filter((one) => input.unmuted(one) && input.withheld(one, 'problem') === null),
+    reminded: dueForRepeat(input, known).filter(mayGo('reminder', 'reminder')),
+    ended,
+    missed: input.closedUntold
+      .filter((one) => !told.has(keyOf(one)) && isBeforeThisFlush(input))
+      .filter(mayGo('problem', 'firing')),
+    stillTold: group.told.filter((one) => !over.has(keyOf(one))),
+    withheld: held,
+  };
+}
+
+/** A group that has already spoken at this T has told what there was to catch up on. */
+function isBeforeThisFlush({ group, at }: GroupInput): boolean {
+  return group.lastSentAt === null || group.lastSentAt < at;
+}
+
+function isLouderThanTold(notice: EpisodeNotice, told: Told | undefined): boolean {
+  return told !== undefined && severityRank(notice.severity) > severityRank(told.severity);
+}
+
+/** The loudest of what still burns decides when; then all of it is repeated together. */
+function dueForRepeat(input: GroupInput, known: readonly EpisodeNotice[]): readonly EpisodeNotice[] {
+  const burning = known.filter((one) => isRepeated(one.condition ?? 'FIRING'));
+  const loudest = burning
+    .filter((one) => input.withheld(one, 'reminder') === null)
+    .map((one) => one.severity)
+    .reduce(louder, null);
+  const { lastSentAt } = input.group;
+  const severity = loudest ?? burning.map((one) => one.severity).reduce(louder, null);
+  if (severity === null || lastSentAt === null) return [];
+  const interval = input.repeatIntervalSeconds[severity];
+  return interval !== null && input.at - lastSentAt >= interval ? burning : [];
+}
+
+/** Identity of an episode within a group. */
+export function keyOf({ site, episode }: { readonly site: string | null; readonly episode: number }): string {
+  return JSON.stringify([site, episode]);
+}
