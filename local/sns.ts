@@ -9,9 +9,17 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { startFauxqs } from 'fauxqs';
+import { deliveredTexts } from './delivered-text.ts';
 
 /** A message as an audience's mailbox received it. */
-export type MailboxEntry = { readonly audience: string; readonly subject: string; readonly body: string };
+export type MailboxEntry = {
+  readonly audience: string;
+  readonly subject: string;
+  /** As a machine (queue, hook) gets it: JSON. */
+  readonly body: string;
+  /** As a mail shows it. */
+  readonly email: string;
+};
 
 export type LocalSns = {
   readonly endpoint: string;
@@ -103,10 +111,11 @@ async function drainQueue(
     if (messages.length === 0) return entries;
     for (const message of messages) {
       const envelope = JSON.parse(message.Body ?? '{}') as { Subject?: string; Message?: string };
-      const entry = { audience, subject: envelope.Subject ?? '', body: envelope.Message ?? '' };
-      await appendFile(path.join(folder, `${audience}.jsonl`), `${message.Body}\n`);
+      const { default: body, email, sms } = deliveredTexts(envelope.Message ?? '');
+      const line = JSON.stringify({ ...envelope, Message: body, email, sms });
+      await appendFile(path.join(folder, `${audience}.jsonl`), `${line}\n`);
       await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message.ReceiptHandle }));
-      entries.push(entry);
+      entries.push({ audience, subject: envelope.Subject ?? '', body, email });
     }
   }
 }

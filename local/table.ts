@@ -37,7 +37,7 @@ export function fleetTable(fleet: FleetView): string {
       site.site,
       number(point?.gasUsedMcfPerDay, 1),
       number(point?.mineUsdPerDay, 0),
-      number(point?.sellUsdPerDay, 0),
+      sellCell(point),
       number(point?.flareUsdPerDay, 0),
       point?.best ?? 'unknown',
       number(point?.advantageUsdPerDay, 0),
@@ -47,6 +47,12 @@ export function fleetTable(fleet: FleetView): string {
     ]);
   });
   return [`${fleet.at ?? 'no tick yet'}  ${market}`, header, ...rows].join('\n');
+}
+
+/** `-` where there is nothing to sell to: the rest of the answer is known, so this is not an unknown. */
+function sellCell(point: PresentedPoint | null): string {
+  const isNotSold = point !== null && point.sellUsdPerDay === null && point.advantageUsdPerDay !== null;
+  return isNotSold ? '-' : number(point?.sellUsdPerDay, 0);
 }
 
 function marketLine(point: PresentedPoint): string {

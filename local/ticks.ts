@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { after, type Instant, instant, SECONDS_PER_DAY, toIso } from '#lib/domain/instant.ts';
+import { after, type Instant, instant, toIso } from '#lib/domain/instant.ts';
 import { LOCAL_TIMEOUT_SECONDS } from './environment.ts';
 import { askApi, type LocalFunctions } from './functions.ts';
-import { type MessageTexts, mailboxText } from './mailbox-text.ts';
 import type { RunOptions } from './run.ts';
 import { runTick, type TickRun } from './schedule.ts';
 import type { LocalSns } from './sns.ts';
@@ -28,7 +27,7 @@ export async function runTicks(loop: TickLoop): Promise<number> {
   const now = options.isLive ? instant(Date.now() / 1000) : null;
   let at = nextTick(from, await lastDone(functions), tickSeconds, now);
   const last = lastTick(options, from, at, tickSeconds);
-  await printMailbox(loop, at);
+  await printMailbox(loop);
   while (!options.stopped.isStopping && (last === null || at <= last)) {
     if (end !== null && at > end) {
       options.out(`\nThe replay ended at ${toIso(end)}.\n`);
@@ -40,7 +39,7 @@ export async function runTicks(loop: TickLoop): Promise<number> {
     const begun = Date.now();
     if (options.isLive && at * 1000 > begun && !(await pause(at * 1000 - begun, options))) break;
     await runTick(run, at);
-    await printMailbox(loop, at);
+    await printMailbox(loop);
     if (options.isLive || at === last || endsHour(at, tickSeconds)) await printTable(loop);
     at = after(at, tickSeconds);
     const pace = (tickSeconds * 1000) / options.speed - (Date.now() - begun);
@@ -64,13 +63,12 @@ async function lastDone({ historyApi }: LocalFunctions): Promise<Instant | null>
   return done === null ? null : instant(Date.parse(done) / 1000);
 }
 
-async function printMailbox({ options, functions, sns }: TickLoop, at: Instant): Promise<void> {
-  const entries = await sns.drain();
-  if (entries.length === 0) return;
-  const window = { from: String(after(at, -SECONDS_PER_DAY)), to: String(after(at, 1)) };
-  const { messages = [] } = await askApi<{ messages?: MessageTexts[] }>(functions.historyApi, '/v1/messages', window);
-  const texts = new Map(messages.map((message) => [message.id, message]));
-  for (const entry of entries) options.out(`\n${mailboxText(entry, texts)}\n`);
+/** Every message as its audience received it: subject and text. */
+async function printMailbox({ options, sns }: TickLoop): Promise<void> {
+  for (const { audience, subject, email } of await sns.drain()) {
+    const text = email.trimEnd().replace(/^(?=.)/gm, '    ');
+    options.out(`\n>>> to ${audience}: ${subject}\n${text}\n`);
+  }
 }
 
 async function printTable({ options, functions }: TickLoop): Promise<void> {

@@ -44,7 +44,7 @@ function noise(...words: readonly string[]): number {
 
 const SITES: readonly MadeUpSite[] = [
   {
-    // A well is down from 14 February 2023: gas for the old fleet halves, the site's costs do not.
+    // A well is down from 14 to 18 February 2023: gas for the old fleet halves, the site's costs do not.
     site: 'north-pad',
     zone: 'America/Chicago',
     gasDayStart: '09:00',
@@ -53,7 +53,7 @@ const SITES: readonly MadeUpSite[] = [
     decimals: 1,
     filedAt: '10:30',
     volumes: (day) => {
-      const isDown = day >= '2023-02-14' && day < '2023-03-02';
+      const isDown = day >= '2023-02-14' && day < '2023-02-19';
       const produced = (isDown ? 128 : 282) * (1 + 0.03 * noise('north-pad', day));
       const flared = 4 + noise('flare', day);
       return { produced, flared, fuel: 6, mining: Math.min(produced - 6 - flared, 236) };

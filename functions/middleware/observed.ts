@@ -1,5 +1,4 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import type { MiddlewareObj } from '@middy/core';
 import errorLogger from '@middy/error-logger';
 import { hasCode, NetbackError } from '#lib/domain/errors.ts';
@@ -9,9 +8,14 @@ import { logger, metrics } from '../wiring/cold-start.ts';
 export function observed(): MiddlewareObj[] {
   return [
     injectLambdaContext(logger, { resetKeys: true }) as MiddlewareObj,
-    logMetrics(metrics, { throwOnEmptyMetrics: false }) as MiddlewareObj,
+    { after: publishMetrics, onError: publishMetrics },
     errorLogger({ logger: ({ error }) => logError(error) }) as MiddlewareObj,
   ];
+}
+
+/** Powertools' own middleware warns on every run that counted nothing; most runs rightly count nothing. */
+function publishMetrics(): void {
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 }
 
 function logError(error: unknown): void {
