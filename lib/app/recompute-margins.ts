@@ -4,6 +4,7 @@ import { step } from '../domain/alerts/state.ts';
 import type { Company, Site } from '../domain/company.ts';
 import { type SiteModel, siteModel } from '../domain/economics/site-model.ts';
 import { NetbackError } from '../domain/errors.ts';
+import { gasDayAt } from '../domain/gas/gas-day.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
 import { after, type Instant, instant } from '../domain/instant.ts';
 import type { Market } from '../domain/market/market.ts';
@@ -84,22 +85,25 @@ async function commitSite(
   known: readonly InboxPointer[],
 ): Promise<SiteItem | null> {
   const { stores } = ports;
-  const newRows = await rowsOf(ports, site.id, known, market.at);
+  const newRows = await rowsOf(ports, site, known, market.at);
   const input = { company, configVersion: market.configVersion, site, model, market, previous, newRows };
   const { item, sealed, transitions } = advanceSite(input);
   await recordTransitions(stores.episodes, site.id, transitions);
-  if (sealed !== null) await stores.history.putBlock(site.id, sealed);
+  for (const block of sealed) await stores.history.putBlock(site.id, block);
   const committed = await stores.sites.putIfNewer(item);
   if (committed) return item;
   ports.log.info('site-already-committed', { site: site.id, at: market.at });
   return stores.sites.get(site.id);
 }
 
-async function rowsOf(ports: RecomputePorts, site: string, known: readonly InboxPointer[], at: Instant) {
+/** The rows that the pointers speak of; of an hourly site whole gas days, since days are summed of all their hours. */
+async function rowsOf(ports: RecomputePorts, site: Site, known: readonly InboxPointer[], at: Instant) {
   if (known.length === 0) return [];
-  const from = Math.min(...known.map((pointer) => pointer.periodFrom));
-  const to = Math.max(...known.map((pointer) => pointer.periodTo));
-  const stored = await ports.stores.reports.rows(site, instant(from), after(instant(to), 1));
+  const from = instant(Math.min(...known.map((pointer) => pointer.periodFrom)));
+  const to = after(instant(Math.max(...known.map((pointer) => pointer.periodTo))), 1);
+  const isHourly = site.reports.cadence === '1h';
+  const first = isHourly ? gasDayAt(from, site).start : from;
+  const stored = await ports.stores.reports.rows(site.id, first, isHourly ? gasDayAt(to, site).end : to);
   return stored.filter((one) => one.knownAt <= at).map((one) => one.row);
 }
 

@@ -15,6 +15,7 @@ import type { Company, Site } from './company.ts';
 import { evaluateSite } from './economics/evaluate.ts';
 import { type Evaluation, METHOD_VERSION } from './economics/evaluation.ts';
 import type { SiteModel } from './economics/site-model.ts';
+import { summedGasDays } from './gas/gas-day.ts';
 import { gasInForce } from './gas/in-force.ts';
 import { mergeRows } from './gas/merge.ts';
 import { EMPTY_GAS_STATE, type GasInForce, type GasState, type ReportRow } from './gas/report.ts';
@@ -46,8 +47,8 @@ export type SiteTickInput = {
 
 export type SiteTickResult = {
   readonly item: SiteItem;
-  /** The block that this tick completed or left behind, to be stored before the item. */
-  readonly sealed: Block | null;
+  /** The blocks that this tick completed or left behind, to be stored before the item. */
+  readonly sealed: readonly Block[];
   readonly transitions: readonly SiteTransition[];
 };
 
@@ -58,7 +59,8 @@ export type SiteTickResult = {
 export function advanceSite(input: SiteTickInput): SiteTickResult {
   const { site, market, previous, company } = input;
   const at = market.at;
-  const gasState = mergeRows(previous?.gas ?? EMPTY_GAS_STATE, input.newRows, at, site.reports.cadence);
+  const gasDays = site.reports.cadence === '1h' ? summedGasDays(input.newRows, site) : [];
+  const gasState = mergeRows(previous?.gas ?? EMPTY_GAS_STATE, input.newRows, at, site.reports.cadence, gasDays);
   const gas = gasInForce(gasState, at, site.reports.staleAfterSeconds, site.reports.cadence);
   const row = siteMarketRow(marketRow(market), site);
   const evaluation = evaluateSite(input.model, row, gas);

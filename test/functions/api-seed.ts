@@ -87,7 +87,7 @@ export async function storePoints(
   let block: Block | null = (await stores.sites.get(site))?.block ?? null;
   for (const point of points) {
     const appended = appendPoint(block, point, stepSeconds);
-    if (appended.sealed !== null) await stores.history.putBlock(site, appended.sealed);
+    for (const sealed of appended.sealed) await stores.history.putBlock(site, sealed);
     block = appended.block;
   }
   const last = points.at(-1);

@@ -11,17 +11,17 @@ export function blockEnd(start: Instant, stepSeconds: number): Instant {
 }
 
 /**
- * A site's open block after one more point, and the block to store for good, if any: the block
- * itself when this point completes it (it stays open too, so that the latest point is in the site's
- * item), else the one before when it was left behind unfinished by missed ticks or by another tick
- * length. A block starts at its first point, so no two blocks of a site ever share a start.
+ * A site's open block after one more point, and the blocks to store for good: the one before when it
+ * was left behind unfinished by missed ticks or by another tick length, and the block itself when
+ * this point completes it (it stays open too, so that the latest point is in the site's item). Both
+ * when the first point after a gap is the last of its block. A block starts at its first point, so no two blocks of a site ever share a start.
  * A point that is not newer than the block's last is a bug of the caller and throws.
  */
 export function appendPoint(
   block: Block | null,
   point: Point,
   stepSeconds: number,
-): { readonly block: Block; readonly sealed: Block | null } {
+): { readonly block: Block; readonly sealed: readonly Block[] } {
   const last = block?.points.at(-1);
   if (last !== undefined && point.at <= last.at) {
     throw new Error(`a point at ${point.at} is not newer than the block's last at ${last.at}`);
@@ -30,9 +30,9 @@ export function appendPoint(
   const grown: Block = goesOn
     ? { ...block, points: [...block.points, point] }
     : { start: point.at, stepSeconds, version: 1, points: [point] };
-  if (isComplete(grown)) return { block: grown, sealed: grown };
   const isLeftBehind = !goesOn && block !== null && last !== undefined && !isComplete(block);
-  return { block: grown, sealed: isLeftBehind ? block : null };
+  const leftBehind = isLeftBehind ? [block] : [];
+  return { block: grown, sealed: isComplete(grown) ? [...leftBehind, grown] : leftBehind };
 }
 
 function accepts(block: Block, at: Instant, stepSeconds: number): boolean {
