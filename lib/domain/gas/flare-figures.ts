@@ -1,6 +1,6 @@
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../instant.ts';
 import { ratePerDay } from './rate.ts';
-import type { FlareFigure, InForceRow } from './report.ts';
+import type { Cadence, FlareFigure, InForceRow } from './report.ts';
 
 const DAYS_KEPT = 61;
 const MONTHS_KEPT = 13;
@@ -19,6 +19,17 @@ export function dailyFigures(before: readonly FlareFigure[], flared: readonly In
 /** The last 13 monthly figures after more rows, oldest first; only periods of a month count. */
 export function monthlyFigures(before: readonly FlareFigure[], flared: readonly InForceRow[]): readonly FlareFigure[] {
   return newestFigures(before, flared, SHORTEST_MONTH, LONGEST_MONTH, MONTHS_KEPT);
+}
+
+/** The last `kept` figures of the site's balance period: months on a monthly site, else gas days. */
+export function balanceFigures(
+  before: readonly FlareFigure[],
+  rows: readonly InForceRow[],
+  cadence: Cadence,
+  kept: number,
+): readonly FlareFigure[] {
+  if (cadence === '1mo') return newestFigures(before, rows, SHORTEST_MONTH, LONGEST_MONTH, kept);
+  return newestFigures(before, rows, SHORTEST_DAY, LONGEST_DAY, kept);
 }
 
 function newestFigures(
@@ -42,9 +53,11 @@ function newestFigures(
   return [...byStart.values()].sort((a, b) => a.periodStart - b.periodStart).slice(-kept);
 }
 
+/** Figures are kept to a thousandth of an Mcf/day (one scf/day), as points are: a site's item has to stay small. */
 function figureOf(row: InForceRow): FlareFigure {
   const { periodStart, periodEnd, version } = row;
-  return { periodStart, periodEnd, mcfPerDay: ratePerDay(row), version };
+  const rate = ratePerDay(row);
+  return { periodStart, periodEnd, mcfPerDay: rate === null ? null : Math.round(rate * 1000) / 1000, version };
 }
 
 /** By version; of equal ones the unknown, then the larger, so that the order of arrival never decides. */

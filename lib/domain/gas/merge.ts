@@ -1,7 +1,18 @@
 import { type Instant, instant } from '../instant.ts';
-import { dailyFigures, monthlyFigures } from './flare-figures.ts';
-import { type Cadence, type GasState, type InForceRow, type ReportRow, STREAMS, type Stream } from './report.ts';
+import { balanceFigures, dailyFigures, monthlyFigures } from './flare-figures.ts';
+import {
+  type Cadence,
+  type FlareFigure,
+  type GasState,
+  type InForceRow,
+  type ReportRow,
+  STREAMS,
+  type Stream,
+} from './report.ts';
 import { isNewer, samePeriod } from './version.ts';
+
+/** Two of three periods decide; one more, since streams of one period come at different times. */
+const BALANCE_PERIODS = 4;
 
 /** More overlapping periods than this at once is a broken source; the finest are kept. */
 const MAX_CANDIDATES = 8;
@@ -11,21 +22,36 @@ const MAX_CANDIDATES = 8;
  * the periods only those that can still be in force at `at` or later. The order of arrival, repeats
  * and the split into files change nothing (commutative, associative, idempotent for one `at`).
  * A blank or negative volume is kept as unknown; a row that starts after `at` is kept for its time.
+ * `gasDays` are days summed from hourly rows (gas-day.ts): they count as figures, never in force.
  * Source: interfaces.md section 4; docs/reports.md#versions.
  */
-export function mergeRows(state: GasState, rows: readonly ReportRow[], at: Instant, _cadence: Cadence): GasState {
+export function mergeRows(
+  state: GasState,
+  rows: readonly ReportRow[],
+  at: Instant,
+  cadence: Cadence,
+  gasDays: readonly ReportRow[] = [],
+): GasState {
   const candidates: Partial<Record<Stream, readonly InForceRow[]>> = {};
+  const balance: Partial<Record<Stream, readonly FlareFigure[]>> = {};
+  const ofStream = (from: readonly ReportRow[], stream: Stream) =>
+    from.filter((row) => row.stream === stream).map(inForceRow);
   for (const stream of STREAMS) {
-    const added = rows.filter((row) => row.stream === stream).map(inForceRow);
+    const added = ofStream(rows, stream);
     const all = [...(state.candidates[stream] ?? []), ...added];
     if (all.length > 0) candidates[stream] = stillUseful(newestVersions(all), at);
+    if (stream === 'flared') continue;
+    const before = state.balanceFigures?.[stream] ?? [];
+    const figures = balanceFigures(before, [...added, ...ofStream(gasDays, stream)], cadence, BALANCE_PERIODS);
+    if (figures.length > 0) balance[stream] = figures;
   }
-  const flared = rows.filter((row) => row.stream === 'flared').map(inForceRow);
+  const flared = [...ofStream(rows, 'flared'), ...ofStream(gasDays, 'flared')];
   return {
     candidates,
     flaredDaily: dailyFigures(state.flaredDaily, flared),
     flaredMonthly: monthlyFigures(state.flaredMonthly, flared),
     newestReportAt: newest(state.newestReportAt, rows),
+    ...(Object.keys(balance).length > 0 ? { balanceFigures: balance } : {}),
   };
 }
 

@@ -50,7 +50,7 @@ export type InForceRow = {
   readonly reportedAt: Instant;
 };
 
-/** One daily or monthly figure of total flare, for the detector. Null = blank or reversed. */
+/** One daily or monthly figure of a stream (of total flare, for the detector). Null = blank or reversed. */
 export type FlareFigure = {
   readonly periodStart: Instant;
   readonly periodEnd: Instant;
@@ -70,6 +70,11 @@ export type GasState = {
   readonly flaredMonthly: readonly FlareFigure[];
   /** Newest `reportedAt` merged so far: the age of the site's data counts from it. */
   readonly newestReportAt: Instant | null;
+  /**
+   * Of every stream reported but flared (kept above), at most the last 4 figures of the site's balance
+   * period (gas day, or month on a monthly site), oldest first: what massBalance needs. Absent = none.
+   */
+  readonly balanceFigures?: Readonly<Partial<Record<Stream, readonly FlareFigure[]>>>;
 };
 
 export const EMPTY_GAS_STATE: GasState = { candidates: {}, flaredDaily: [], flaredMonthly: [], newestReportAt: null };

@@ -5,7 +5,7 @@ import { readColumn, writeColumn } from './column.ts';
 import { readExtras, readRowExtras, writeExtras, writeRowExtras } from './extras.ts';
 import { readWord, writeWord } from './words.ts';
 
-const KNOWN = new Set(['candidates', 'flaredDaily', 'flaredMonthly', 'newestReportAt']);
+const KNOWN = new Set(['candidates', 'flaredDaily', 'flaredMonthly', 'newestReportAt', 'balanceFigures']);
 const KNOWN_OF_ROW = new Set(['periodStart', 'periodEnd', 'volumeMcf', 'hhvBtuPerScf', 'version', 'reportedAt']);
 const KNOWN_OF_FIGURE = new Set(['periodStart', 'periodEnd', 'mcfPerDay', 'version']);
 
@@ -15,6 +15,7 @@ export function writeGasState(writer: ByteWriter, gas: GasState, v: Instant): vo
   writeCandidates(writer, gas.candidates, v);
   writeFlareFigures(writer, gas.flaredDaily, v);
   writeFlareFigures(writer, gas.flaredMonthly, v);
+  writeBalanceFigures(writer, gas.balanceFigures ?? {}, v);
   writeExtras(writer, gas, KNOWN);
 }
 
@@ -26,6 +27,7 @@ export function readGasState(reader: ByteReader, v: Instant): GasState {
     candidates: readCandidates(reader, v),
     flaredDaily: readFlareFigures(reader, v),
     flaredMonthly: readFlareFigures(reader, v),
+    ...readBalanceFigures(reader, v),
     ...readExtras(reader),
   };
 }
@@ -79,6 +81,24 @@ function readCandidates(reader: ByteReader, v: Instant): GasState['candidates'] 
       return [stream, rows.slice(taken - many, taken)];
     }),
   );
+}
+
+type BalanceFigures = NonNullable<GasState['balanceFigures']>;
+
+function writeBalanceFigures(writer: ByteWriter, balance: BalanceFigures, v: Instant): void {
+  const streams = Object.entries(balance);
+  writer.varint(streams.length);
+  for (const [stream, figures] of streams) {
+    writeWord(writer, stream);
+    writeFlareFigures(writer, figures, v);
+  }
+}
+
+function readBalanceFigures(reader: ByteReader, v: Instant): { readonly balanceFigures?: BalanceFigures } {
+  const count = reader.varint();
+  if (count === 0) return {};
+  const streams = Array.from({ length: count }, () => [readWord(reader) as Stream, readFlareFigures(reader, v)]);
+  return { balanceFigures: Object.fromEntries(streams) as BalanceFigures };
 }
 
 function writeFlareFigures(writer: ByteWriter, figures: readonly FlareFigure[], v: Instant): void {
