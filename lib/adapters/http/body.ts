@@ -13,7 +13,9 @@ const CONTENT_TYPES = /^(application\/([\w.+-]+\+)?json|text\/(json|plain|javasc
  */
 export function readBody(bytes: Uint8Array, contentType: string | undefined, form: BodyForm): Body {
   const mediaType = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (mediaType !== '' && !CONTENT_TYPES.test(mediaType)) return refuse(`content type ${shortened(mediaType)}`);
+  if (mediaType !== '' && !CONTENT_TYPES.test(mediaType)) {
+    return refuse(mediaType === 'text/html' ? 'an HTML page' : 'unexpected content type');
+  }
   const text = decoded(bytes);
   if (text === null) return refuse('not UTF-8');
   return form === 'text' ? { ok: true, value: text.trim() } : readJson(text);
@@ -52,8 +54,4 @@ function decoded(bytes: Uint8Array): string | null {
 
 function refuse(reason: string): Body {
   return { ok: false, reason };
-}
-
-function shortened(text: string): string {
-  return text.replace(/[^\w./+-]/g, '').slice(0, 40);
 }

@@ -75,7 +75,7 @@ describe('a recorded price', () => {
     ['binance', 'binance/error_451.json', 'unexpected symbol'],
     ['binance', 'binance/error_symbol.json', 'unexpected symbol'],
     ['coingecko', 'coingecko/error_429.json', 'unexpected bitcoin'],
-    ['mempool', 'mempool/error_429.html', 'content type text/html'],
+    ['mempool', 'mempool/error_429.html', 'an HTML page'],
     ['mempool', 'mempool/error_500.txt', 'not JSON'],
     ['mempool', 'mempool/v1_historical-price.json', 'unexpected time'],
     ['coinbase', 'coinbase/exchange_ticker_2025.json', 'unexpected data'],
@@ -109,7 +109,7 @@ describe('recorded network figures', () => {
     ['mempool', [tip, 'mempool/v1_difficulty-adjustment.json'], 'unexpected currentDifficulty'],
     ['mempool', [tip, 'mempool/v1_difficulty-adjustment_stale_doc.json'], 'unexpected currentDifficulty'],
     ['mempool', ['mempool/error_500.txt', 'mempool/v1_mining_hashrate_3d_docs.json'], 'unexpected answer'],
-    ['mempool', ['mempool/error_429.html', 'mempool/v1_mining_hashrate_3d_docs.json'], 'content type text/html'],
+    ['mempool', ['mempool/error_429.html', 'mempool/v1_mining_hashrate_3d_docs.json'], 'an HTML page'],
     ['blockchain-info', ['blockchain_info/charts_example.json'], 'unexpected n_blocks_total'],
     ['blockchain-info', ['blockchain_info/q_getdifficulty.txt'], 'unexpected answer'],
     ['bitcoin-core', ['bitcoin_core/rpc_envelope.json'], 'unexpected result.chain'], // a testnet
