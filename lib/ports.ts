@@ -1,7 +1,10 @@
+import type { Acknowledgement } from './domain/alerts/acknowledgement.ts';
 import type { AlertState } from './domain/alerts/alert-state.ts';
 import type { EpisodeRecord } from './domain/alerts/episode-record.ts';
-import type { GroupState } from './domain/alerts/group-state.ts';
+import type { GroupState, Withheld } from './domain/alerts/group-state.ts';
 import type { RenderedMessage } from './domain/alerts/message.ts';
+import type { Mute } from './domain/alerts/mute.ts';
+import type { RuleId } from './domain/alerts/rule.ts';
 import type { Company, Site } from './domain/company.ts';
 import type { ReportRow } from './domain/gas/report.ts';
 import type { DayAggregate, MonthAggregate } from './domain/history/fold.ts';
@@ -197,6 +200,34 @@ export type MessageStore = {
   range(from: Instant, to: Instant, limit: number): Promise<readonly SentMessage[]>;
 };
 
+/** ACK: who has taken which episode on; one per (site, rule), never written by a tick. */
+export type AcknowledgementStore = {
+  put(acknowledgement: Acknowledgement): Promise<void>;
+  remove(site: string | null, rule: RuleId): Promise<void>;
+  all(): Promise<readonly Acknowledgement[]>;
+};
+
+/** MUTE: mutes set by people, also those that are over until they are forgotten. */
+export type MuteStore = {
+  put(mute: Mute): Promise<void>;
+  get(id: string): Promise<Mute | null>;
+  all(): Promise<readonly Mute[]>;
+};
+
+/** SUP: notices that were due and held back, each once per audience, kind and reason. */
+export type SuppressedNotice = Withheld & {
+  /** Id of the episode record. */
+  readonly episodeId: string;
+  readonly audience: string;
+  /** The flush at which it was first held back. */
+  readonly at: Instant;
+};
+export type SuppressedStore = {
+  putIfAbsent(notice: SuppressedNotice): Promise<void>;
+  /** Of one episode, in the order of audience, kind and reason. */
+  ofEpisode(episodeId: string): Promise<readonly SuppressedNotice[]>;
+};
+
 /** Hands a message to SNS. Throws `publish-failed` (retryable) or `publish-rejected` (never will be). */
 export type AlertPublisher = { publish(message: RenderedMessage): Promise<void> };
 
@@ -217,4 +248,7 @@ export type Stores = {
   readonly episodes: EpisodeStore;
   readonly groups: GroupStore;
   readonly messages: MessageStore;
+  readonly acknowledgements: AcknowledgementStore;
+  readonly mutes: MuteStore;
+  readonly suppressed: SuppressedStore;
 };

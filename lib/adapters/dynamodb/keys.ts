@@ -23,6 +23,7 @@ export const PARTITIONS = {
   messages: 'MSG',
   acknowledgements: 'ACK',
   mutes: 'MUTE',
+  suppressed: 'SUP',
   config: 'CFG',
 } as const;
 
@@ -110,6 +111,22 @@ export function messageKey(at: Instant, id: string): Key {
   return { pk: PARTITIONS.messages, sk: `${timeKey(at)}#${id}` };
 }
 
+/** ACK: the acknowledgement of a rule at a site; `-` for a rule of the company. */
+export function acknowledgementKey(site: string | null, rule: string): Key {
+  return { pk: PARTITIONS.acknowledgements, sk: `${site ?? '-'}#${rule}` };
+}
+
+/** MUTE: one mute by its id. */
+export function muteKey(id: string): Key {
+  return { pk: PARTITIONS.mutes, sk: id };
+}
+
+/** SUP: one held back notice below its episode. */
+export function suppressedKey(notice: { episodeId: string; audience: string; notice: string; reason: string }): Key {
+  const { sk } = episodeKey(notice.episodeId);
+  return { pk: PARTITIONS.suppressed, sk: `${sk}#${notice.audience}#${notice.notice}#${notice.reason}` };
+}
+
 /** CFG: one chunk of a configuration. */
 export function configSort(version: string, chunk: number): string {
   return `v#${version}#${String(chunk).padStart(4, '0')}`;
@@ -120,7 +137,7 @@ export function rawExpiry(at: number, rawRetentionDays: number): Record<string, 
   return { [TTL_ATTRIBUTE]: at + rawRetentionDays * SECONDS_PER_DAY };
 }
 
-/** When a message as sent may be forgotten. */
+/** When a message as sent, or a notice that was not, may be forgotten. */
 export function messageExpiry(at: Instant): Record<string, number> {
   return { [TTL_ATTRIBUTE]: at + MESSAGE_RETENTION_DAYS * SECONDS_PER_DAY };
 }

@@ -8,6 +8,7 @@ import { groupStore } from './group-store.ts';
 import { historyStore } from './history-store.ts';
 import { marketStore } from './market-store.ts';
 import { messageStore } from './message-store.ts';
+import { acknowledgementStore, muteStore, suppressedStore } from './people-stores.ts';
 import { replacedStore } from './replaced-store.ts';
 import { reportStore } from './report-store.ts';
 import { siteStore } from './site-store.ts';
@@ -38,5 +39,8 @@ export function dynamodbStores(client: DynamoDBDocumentClient, tableName: string
     episodes: episodeStore(table),
     groups: groupStore(table),
     messages: messageStore(table),
+    acknowledgements: acknowledgementStore(table),
+    mutes: muteStore(table),
+    suppressed: suppressedStore(table),
   };
 }
