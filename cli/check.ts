@@ -1,9 +1,11 @@
 import { loadCompany } from '#lib/config/load-company.ts';
 import type { Problem } from '#lib/config/problem.ts';
+import { instant } from '#lib/domain/instant.ts';
 
 /** `netback check`: every problem of company files at once; offline. Exit 1 if any file has one. */
 export async function checkCommand(files: readonly string[], options: { readonly json?: boolean }): Promise<number> {
-  const checked = files.map((file) => ({ file, loaded: loadCompany(file) }));
+  const today = instant(Date.now() / 1000);
+  const checked = files.map((file) => ({ file, loaded: loadCompany(file, today) }));
   const isValid = checked.every(({ loaded }) => loaded.ok);
   if (options.json === true) process.stdout.write(`${JSON.stringify(document(checked, isValid))}\n`);
   else for (const { file, loaded } of checked) process.stdout.write(describe(file, loaded));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Company } from '../domain/company.ts';
+import type { Instant } from '../domain/instant.ts';
 import { checkCompany } from './checks/check-company.ts';
 import { checkIndexGas } from './checks/check-index-gas.ts';
 import { soundParts } from './checks/parts.ts';
@@ -18,8 +19,11 @@ export type LoadedCompany =
   | { readonly ok: true; readonly company: Company; readonly version: string; readonly defaults: readonly string[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Reads a company file from disk; a file that cannot be read is a problem like any other. */
-export function loadCompany(file: string): LoadedCompany {
+/**
+ * Reads a company file from disk; a file that cannot be read is a problem like any other. With `today`
+ * a flaring regime must have rules in force on that day; a replay of the past gives none.
+ */
+export function loadCompany(file: string, today: Instant | null = null): LoadedCompany {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -28,17 +32,17 @@ export function loadCompany(file: string): LoadedCompany {
     const problem = { file, path: '(document)', line: 1, got, expected: 'a file that can be read', nearest: null };
     return { ok: false, problems: [problem] };
   }
-  return parseCompany(text, file);
+  return parseCompany(text, file, today);
 }
 
 /** Reads the text of a company file; `fileName` only names it in problems. */
-export function parseCompany(text: string, fileName: string): LoadedCompany {
+export function parseCompany(text: string, fileName: string, today: Instant | null = null): LoadedCompany {
   const document = readYaml(text, fileName);
   if (document.problems.length > 0) return { ok: false, problems: document.problems };
   const parsed = companySchema.safeParse(document.value, { reportInput: false });
   const faults = [
     ...(parsed.success ? [] : schemaFaults(document.value, parsed.error.issues)),
-    ...checkCompany(soundParts(document.value), [...shippedRegimes().keys()]),
+    ...checkCompany(soundParts(document.value), { known: shippedRegimes(), today }),
   ];
   if (!parsed.success || faults.length > 0)
     return { ok: false, problems: inOrder(faults.map((one) => document.place(one))) };

@@ -35,9 +35,14 @@ export function readYaml(text: string, file: string): YamlDocument {
   const place = placeAt(file, (path) => lineOf(offsetOf(document.contents as Node | null, path)));
   if (problems.length > 0) return { value: null, problems, place };
   try {
-    return { value: document.toJS({ maxAliasCount: 100 }), problems, place };
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    // An alias may name the block that it stands in; JSON refuses such a ring.
+    JSON.stringify(value);
+    return { value, problems, place };
   } catch (error) {
-    const refused = place(fault([], (error as Error).message, 'a document with at most 100 uses of an alias'));
+    const refused = place(
+      fault([], (error as Error).message.split('\n')[0], 'a tree without rings, with at most 100 uses of an alias'),
+    );
     return { value: null, problems: [refused], place };
   }
 }

@@ -1,12 +1,13 @@
 import { nearestName } from '../nearest-name.ts';
 import { type Fault, fault, type YamlPath } from '../problem.ts';
 import type { MarketBlock } from '../schema/market.ts';
+import type { Regimes } from './check-regime.ts';
 import { checkRules } from './check-rules.ts';
 import { checkSite } from './check-site.ts';
 import type { Parts } from './parts.ts';
 
 /** What no single block can show: names that must meet, values that must fit one another. */
-export function checkCompany(parts: Parts, regimes: readonly string[]): readonly Fault[] {
+export function checkCompany(parts: Parts, regimes: Regimes): readonly Fault[] {
   const indexes = (parts.market?.gasIndexes ?? []).map((index) => index.id);
   const base = parts.rules;
   return [

@@ -3,6 +3,7 @@ import { type Fault, fault, type YamlPath } from '../problem.ts';
 import { durationSeconds } from '../schema/scalars.ts';
 import { checkGas } from './check-gas.ts';
 import { checkPower } from './check-power.ts';
+import { checkRegime, type Regimes } from './check-regime.ts';
 import type { SiteParts } from './parts.ts';
 
 /** Longest calendar month: a monthly report may be that late and still be the newest. */
@@ -16,18 +17,15 @@ export function checkSite(
   site: SiteParts,
   path: YamlPath,
   indexes: readonly string[] | null,
-  regimes: readonly string[],
+  regimes: Regimes,
 ): readonly Fault[] {
-  const regime = site.flare?.regime;
   return [
     ...(site.gas === undefined ? [] : checkGas(site.gas, [...path, 'gas'])),
     ...checkPower(site, path),
     ...checkReports(site, path),
     ...checkCosts(site, path),
     ...(indexes === null ? [] : checkIndexes(site, path, indexes)),
-    ...(regime === undefined || regimes.includes(regime)
-      ? []
-      : [fault([...path, 'flare', 'regime'], regime, `one of ${regimes.join(', ')}`, nearestName(regime, regimes))]),
+    ...checkRegime(site.flare?.regime, [...path, 'flare', 'regime'], regimes),
   ];
 }
 
