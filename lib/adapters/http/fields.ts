@@ -14,6 +14,8 @@ export const decimal = z.pipe(
 export const positive = decimal.check(z.positive());
 /** A count or a height, as a number or a string of digits. */
 export const wholeNumber = decimal.check(z.int(), z.nonnegative());
+/** A count of which there is at least one: blocks, satoshi, units that a rate is for. */
+export const count = wholeNumber.check(z.positive());
 /** Seconds since 1970. */
 export const epochSeconds = z.pipe(wholeNumber.check(z.lte(LATEST_EPOCH_SECONDS)), z.transform(instant));
 /** Milliseconds since 1970. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { epochMilliseconds, positive, readFields, wholeNumber } from '../fields.ts';
+import { count, epochMilliseconds, positive, readFields, wholeNumber } from '../fields.ts';
 import { getJson, type Provider, told } from '../provider.ts';
 
 const SATOSHI_PER_BTC = 100_000_000;
@@ -12,8 +12,8 @@ const network = z.object({
 });
 /** In satoshi, whatever the name says. */
 const fees = z.object({
-  total_fees_btc: positive,
-  n_blocks_mined: wholeNumber.check(z.positive()),
+  total_fees_btc: count,
+  n_blocks_mined: count,
   timestamp: z.optional(epochMilliseconds),
 });
 

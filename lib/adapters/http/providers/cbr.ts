@@ -1,13 +1,17 @@
 import * as z from 'zod/mini';
-import { isoInstant, positive, readFields } from '../fields.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { count, isoInstant, positive, readFields } from '../fields.ts';
 import { getJson, type Provider, refused, told } from '../provider.ts';
 
-const currency = z.object({ Nominal: positive, Value: positive, Previous: positive });
+const currency = z.object({ Nominal: count, Value: positive, Previous: positive });
 const daily = z.object({
   Date: isoInstant,
   PreviousDate: isoInstant,
   Valute: z.record(z.string(), z.unknown()),
 });
+
+const forOne = (rate: number, observedAt: Instant) =>
+  readFields(positive, rate, (value) => told({ value, observedAt }));
 
 /**
  * The Bank of Russia's official rates, RUB per unit of the other currency. A rate is published the
@@ -26,9 +30,9 @@ export const cbr: Provider = {
           if (code === undefined) return refused('cbr gives rates to RUB only');
           if (!Object.hasOwn(rates.Valute, code)) return refused(`no rate of ${code}`);
           return readFields(currency, rates.Valute[code], ({ Nominal, Value, Previous }) => {
-            if (rates.Date <= at) return told({ value: Value / Nominal, observedAt: rates.Date });
+            if (rates.Date <= at) return forOne(Value / Nominal, rates.Date);
             if (rates.PreviousDate > at) return refused('rates of a later date');
-            return told({ value: Previous / Nominal, observedAt: rates.PreviousDate });
+            return forOne(Previous / Nominal, rates.PreviousDate);
           });
         }),
     },

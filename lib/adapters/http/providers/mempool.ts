@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { epochSeconds, positive, readFields, wholeNumber } from '../fields.ts';
+import { count, epochSeconds, positive, readFields, wholeNumber } from '../fields.ts';
 import { getJson, getText, type Provider, refused, told } from '../provider.ts';
 
 const SATOSHI_PER_BTC = 100_000_000;
@@ -11,8 +11,8 @@ const hashrate = z.object({ currentDifficulty: positive });
 const rewards = z.object({
   startBlock: wholeNumber,
   endBlock: wholeNumber,
-  totalReward: z.optional(positive),
-  totalFee: positive,
+  totalReward: z.optional(count),
+  totalFee: count,
 });
 
 /** Any mempool instance: an hourly price, height, difficulty and the fees of the last 144 blocks. */
