@@ -15,6 +15,21 @@ import { failureQueue } from './failure-queue.ts';
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 /** Some packages in the bundle are CommonJS and call `require`, which an ES module does not have. */
 const BANNER = "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);";
+/**
+ * Ways to find credentials that Lambda never needs, because it gives them in the environment: the SDK
+ * would load them only without. Left out of the bundle they save 130 KB.
+ */
+const UNUSED_CREDENTIALS = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-login',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+/** Nothing here sends multipart bodies; axios would bring 140 KB of media types for them. */
+const NO_FORM_DATA = path.join(PROJECT, 'node_modules/axios/lib/helpers/null.js');
 
 export type MonitorFunctionProps = {
   readonly name: FunctionName;
@@ -80,6 +95,8 @@ export class MonitorFunction extends Construct {
         sourceMapMode: SourceMapMode.DEFAULT,
         sourcesContent: false,
         bundleAwsSDK: true,
+        externalModules: UNUSED_CREDENTIALS,
+        esbuildArgs: { '--alias:form-data': NO_FORM_DATA },
         banner: BANNER,
       },
       role,
