@@ -1,15 +1,13 @@
 import { type ListPage, pageOfList } from '#lib/app/history/list-page.ts';
-import { newestFirst, presentEpisode, readAlerts } from '#lib/app/history/read-alerts.ts';
 import { readFleet } from '#lib/app/history/read-fleet.ts';
 import { presentMessage, readMessages } from '#lib/app/history/read-messages.ts';
 import { readSites } from '#lib/app/history/read-sites.ts';
 import type { QueryOf } from '#lib/config/api-operations.ts';
 import { type ParameterProblem, parameterProblem } from '#lib/config/api-problem.ts';
 import { checkWindow, LIST_WINDOW_DAYS_MAX, windowOrDefault } from '#lib/config/api-window.ts';
-import { episodeId } from '#lib/domain/alerts/episode-record.ts';
-import { instant, toIso } from '#lib/domain/instant.ts';
+import { toIso } from '#lib/domain/instant.ts';
 import { type CursorScope, decodeCursor, encodeCursor } from './answer-cursor.ts';
-import { type HistoryApiPorts, newestTick, okJson, ROWS_BYTES_MAX, refuse } from './answer-parts.ts';
+import { cursorProblem, type HistoryApiPorts, newestTick, okJson, ROWS_BYTES_MAX, refuse } from './answer-parts.ts';
 import type { Answer } from './http.ts';
 
 type Paging = { readonly limit: number; readonly cursor?: string | undefined };
@@ -33,20 +31,6 @@ export async function answerSites({ stores, company }: HistoryApiPorts, query: Q
   );
 }
 
-/** Episodes, newest first. */
-export async function answerAlerts(ports: HistoryApiPorts, query: QueryOf<'alerts'>): Promise<Answer> {
-  const { state = null, site = null, rule = null, from = null } = query;
-  const to = query.to ?? instant(Math.max(await newestTick(ports.stores), from ?? 0) + 1);
-  const refused = from === null ? null : checkWindow(from, to, LIST_WINDOW_DAYS_MAX);
-  if (refused !== null) return refuse(refused);
-  const episodes = await readAlerts(ports.stores, { state, site, rule, from, to });
-  if (episodes === null) return refuse(tooMany(toIso(to)));
-  const scope = { of: 'alerts', state, site, rule, from, to: query.to ?? null };
-  return answerList(scope, query, 'alerts', {}, (place) =>
-    pageOfList([...episodes].sort(newestFirst), newestKey, presentEpisode, place),
-  );
-}
-
 /** Messages, oldest first. */
 export async function answerMessages(ports: HistoryApiPorts, query: QueryOf<'messages'>): Promise<Answer> {
   const { audience = null } = query;
@@ -63,10 +47,11 @@ export async function answerMessages(ports: HistoryApiPorts, query: QueryOf<'mes
 
 type Pager = (place: { limit: number; after: string | null; maxBytes: number }) => ListPage;
 
-function answerList(scope: CursorScope, paging: Paging, plural: string, rest: object, pageAt: Pager): Answer {
+/** A page of a list, with what stands beside it. */
+export function answerList(scope: CursorScope, paging: Paging, plural: string, rest: object, pageAt: Pager): Answer {
   const after = paging.cursor === undefined ? null : decodeCursor(scope, paging.cursor);
   if (paging.cursor !== undefined && after === null) {
-    return refuse(parameterProblem('cursor', paging.cursor, 'the `next` of an answer to this very query'));
+    return refuse(cursorProblem(paging.cursor));
   }
   const page = pageAt({ limit: paging.limit, after, maxBytes: ROWS_BYTES_MAX });
   const next = page.lastKey === null ? null : encodeCursor(scope, page.lastKey);
@@ -74,7 +59,8 @@ function answerList(scope: CursorScope, paging: Paging, plural: string, rest: ob
   return okJson(`${head}${page.json.join(',')}],"next":${JSON.stringify(next)}}`);
 }
 
-function tooMany(to: string): ParameterProblem {
+/** The refusal of a window that holds more than one answer can look through. */
+export function tooMany(to: string): ParameterProblem {
   return parameterProblem('to', to, 'a window with at most 10,000 of them; narrow from and to');
 }
 
@@ -87,10 +73,7 @@ function rankKey(row: { site: string; latest: { advantageUsdPerDay: number | nul
   return `${rank}#${row.site}`;
 }
 
-function newestKey(record: Parameters<typeof episodeId>[0]): string {
-  return `${timeKey(9_999_999_999 - record.openedAt)}#${episodeId(record)}`;
-}
-
-function timeKey(at: number): string {
+/** A moment as text that sorts as moments do. */
+export function timeKey(at: number): string {
   return String(at).padStart(10, '0');
 }

@@ -5,11 +5,18 @@ import { presentGap, readMargins } from '#lib/app/history/read-margins.ts';
 import { hasHistory } from '#lib/app/history/sites-known.ts';
 import { MARGIN_COLUMNS } from '#lib/config/api-columns.ts';
 import type { QueryOf } from '#lib/config/api-operations.ts';
-import { parameterProblem } from '#lib/config/api-problem.ts';
 import { checkWindow, WINDOW_DAYS_MAX } from '#lib/config/api-window.ts';
 import { type Instant, instant, toIso } from '#lib/domain/instant.ts';
 import { type CursorScope, decodeCursor, encodeCursor } from './answer-cursor.ts';
-import { type HistoryApiPorts, newestTick, okJson, ROWS_BYTES_MAX, refuse, unknownSite } from './answer-parts.ts';
+import {
+  cursorProblem,
+  type HistoryApiPorts,
+  newestTick,
+  okJson,
+  ROWS_BYTES_MAX,
+  refuse,
+  unknownSite,
+} from './answer-parts.ts';
 import type { Answer } from './http.ts';
 
 type MarginsQuery = QueryOf<'margins'>;
@@ -23,7 +30,7 @@ export async function answerMargins(ports: HistoryApiPorts, site: string, query:
   const scope: CursorScope = { of: 'margins', site, from, to, step, asOf };
   const start = query.cursor === undefined ? from : placeOf(scope, query.cursor, from, to);
   if (start === null) {
-    return refuse(parameterProblem('cursor', query.cursor ?? '', 'the `next` of an answer to this very query'));
+    return refuse(cursorProblem(query.cursor ?? ''));
   }
   const { tickSeconds } = ports.company;
   const wanted = { site, from: start, to, limit, asOf };

@@ -1,4 +1,4 @@
-import type { ParameterProblem } from '#lib/config/api-problem.ts';
+import { type ParameterProblem, parameterProblem } from '#lib/config/api-problem.ts';
 import type { Company } from '#lib/domain/company.ts';
 import { END_OF_TIME, type Instant, instant } from '#lib/domain/instant.ts';
 import type { Stores } from '#lib/ports.ts';
@@ -49,6 +49,11 @@ export function notFound(detail: string): Answer {
 
 export function unknownSite(site: string): Answer {
   return notFound(`No site "${site.slice(0, 120)}"; GET /v1/sites lists them.`);
+}
+
+/** A cursor that no answer to this query gave. */
+export function cursorProblem(got: string): ParameterProblem {
+  return parameterProblem('cursor', got, 'the `next` of an answer to this very query');
 }
 
 /** The newest frozen tick; the epoch before the first. */

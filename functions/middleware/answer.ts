@@ -1,12 +1,19 @@
-import { presentEpisode, readAlert } from '#lib/app/history/read-alerts.ts';
 import { readHealth } from '#lib/app/history/read-health.ts';
-import { readLatestMarket } from '#lib/app/history/read-market.ts';
 import { readSite } from '#lib/app/history/read-sites.ts';
 import { type Matched, matchPath, parseQuery } from '#lib/config/api-match.ts';
 import { OPERATIONS, type OperationId, type QueryOf } from '#lib/config/api-operations.ts';
-import { answerAlerts, answerFleet, answerMessages, answerSites } from './answer-lists.ts';
+import { answerAlert, answerAlerts } from './answer-alerts.ts';
+import { answerFleet, answerMessages, answerSites } from './answer-lists.ts';
 import { answerMargins } from './answer-margins.ts';
 import { type ApiRequest, type HistoryApiPorts, notFound, ok, refuse, unknownSite } from './answer-parts.ts';
+import {
+  answerExplain,
+  answerLatestMarket,
+  answerMarket,
+  answerMetrics,
+  answerOpenApi,
+  answerReports,
+} from './answer-reads.ts';
 import { type Answer, problem } from './http.ts';
 
 export type { HistoryApiPorts } from './answer-parts.ts';
@@ -44,16 +51,15 @@ const readers: Record<OperationId, Reader> = {
     return site === null ? unknownSite(path.site ?? '') : ok(site);
   }),
   margins: checked('margins', (ports, path, query) => answerMargins(ports, path.site ?? '', query)),
-  latestMarket: checked('latestMarket', async ({ stores }) => {
-    const market = await readLatestMarket(stores);
-    return market === null ? notFound('No market was frozen yet; wait for the first tick.') : ok(market);
-  }),
+  explain: checked('explain', (ports, path) => answerExplain(ports, path.site ?? '', path.instant ?? '')),
+  reports: checked('reports', (ports, path, query) => answerReports(ports, path.site ?? '', query)),
+  market: checked('market', (ports, _path, query) => answerMarket(ports, query)),
+  latestMarket: checked('latestMarket', (ports) => answerLatestMarket(ports)),
   alerts: checked('alerts', (ports, _path, query) => answerAlerts(ports, query)),
-  alert: checked('alert', async ({ stores }, path) => {
-    const alert = await readAlert(stores, path.id ?? '');
-    return alert === null ? notFound(`No alert ${(path.id ?? '').slice(0, 120)}.`) : ok(presentEpisode(alert));
-  }),
+  alert: checked('alert', (ports, path) => answerAlert(ports, path.id ?? '')),
   messages: checked('messages', (ports, _path, query) => answerMessages(ports, query)),
+  metrics: checked('metrics', (ports, _path, query) => answerMetrics(ports, query)),
+  openapi: checked('openapi', (ports) => answerOpenApi(ports)),
 };
 
 function checked<O extends OperationId>(

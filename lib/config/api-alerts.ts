@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { momentInBody, word } from './api-parameters.ts';
 import { next, severity, time } from './api-points.ts';
 
 export const ALERT_STATES = ['open', 'acknowledged', 'resolved'] as const;
@@ -11,8 +12,9 @@ const figures = z.record(z.string(), z.nullable(z.number()));
 export const acknowledgementAnswer = z.strictObject({
   by: z.string(),
   at: time,
-  until: z.nullable(time),
+  until: time,
   note: z.nullable(z.string()),
+  isSticky: z.boolean(),
 });
 
 /** One episode: from the tick it fired at to the tick it ended at. */
@@ -38,6 +40,18 @@ export const alertAnswer = z.strictObject({
       values: figures.check(z.meta({ description: 'Figures of the site at that tick, frozen.' })),
     }),
   ),
+  messages: z.array(
+    z.strictObject({
+      id: z.string(),
+      at: time,
+      sentAt: time,
+      audience: z.string(),
+      kind: z.string(),
+      subject: z.string(),
+      isNamed: z.boolean().check(z.meta({ description: 'False where the message names only its ten worst sites.' })),
+    }),
+  ),
+  suppressed: z.array(z.strictObject({ audience: z.string(), notice: z.string(), reason: z.string(), at: time })),
 });
 export const alertsAnswer = z.strictObject({ alerts: z.array(alertAnswer), next });
 
@@ -55,3 +69,46 @@ export const messageAnswer = z.strictObject({
   attempts: z.int(),
 });
 export const messagesAnswer = z.strictObject({ messages: z.array(messageAnswer), next });
+
+const by = z.optional(
+  z
+    .string()
+    .check(
+      z.minLength(1, { error: 'a name' }),
+      z.maxLength(120, { error: 'at most 120 characters' }),
+      z.meta({ description: 'Who does it; comes from the token where there is one.' }),
+    ),
+);
+const note = z.string().check(z.maxLength(500, { error: 'at most 500 characters' }));
+
+/** Takes an episode on. */
+export const acknowledgeBody = z.strictObject({
+  by,
+  until: z.optional(momentInBody),
+  note: z.optional(note),
+  sticky: z.optional(z.boolean().check(z.meta({ description: 'True: holds even when the severity rises.' }))),
+});
+
+const muteMatch = z.strictObject({ site: z.optional(word), rule: z.optional(word), severity: z.optional(severity) });
+
+/** Holds notices back for a while. It always ends. */
+export const muteBody = z.strictObject({
+  match: muteMatch.check(z.meta({ description: 'What is absent matches everything.' })),
+  from: z.optional(momentInBody),
+  to: momentInBody,
+  reason: note.check(z.minLength(1, { error: 'a reason' })),
+  by,
+});
+
+/** A mute and the open episodes that it holds back now. */
+export const muteAnswer = z.strictObject({
+  id: z.string(),
+  match: muteMatch,
+  from: time,
+  to: time,
+  reason: z.string(),
+  by: z.string(),
+  isActive: z.boolean(),
+  matches: z.array(z.strictObject({ id: z.string(), site: z.nullable(z.string()), rule, severity })),
+});
+export const mutesAnswer = z.strictObject({ mutes: z.array(muteAnswer) });

@@ -1,13 +1,20 @@
 import * as z from 'zod/mini';
 import { ALERT_STATES, alertAnswer, alertsAnswer, messagesAnswer } from './api-alerts.ts';
-import { healthAnswer, marketAnswer } from './api-market.ts';
-import { cursor, moment, oneOf, wholeNumber, word } from './api-parameters.ts';
+import { healthAnswer, marketAnswer, marketRangeAnswer } from './api-market.ts';
+import { cursor, moment, oneOf, shard, wholeNumber, word } from './api-parameters.ts';
 import { fleetAnswer, marginsAnswer, siteAnswer, sitesAnswer } from './api-points.ts';
+import { explainAnswer, reportsAnswer } from './api-reports.ts';
 import { STEPS } from './api-window.ts';
 
 /** Rows of one page. */
 export const LIMIT_MAX = 10_000;
 export const LIMIT_DEFAULT = 1_500;
+
+/** Markets of one page: each is some 1.5 KB. */
+export const MARKETS_MAX = 1_000;
+/** Episodes of one page: each is looked up with its messages. */
+export const ALERTS_MAX = 1_000;
+const ALERTS_DEFAULT = 200;
 
 const none = z.strictObject({});
 const limit = z._default(wholeNumber(1, LIMIT_MAX), LIMIT_DEFAULT);
@@ -58,6 +65,38 @@ export const OPERATIONS = {
     }),
     answer: marginsAnswer,
   },
+  explain: {
+    method: 'GET',
+    path: '/v1/sites/{site}/margins/{instant}/explain',
+    summary: 'How a stored point came about: inputs with source and age, every formula, versions',
+    query: none,
+    answer: explainAnswer,
+  },
+  reports: {
+    method: 'GET',
+    path: '/v1/sites/{site}/reports',
+    summary: 'Gas report rows whose period starts in the window, every version',
+    query: z.strictObject({
+      from: z.optional(moment),
+      to: z.optional(moment),
+      limit,
+      cursor: z.optional(cursor),
+    }),
+    answer: reportsAnswer,
+  },
+  market: {
+    method: 'GET',
+    path: '/v1/market',
+    summary: 'Frozen markets: every tick, or the first of each hour or day of UTC',
+    query: z.strictObject({
+      from: z.optional(moment),
+      to: z.optional(moment),
+      step: z._default(oneOf(['tick', '1h', '1d']), 'tick'),
+      limit: z._default(wholeNumber(1, MARKETS_MAX), MARKETS_MAX),
+      cursor: z.optional(cursor),
+    }),
+    answer: marketRangeAnswer,
+  },
   latestMarket: {
     method: 'GET',
     path: '/v1/market/latest',
@@ -75,7 +114,7 @@ export const OPERATIONS = {
       rule: z.optional(word),
       from: z.optional(moment),
       to: z.optional(moment),
-      limit,
+      limit: z._default(wholeNumber(1, ALERTS_MAX), ALERTS_DEFAULT),
       cursor: z.optional(cursor),
     }),
     answer: alertsAnswer,
@@ -99,6 +138,20 @@ export const OPERATIONS = {
       cursor: z.optional(cursor),
     }),
     answer: messagesAnswer,
+  },
+  metrics: {
+    method: 'GET',
+    path: '/v1/metrics',
+    summary: 'The latest figures as OpenMetrics text',
+    query: z.strictObject({ shard: z._default(shard, { part: 1, of: 1 }) }),
+    answer: 'application/openmetrics-text',
+  },
+  openapi: {
+    method: 'GET',
+    path: '/v1/openapi.json',
+    summary: 'This description (OpenAPI 3.1)',
+    query: none,
+    answer: z.looseObject({ openapi: z.string() }),
   },
 } as const;
 

@@ -24,6 +24,15 @@ export const moment = z.pipe(
   z.transform((text: string) => readMoment(text) as Instant),
 );
 
+/** A moment in a body: a text as in a query, or epoch seconds as a number. */
+export const momentInBody = z.pipe(
+  z.union([z.string(), z.number()]).check(
+    z.refine((given) => readMoment(String(given)) !== null, { error: EXPECTED_INSTANT }),
+    z.meta({ description: EXPECTED_INSTANT }),
+  ),
+  z.transform((given: string | number) => readMoment(String(given)) as Instant),
+);
+
 /** A count written in digits. */
 export function wholeNumber(minimum: number, maximum: number) {
   const expected = `a whole number from ${minimum} to ${maximum}`;
@@ -31,7 +40,10 @@ export function wholeNumber(minimum: number, maximum: number) {
   return z.pipe(
     z
       .string()
-      .check(z.refine(isWithin, { error: expected }), z.meta({ description: expected, pattern: '^[0-9]{1,9}$' })),
+      .check(
+        z.refine(isWithin, { error: expected }),
+        z.meta({ description: expected, type: 'integer', minimum, maximum }),
+      ),
     z.transform((text: string) => Number(text)),
   );
 }
@@ -50,4 +62,23 @@ export const cursor = z
 /** One of a closed list, which the error names. */
 export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
   return z.enum(values, { error: values.length === 1 ? values[0] : `one of: ${values.join(', ')}` });
+}
+
+const SHARDS_MAX = 100;
+
+/** A part of all sites, `1/4`: for answers that would be too large with all of them. */
+export const shard = z.pipe(
+  z.string().check(
+    z.refine((text) => readShard(text) !== null, { error: `K/N, the K-th of N parts, N up to ${SHARDS_MAX}` }),
+    z.meta({ description: 'K/N, the K-th of N parts of the sites.', pattern: '^[0-9]{1,3}/[0-9]{1,3}$' }),
+  ),
+  z.transform((text: string) => readShard(text) as Shard),
+);
+
+type Shard = { readonly part: number; readonly of: number };
+
+function readShard(text: string): Shard | null {
+  const [, part, of] = /^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? [];
+  const shard = { part: Number(part), of: Number(of) };
+  return shard.part >= 1 && shard.part <= shard.of && shard.of <= SHARDS_MAX ? shard : null;
 }

@@ -25,12 +25,13 @@ export function checkWindow(from: Instant, to: Instant, daysMax: number, of = 'h
   return parameterProblem('from', toIso(from), `a window of at most ${daysMax} days ${of} (this one has ${days})`);
 }
 
-/** The window of a list where the caller gave none: the last 30 days up to and with `newest`. */
+/** The window of a list where the caller gave none: the last days up to and with `newest`. */
 export function windowOrDefault(
   from: Instant | undefined,
   to: Instant | undefined,
   newest: Instant,
+  days = LIST_WINDOW_DAYS_DEFAULT,
 ): { from: Instant; to: Instant } {
   const end = to ?? instant(Math.max(newest, from ?? 0) + 1);
-  return { from: from ?? instant(Math.max(0, end - LIST_WINDOW_DAYS_DEFAULT * SECONDS_PER_DAY)), to: end };
+  return { from: from ?? instant(Math.max(0, end - days * SECONDS_PER_DAY)), to: end };
 }

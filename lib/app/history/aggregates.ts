@@ -2,7 +2,7 @@ import { type Aggregate, type DayAggregate, foldAggregates, type MonthAggregate 
 import { foldHours } from '../../domain/history/stretch.ts';
 import { after, type Instant, instant, SECONDS_PER_DAY } from '../../domain/instant.ts';
 import type { Stores } from '../../ports.ts';
-import { storedPoints } from '../read-points.ts';
+import { type StoredPoint, storedPoints } from '../read-points.ts';
 import { bucketStart, nextBucket } from './calendar.ts';
 
 type Read = Pick<Stores, 'history' | 'sites' | 'replaced'>;
@@ -68,7 +68,7 @@ export async function daySumsOf(
   let date = from;
   while (date < to) {
     const found = known.get(date);
-    const end = found === undefined ? endOfStretch(date, to, (day) => known.has(day), Number.POSITIVE_INFINITY) : date;
+    const end = found === undefined ? endOfStretch(date, to, (day) => known.has(day)) : date;
     if (found !== undefined) sums.push(found);
     else sums.push(...(await daysOf(stores, of, date, end)).map(({ day }) => day));
     date = found === undefined ? end : after(date, SECONDS_PER_DAY);
@@ -76,20 +76,32 @@ export async function daySumsOf(
   return sums;
 }
 
-function endOfStretch(
-  date: Instant,
-  to: Instant,
-  isKnown: (day: Instant) => boolean,
-  daysMax = DAYS_PER_FOLD,
-): Instant {
+function endOfStretch(date: Instant, to: Instant, isKnown: (day: Instant) => boolean): Instant {
   let end = after(date, SECONDS_PER_DAY);
-  while (end < to && !isKnown(end) && end - date < daysMax * SECONDS_PER_DAY) end = after(end, SECONDS_PER_DAY);
+  while (end < to && !isKnown(end)) end = after(end, SECONDS_PER_DAY);
   return end;
 }
 
+/** Days that are not sealed, from their points; a stretch without any is found by one look. */
 async function foldDays(stores: Read, of: HistoryOf, from: Instant, to: Instant): Promise<DayOfHours[]> {
-  const points = await storedPoints(stores, of.site, from, to, Number.POSITIVE_INFINITY, of.asOf, 'eventual');
-  const all = foldHours(points, from, to, of.tickSeconds);
+  const days: DayOfHours[] = [];
+  let date = from;
+  while (date < to) {
+    const [next] = await storedPoints(stores, of.site, date, to, 1, of.asOf, 'eventual');
+    const begin = next === undefined ? to : bucketStart('1d', next.point.at);
+    days.push(...hoursByDay([], date, begin, of.tickSeconds));
+    const end = instant(Math.min(to, begin + DAYS_PER_FOLD * SECONDS_PER_DAY));
+    if (begin < end) {
+      const points = await storedPoints(stores, of.site, begin, end, Number.POSITIVE_INFINITY, of.asOf, 'eventual');
+      days.push(...hoursByDay(points, begin, end, of.tickSeconds));
+    }
+    date = end;
+  }
+  return days;
+}
+
+function hoursByDay(points: readonly StoredPoint[], from: Instant, to: Instant, tickSeconds: number): DayOfHours[] {
+  const all = foldHours(points, from, to, tickSeconds);
   const days: DayOfHours[] = [];
   for (let date = from; date < to; date = after(date, SECONDS_PER_DAY)) {
     const hours = all.slice(days.length * 24, days.length * 24 + 24);

@@ -2,13 +2,14 @@ import type { AlertState } from '../../domain/alerts/alert-state.ts';
 import { isOpen } from '../../domain/alerts/alert-state.ts';
 import { type EpisodeRecord, episodeId } from '../../domain/alerts/episode-record.ts';
 import { type RuleId, SITE_RULES } from '../../domain/alerts/rule.ts';
-import { type Instant, instant, SECONDS_PER_DAY, toIso } from '../../domain/instant.ts';
+import { type Instant, instant, SECONDS_PER_DAY } from '../../domain/instant.ts';
 import type { Stores } from '../../ports.ts';
 
 export type AlertsQuery = {
   readonly state: 'open' | 'acknowledged' | 'resolved' | null;
   readonly site: string | null;
   readonly rule: string | null;
+  readonly stateOf: (record: EpisodeRecord) => AlertsQuery['state'];
   /** Episodes opened in [from, to); `from` null = the 30 days before `to`, and whatever is still open. */
   readonly from: Instant | null;
   readonly to: Instant;
@@ -55,29 +56,7 @@ async function openRecords(stores: Stores): Promise<readonly EpisodeRecord[]> {
 }
 
 function matches(record: EpisodeRecord, query: AlertsQuery): boolean {
-  if (query.state !== null && stateOf(record) !== query.state) return false;
+  if (query.state !== null && query.stateOf(record) !== query.state) return false;
   if (query.site !== null && record.site !== query.site) return false;
   return query.rule === null || record.rule === query.rule;
-}
-
-function stateOf(record: EpisodeRecord): 'open' | 'acknowledged' | 'resolved' {
-  return record.closedAt === null ? 'open' : 'resolved';
-}
-
-/** An episode as an answer shows it. */
-export function presentEpisode(record: EpisodeRecord) {
-  return {
-    id: episodeId(record),
-    site: record.site,
-    rule: record.rule,
-    episode: record.episode,
-    state: stateOf(record),
-    severity: record.severity,
-    cause: record.cause,
-    onset: toIso(record.onset),
-    openedAt: toIso(record.openedAt),
-    closedAt: record.closedAt === null ? null : toIso(record.closedAt),
-    acknowledgement: null,
-    transitions: record.transitions.map((transition) => ({ ...transition, at: toIso(transition.at) })),
-  };
 }
