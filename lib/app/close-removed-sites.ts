@@ -1,5 +1,6 @@
-import { type AlertState, isOpen, type Transition } from '../domain/alerts/alert-state.ts';
+import { type AlertState, isOpen } from '../domain/alerts/alert-state.ts';
 import { SITE_RULES, type SiteRuleId } from '../domain/alerts/rule.ts';
+import { closeEpisode } from '../domain/alerts/state.ts';
 import type { Company } from '../domain/company.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
 import type { Market } from '../domain/market/market.ts';
@@ -23,25 +24,11 @@ export async function closeRemovedSites(
     for (const rule of SITE_RULES) {
       const state = item.alerts[rule];
       if (!isOpen(state)) continue;
-      const closed: AlertState = {
-        ...state,
-        condition: 'OK',
-        prior: null,
-        since: null,
-        clearSince: null,
-        closedAt: market.at,
-      };
-      const transition: Transition = {
-        kind: 'resolved',
-        at: market.at,
-        severity: state.severity,
-        value: null,
-        reason: 'decommissioned',
-      };
-      await recordTransitions(ports.stores.episodes, item.site, [
-        { rule, transition, state: closed, values: noTransitionValues(market) },
-      ]);
-      alerts[rule] = closed;
+      const closed = closeEpisode(state, market.at, 'decommissioned');
+      const values = noTransitionValues(market);
+      const transitions = closed.transitions.map((transition) => ({ rule, transition, state: closed.state, values }));
+      await recordTransitions(ports.stores.episodes, item.site, transitions);
+      alerts[rule] = closed.state;
     }
     const next = { ...item, v: market.at, alerts };
     if (await ports.stores.sites.putIfNewer(next)) items.set(item.site, next);

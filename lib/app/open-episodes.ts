@@ -1,9 +1,12 @@
 import { type AlertState, isOpen } from '../domain/alerts/alert-state.ts';
 import { type EpisodeRecord, episodeId } from '../domain/alerts/episode-record.ts';
-import type { Told } from '../domain/alerts/group-state.ts';
 import type { EpisodeNotice, FrozenValues } from '../domain/alerts/message.ts';
-import { type Cause, type RuleId, SITE_RULES } from '../domain/alerts/rule.ts';
+import { NO_VALUES } from '../domain/alerts/no-values.ts';
+import type { Cause, RuleId } from '../domain/alerts/rule.ts';
+import { isRestless } from '../domain/alerts/state.ts';
+import { meanAdvantage } from '../domain/alerts/unprofitable.ts';
 import type { Company } from '../domain/company.ts';
+import { advantageMilliUsdPerDay } from '../domain/history/advantage.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
 import type { CompanyState } from '../ports.ts';
 
@@ -15,41 +18,54 @@ export function groupCause(cause: Cause | null): Cause {
   return cause === 'site' ? 'site' : 'market';
 }
 
-const NO_VALUES: FrozenValues = {
-  advantageUsdPerDay: null,
-  mineUsdPerDay: null,
-  sellUsdPerDay: null,
-  flareUsdPerDay: null,
-  netbackUsdPerMmbtu: null,
-  breakEvenBtcUsd: null,
-  btcUsd: null,
-  flaredMcfPerDay: null,
-  meanAdvantageUsdPerDay: null,
-  flaringBaselineMcfPerDay: null,
-  dataAgeSeconds: null,
-};
-
 /** Every open episode of the company as the committed items say, with the latest point's figures. */
 export function openEpisodes(
   company: Company,
   items: readonly SiteItem[],
   state: CompanyState | null,
 ): readonly GroupedNotice[] {
+  return everyAlert(company, items, state)
+    .filter(({ alert }) => isOpen(alert))
+    .map(({ rule, site, siteName, alert, values }) => ({
+      rule,
+      cause: groupCause(alert.cause),
+      notice: noticeOf(site, siteName, alert, values()),
+    }));
+}
+
+/** Rules that go on and off too often to be told one by one, open or not. */
+export function restlessRules(
+  company: Company,
+  items: readonly SiteItem[],
+  state: CompanyState | null,
+): readonly { readonly rule: RuleId; readonly site: string | null; readonly siteName: string | null }[] {
+  return everyAlert(company, items, state)
+    .filter(({ alert }) => isRestless(alert))
+    .map(({ rule, site, siteName }) => ({ rule, site, siteName }));
+}
+
+type SiteAlert = {
+  readonly rule: RuleId;
+  readonly site: string | null;
+  readonly siteName: string | null;
+  readonly alert: AlertState;
+  readonly values: () => FrozenValues;
+};
+
+function everyAlert(company: Company, items: readonly SiteItem[], state: CompanyState | null): readonly SiteAlert[] {
   const names = new Map(company.sites.map((site) => [site.id, site.name]));
-  const notices: GroupedNotice[] = [];
-  if (state !== null && isOpen(state.priceFeedStale)) {
-    const notice = noticeOf(null, null, state.priceFeedStale, NO_VALUES);
-    notices.push({ rule: 'price-feed-stale', cause: groupCause(state.priceFeedStale.cause), notice });
+  const alerts: SiteAlert[] = [];
+  if (state !== null) {
+    const alert = state.priceFeedStale;
+    alerts.push({ rule: 'price-feed-stale', site: null, siteName: null, alert, values: () => NO_VALUES });
   }
   for (const item of items) {
-    for (const rule of SITE_RULES) {
-      const alert = item.alerts[rule];
-      if (!isOpen(alert)) continue;
-      const notice = noticeOf(item.site, names.get(item.site) ?? item.site, alert, latestValues(item));
-      notices.push({ rule, cause: groupCause(alert.cause), notice });
+    const siteName = names.get(item.site) ?? item.site;
+    for (const [rule, alert] of Object.entries(item.alerts) as [RuleId, AlertState][]) {
+      alerts.push({ rule, site: item.site, siteName, alert, values: () => latestValues(item) });
     }
   }
-  return notices;
+  return alerts;
 }
 
 function noticeOf(
@@ -65,6 +81,7 @@ function noticeOf(
     siteName,
     episode: state.episode,
     severity: state.severity,
+    condition: state.condition,
     onset: state.onset ?? openedAt,
     openedAt,
     closedAt: null,
@@ -77,16 +94,20 @@ function noticeOf(
 function latestValues(item: SiteItem): FrozenValues {
   const point = item.block.points.at(-1);
   if (point === undefined) return NO_VALUES;
-  const usd = (milli: number | null) => (milli === null ? null : milli / 1000);
-  const alternative = point.bestAlternative === 'sell' ? point.sellMilliUsdPerDay : point.flareMilliUsdPerDay;
-  const mine = point.mineMilliUsdPerDay;
+  const scaled = (value: number | null, unitsPerOne: number) => (value === null ? null : value / unitsPerOne);
   return {
     ...NO_VALUES,
-    advantageUsdPerDay:
-      mine === null || alternative === null || point.bestAlternative === null ? null : (mine - alternative) / 1000,
-    mineUsdPerDay: usd(mine),
-    sellUsdPerDay: usd(point.sellMilliUsdPerDay),
-    flareUsdPerDay: usd(point.flareMilliUsdPerDay),
+    advantageUsdPerDay: scaled(advantageMilliUsdPerDay(point), 1000),
+    mineUsdPerDay: scaled(point.mineMilliUsdPerDay, 1000),
+    sellUsdPerDay: scaled(point.sellMilliUsdPerDay, 1000),
+    flareUsdPerDay: scaled(point.flareMilliUsdPerDay, 1000),
+    netbackUsdPerMmbtu: scaled(point.netbackMilliUsdPerMmbtu, 1000),
+    breakEvenBtcUsd: scaled(point.breakEvenBtcCents, 100),
+    btcUsd: scaled(point.btcUsdCents, 100),
+    flaredMcfPerDay: scaled(point.flaredScfPerDay, 1000),
+    meanAdvantageUsdPerDay: meanAdvantage(item.hours),
+    flaringBaselineMcfPerDay: item.flaringBaselineMcfPerDay,
+    dataAgeSeconds: item.gas.newestReportAt === null ? null : item.v - item.gas.newestReportAt,
   };
 }
 
@@ -107,7 +128,10 @@ export function noticeOfRecord(record: EpisodeRecord, siteName: string | null): 
   };
 }
 
-/** The record id of an episode that an audience was told of. */
-export function toldEpisodeId(rule: RuleId, told: Told): string {
-  return episodeId({ site: told.site, rule, episode: told.episode, openedAt: told.openedAt });
+/** The record id of an episode that an audience was told of, or was not. */
+export function recordId(
+  rule: RuleId,
+  of: { readonly site: string | null; readonly episode: number; readonly openedAt: EpisodeRecord['openedAt'] },
+): string {
+  return episodeId({ site: of.site, rule, episode: of.episode, openedAt: of.openedAt });
 }

@@ -1,6 +1,6 @@
 import { INITIAL_ALERT_STATE } from '../domain/alerts/alert-state.ts';
 import { evaluatePriceFeedStale, priceFeedStaleRule } from '../domain/alerts/stale.ts';
-import { step } from '../domain/alerts/state.ts';
+import { closeEpisode, step } from '../domain/alerts/state.ts';
 import type { Company, Site } from '../domain/company.ts';
 import { type SiteModel, siteModel } from '../domain/economics/site-model.ts';
 import { NetbackError } from '../domain/errors.ts';
@@ -126,13 +126,11 @@ async function advanceCompany(ports: RecomputePorts, company: Company, market: M
   if (before !== null && before.v >= market.at) return;
   const settings = company.rules.priceFeedStale;
   const state = before?.priceFeedStale ?? INITIAL_ALERT_STATE;
-  if (!settings.enabled) {
-    await stores.company.putIfNewer({ v: market.at, priceFeedStale: state });
-    return;
-  }
   const verdict = evaluatePriceFeedStale(market.btcUsd.goodAt, market.at, company.tickSeconds, settings.severity);
   const rule = priceFeedStaleRule(settings.severity, company.tickSeconds);
-  const result = step(state, rule, market.at, { ...verdict, cause: 'market' });
+  const result = settings.enabled
+    ? step(state, rule, market.at, { ...verdict, cause: 'market' })
+    : closeEpisode(state, market.at, 'rule-removed');
   const values = noTransitionValues(market);
   const transitions = result.transitions.map((transition) => ({
     rule: 'price-feed-stale' as const,

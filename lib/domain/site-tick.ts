@@ -3,7 +3,7 @@ import { evaluateFlaringRise, flaringRiseRule } from './alerts/flaring-rise.ts';
 import type { FrozenValues } from './alerts/message.ts';
 import { type Rule, SITE_RULES, type SiteRuleId } from './alerts/rule.ts';
 import { evaluateSiteDataStale, siteDataStaleRule } from './alerts/stale.ts';
-import { step, type TickEvaluation } from './alerts/state.ts';
+import { closeEpisode, step, type TickEvaluation } from './alerts/state.ts';
 import {
   addToHours,
   evaluateUnprofitable,
@@ -99,8 +99,9 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   const transitions: SiteTransition[] = [];
   const alerts = { ...before };
   for (const rule of SITE_RULES) {
-    if (!isEnabled(site, rule)) continue;
-    const result = step(before[rule], ruleOf(site, rule, company.tickSeconds), at, verdicts[rule]);
+    const result = !isEnabled(site, rule)
+      ? closeEpisode(before[rule], at, 'rule-removed')
+      : step(before[rule], ruleOf(site, rule, company.tickSeconds), at, verdicts[rule]);
     alerts[rule] = result.state;
     for (const transition of result.transitions) transitions.push({ rule, transition, state: result.state, values });
   }

@@ -6,7 +6,7 @@ import { deliverReports, fingerprint, newWorld, runChain, START, testCompany, TI
 const { company, version } = testCompany(2);
 const TICKS = 6;
 /** Breach at ticks 2 and 3 (held one hour, so it fires at 3), clear from 4 on. */
-const PRICES = [30_000, 30_000, 8_000, 8_000, 30_000, 30_000];
+const PRICES = [30_000, 30_000, 3_000, 3_000, 30_000, 30_000];
 const tickAt = (index: number): Instant => after(START, index * TICK_SECONDS);
 const priceAt = (at: Instant): number => PRICES[(at - START) / TICK_SECONDS] ?? 30_000;
 

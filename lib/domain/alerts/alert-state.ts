@@ -29,7 +29,7 @@ export type AlertState = {
   readonly breachBits: number;
   readonly missingBits: number;
   readonly samples: number;
-  /** Settled states of the last 21 evaluations (1 = firing), newest in bit 0. */
+  /** Settled states of the last 21 evaluations (1 = firing), newest in bit 0; bit 21 = flapping. */
   readonly flapBits: number;
   readonly lastEvaluatedAt: Instant | null;
 };

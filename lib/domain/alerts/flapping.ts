@@ -1,4 +1,4 @@
-/** Settled states looked at, the newest in bit 0 of the state's `flapBits`. */
+/** Settled states looked at, the newest in bit 0 of `flapBits`; higher bits are not looked at. */
 const SLOTS = 21;
 const OLDEST_WEIGHT = 0.75;
 const NEWEST_WEIGHT = 1.25;

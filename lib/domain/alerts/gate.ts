@@ -14,7 +14,8 @@ export type WithheldReason =
   | 'maintenance'
   | 'muted'
   | 'quiet-hours'
-  | 'too-soon';
+  | 'too-soon'
+  | 'group-interval';
 
 /** Where the rule stands when the notice would go out. What is not given is not so. */
 export type GateContext = {
@@ -39,7 +40,7 @@ export type GateContext = {
  * May this notice go out now? Null = yes, else the reason it is held back. A forced notice always
  * goes. Nothing but a switch-off and maintenance stops what is no problem (a note, the start or end
  * of flapping, an acknowledgement of a problem). A recovery is told whenever its problem was: only
- * flapping and maintenance put it off.
+ * flapping, maintenance and quiet hours put it off.
  */
 export function withheldReason(notice: Notice, context: GateContext): WithheldReason | null {
   if (context.isForced) return null;
@@ -55,7 +56,7 @@ export function withheldReason(notice: Notice, context: GateContext): WithheldRe
     case 'recovery':
       if (!context.isSettled) return 'not-settled';
       if (!context.wasAnnounced) return 'not-announced';
-      return putOff(context);
+      return putOff(context) ?? (context.isQuiet ? 'quiet-hours' : null);
     case 'problem':
     case 'reminder':
       return problemReason(context);

@@ -32,8 +32,9 @@ export type GroupDecision = { readonly withheld: readonly Withheld[] } & (
 export function decideGroup(input: GroupInput): GroupDecision {
   const { group } = input;
   const change = differenceOf(input);
-  const { withheld } = change;
-  if (!isToSend(input, change)) return { send: false, told: group.told, withheld };
+  if (!isToSend(input, change)) {
+    return { send: false, told: group.told, withheld: [...change.withheld, ...change.fresh.map(waiting)] };
+  }
   const firing = unique([
     ...change.fresh,
     ...change.missed,
@@ -51,8 +52,13 @@ export function decideGroup(input: GroupInput): GroupDecision {
     resolved: worstFirst(group.rule, resolved),
     told: toldAfter(change),
     severity: loudest ?? 'info',
-    withheld,
+    withheld: change.withheld,
   };
+}
+
+/** An addition that waits for the group interval; remembered, so that it is told even if it ends before. */
+function waiting({ site, episode, openedAt }: EpisodeNotice): Withheld {
+  return { site, episode, openedAt, notice: 'firing', reason: 'group-interval' };
 }
 
 function isToSend(input: GroupInput, change: Difference): boolean {

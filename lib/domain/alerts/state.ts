@@ -1,5 +1,6 @@
 import { after, type Instant } from '../instant.ts';
 import { type AlertState, isOpen, type Transition, type TransitionKind } from './alert-state.ts';
+import { flapPercent, isFlapping } from './flapping.ts';
 import type { Cause, EvaluationClass, Rule, Severity } from './rule.ts';
 import { mildestSeverity, severityRank } from './severity.ts';
 import { observeInWindow } from './window.ts';
@@ -158,9 +159,24 @@ function told(kind: TransitionKind, state: AlertState, move: Move, reason: strin
 }
 
 const FLAP_SLOTS_MASK = 2 ** 21 - 1;
+/** Above the 21 slots: whether the rule was flapping, since between 20 and 30 % it stays what it was. */
+const FLAPPING_BIT = 2 ** 21;
 
 /** One more settled state for the flap score; a hold and a blind spell are not settled. */
 function settledBits(state: AlertState): number {
   if (state.condition === 'PENDING' || state.condition === 'NODATA') return state.flapBits;
-  return ((state.flapBits << 1) | (state.condition === 'OK' ? 0 : 1)) & FLAP_SLOTS_MASK;
+  const slots = ((state.flapBits << 1) | (state.condition === 'OK' ? 0 : 1)) & FLAP_SLOTS_MASK;
+  return isFlapping(flapPercent(slots), isRestless(state)) ? slots + FLAPPING_BIT : slots;
+}
+
+/** True while the rule goes on and off too often for each change to be told. */
+export function isRestless(state: AlertState): boolean {
+  return state.flapBits >= FLAPPING_BIT;
+}
+
+/** Ends the open episode for a reason outside the data: its site or its rule is gone. */
+export function closeEpisode(state: AlertState, at: Instant, reason: 'decommissioned' | 'rule-removed'): StepResult {
+  if (!isOpen(state)) return { state, transitions: [] };
+  const closed: AlertState = { ...state, condition: 'OK', prior: null, since: null, clearSince: null, closedAt: at };
+  return { state: closed, transitions: [{ kind: 'resolved', at, severity: state.severity, value: null, reason }] };
 }

@@ -77,6 +77,13 @@ export function evaluateUnprofitable(
   return { class: isHeld ? 'BAND' : 'CLEAR', severity: null, value, meanAdvantageUsdPerDay };
 }
 
+/** Mean advantage over all the hours kept, USD/day; null = no point in them. */
+export function meanAdvantage(hours: readonly HourSum[]): number | null {
+  const ticks = hours.reduce((sum, hour) => sum + hour.ticks, 0);
+  const total = hours.reduce((sum, hour) => sum + hour.advantageMilliUsdPerDaySum, 0);
+  return ticks === 0 ? null : Math.round(total / ticks / 10) / 100;
+}
+
 /**
  * The hours with this tick's point in them, oldest first; hours that left the window are dropped.
  * A point counts only when both figures are known. Sums are whole milli-USD/day.

@@ -2,11 +2,13 @@ import { wallText } from '../../zoned.ts';
 import type { EpisodeNotice, MessageContent } from '../message.ts';
 import type { Severity } from '../rule.ts';
 import { figuresOf, phaseOf } from './facts.ts';
-import type { Label, Language } from './language.ts';
+import type { Label, Language, Phase } from './language.ts';
 import { age, decimal, mcf } from './numbers.ts';
 import { cleanName, shownName } from './plain-text.ts';
 
 const LABEL_WIDTH = 22;
+/** Phases in which the site's figures say nothing about what happened. */
+const WITHOUT_FIGURES = new Set<Phase>(['decommissioned', 'rule-removed', 'flapping', 'settled']);
 
 /** The mail: what happened, where it stands, each site with its figures, what to do, where to look. */
 export function emailText(content: MessageContent, headline: string, language: Language): string {
@@ -52,7 +54,7 @@ function episodeLines(content: MessageContent, notice: EpisodeNotice, language: 
     `${word} ${title}`,
     row(labels.since, time(content, notice.onset)),
     ...(notice.closedAt === null ? [] : [row(labels.until, time(content, notice.closedAt))]),
-    ...(phase === 'decommissioned' || phase === 'rule-removed' ? [] : figureLines(content, notice, language)),
+    ...(WITHOUT_FIGURES.has(phase) ? [] : figureLines(content, notice, language)),
   ];
 }
 

@@ -53,6 +53,7 @@ export const ENGLISH: Language = {
   },
   one,
   many: (rule, phase, count, total) => {
+    if (phase === 'flapping' || phase === 'settled') return `${count} sites: ${RESTLESS[phase]}`;
     const said = `${count} sites: ${phase === 'firing' ? FIRING_MANY[rule] : RESOLVED_MANY[rule]}`;
     return total === null || phase !== 'firing' ? said : `${said}, ${total} in all`;
   },
@@ -93,9 +94,15 @@ const ENDED: Readonly<Record<'decommissioned' | 'rule-removed', string>> = {
   'rule-removed': 'alert closed, the rule was taken out of the configuration',
 };
 
+const RESTLESS: Readonly<Record<'flapping' | 'settled', string>> = {
+  flapping: 'alert goes on and off too often; nothing more is sent until it settles',
+  settled: 'alert has settled; what holds now is told separately',
+};
+
 function one(rule: RuleId, phase: Phase, figures: Figures): string {
   const of = figures.name === '' ? '' : `${figures.name}: `;
   if (phase === 'decommissioned' || phase === 'rule-removed') return `${of}${ENDED[phase]}`;
+  if (phase === 'flapping' || phase === 'settled') return `${of}${rule} ${RESTLESS[phase]}`;
   if (phase === 'resolved') return `${of}${resolved(rule, figures)}`;
   return `${of}${firing(rule, figures)}${phase === 'passed' ? ' (already over)' : ''}`;
 }

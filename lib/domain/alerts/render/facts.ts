@@ -22,6 +22,7 @@ export function figuresOf(notice: EpisodeNotice, name: string, language: Languag
 
 /** In which phase a message tells an episode; one that fired and ended unheard is in both lists. */
 export function phaseOf(content: MessageContent, notice: EpisodeNotice): Phase {
+  if (content.kind === 'flapping') return notice.closedAt === null ? 'flapping' : 'settled';
   if (notice.closedAt === null) return 'firing';
   const inBoth = content.firing.some((one) => one.site === notice.site && one.episode === notice.episode);
   if (inBoth) return 'passed';

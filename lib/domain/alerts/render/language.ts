@@ -1,8 +1,11 @@
 import type { MessageKind } from '../message.ts';
 import type { Cause, RuleId, Severity } from '../rule.ts';
 
-/** What a message says of an episode: it goes on, or how it ended. `passed` fired and ended unheard. */
-export type Phase = 'firing' | 'passed' | 'resolved' | 'decommissioned' | 'rule-removed';
+/**
+ * What a message says of an episode: it goes on, or how it ended. `passed` fired and ended unheard;
+ * `flapping` and `settled` are the start and the end of a restless spell.
+ */
+export type Phase = 'firing' | 'passed' | 'resolved' | 'decommissioned' | 'rule-removed' | 'flapping' | 'settled';
 
 /** The figures of one episode, written out in the language's number format with their units; null = unknown. */
 export type Figures = {
@@ -40,7 +43,12 @@ export type Language = {
   /** One episode in one sentence without full stop. */
   readonly one: (rule: RuleId, phase: Phase, figures: Figures) => string;
   /** `count` episodes in one sentence; `total` is their difference in all, written out. */
-  readonly many: (rule: RuleId, phase: 'firing' | 'resolved', count: number, total: string | null) => string;
+  readonly many: (
+    rule: RuleId,
+    phase: Exclude<Phase, 'passed' | 'decommissioned' | 'rule-removed'>,
+    count: number,
+    total: string | null,
+  ) => string;
   readonly alsoOver: (count: number) => string;
   readonly more: (count: number) => string;
   readonly stillOpen: (count: number) => string;

@@ -57,11 +57,14 @@ function subjectOf(content: MessageContent, language: Language): string {
 function tagOf(content: MessageContent, language: Language): string {
   if (content.kind === 'firing') return language.severity[content.severity];
   const kind = language.kind[content.kind];
-  return content.kind === 'resolved' ? kind : `${language.severity[content.severity]}, ${kind}`;
+  return content.kind === 'resolved' || content.kind === 'flapping'
+    ? kind
+    : `${language.severity[content.severity]}, ${kind}`;
 }
 
 /** What the message is about in one sentence; the firing sites come before what is over. */
 function headlineOf(content: MessageContent, language: Language, nameOf: NameOf): string {
+  const isFlapping = content.kind === 'flapping';
   const [firing] = content.firing;
   const [resolved] = content.resolved;
   const total = content.totalUsdPerDay === null ? null : perDay(content.totalUsdPerDay, language);
@@ -69,7 +72,12 @@ function headlineOf(content: MessageContent, language: Language, nameOf: NameOf)
     const said =
       content.firingCount === 1
         ? one(content, firing, language, nameOf)
-        : language.many(content.rule, 'firing', content.firingCount, total);
+        : language.many(
+            content.rule,
+            isFlapping ? 'flapping' : 'firing',
+            content.firingCount,
+            isFlapping ? null : total,
+          );
     const both = content.firing.filter((notice) => notice.closedAt !== null).length;
     const over = content.resolvedCount - both;
     return over > 0 ? `${said}; ${language.alsoOver(over)}` : said;
@@ -77,7 +85,7 @@ function headlineOf(content: MessageContent, language: Language, nameOf: NameOf)
   if (resolved === undefined) return language.kind[content.kind];
   return content.resolvedCount === 1
     ? one(content, resolved, language, nameOf)
-    : language.many(content.rule, 'resolved', content.resolvedCount, null);
+    : language.many(content.rule, isFlapping ? 'settled' : 'resolved', content.resolvedCount, null);
 }
 
 function one(content: MessageContent, notice: EpisodeNotice, language: Language, nameOf: NameOf): string {

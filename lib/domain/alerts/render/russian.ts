@@ -53,6 +53,7 @@ export const RUSSIAN: Language = {
   },
   one,
   many: (rule, phase, count, total) => {
+    if (phase === 'flapping' || phase === 'settled') return `${sites(count)}: ${RESTLESS[phase]}`;
     const said = `${sites(count)}: ${phase === 'firing' ? FIRING_MANY[rule] : RESOLVED_MANY[rule]}`;
     return total === null || phase !== 'firing' ? said : `${said}, всего ${total}`;
   },
@@ -94,9 +95,15 @@ const ENDED: Readonly<Record<'decommissioned' | 'rule-removed', string>> = {
   'rule-removed': 'сообщение закрыто, правило убрано из конфигурации',
 };
 
+const RESTLESS: Readonly<Record<'flapping' | 'settled', string>> = {
+  flapping: 'сообщение слишком часто включается и выключается; до успокоения больше не пишем',
+  settled: 'сообщение успокоилось; что верно теперь, скажем отдельно',
+};
+
 function one(rule: RuleId, phase: Phase, figures: Figures): string {
   const of = figures.name === '' ? '' : `${figures.name}: `;
   if (phase === 'decommissioned' || phase === 'rule-removed') return `${of}${ENDED[phase]}`;
+  if (phase === 'flapping' || phase === 'settled') return `${of}${RESTLESS[phase]}`;
   if (phase === 'resolved') return `${of}${resolved(rule, figures)}`;
   return `${of}${firing(rule, figures)}${phase === 'passed' ? ' (уже закончилось)' : ''}`;
 }

@@ -1,0 +1,88 @@
+import { type GroupState, groupKey } from '../domain/alerts/group-state.ts';
+import type { GroupDecision } from '../domain/alerts/grouping.ts';
+import type { EpisodeNotice, MessageContent } from '../domain/alerts/message.ts';
+import type { Audience } from '../domain/company.ts';
+import { advantageMilliUsdPerDay } from '../domain/history/advantage.ts';
+import { after, type Instant, SECONDS_PER_DAY } from '../domain/instant.ts';
+import { type Flush, nameOf } from './flush.ts';
+import { noticeOfRecord, recordId } from './open-episodes.ts';
+import { pointsOf } from './read-points.ts';
+
+type Decision = Extract<GroupDecision, { send: true }>;
+
+/** Sites that a message shows with all their figures. */
+const LISTED = 10;
+
+/** What a message says, with the figures of the moment that it tells of. */
+export async function contentOf(
+  run: Flush,
+  group: GroupState,
+  audience: Audience,
+  decision: Decision,
+): Promise<MessageContent> {
+  const [firing, resolved] = await Promise.all([
+    Promise.all(decision.firing.slice(0, LISTED).map((notice) => withFigures(run, group, decision, notice))),
+    Promise.all(decision.resolved.slice(0, LISTED).map((notice) => withContext(run, group, notice))),
+  ]);
+  return {
+    id: `${run.company.company}/${groupKey(group)}#${group.seq + 1}`,
+    kind: decision.kind,
+    reasons: decision.reasons,
+    company: run.company.company,
+    companyName: run.company.name,
+    audience: audience.id,
+    locale: audience.locale,
+    timezone: audience.timezone,
+    rule: group.rule,
+    cause: group.cause,
+    severity: decision.severity,
+    at: run.at,
+    firing,
+    firingCount: decision.firing.length,
+    resolved,
+    resolvedCount: decision.resolved.length,
+    openCount: decision.told.length,
+    totalUsdPerDay: totalOf(decision.firing),
+    link: `${run.ports.linkBase}/#/alerts?rule=${group.rule}&state=open`,
+  };
+}
+
+/** A new episode quotes the figures frozen at its transition; a repeated one those of now. */
+async function withFigures(
+  run: Flush,
+  group: GroupState,
+  decision: Decision,
+  notice: EpisodeNotice,
+): Promise<EpisodeNotice> {
+  if (decision.kind === 'reminder') return withContext(run, group, notice);
+  const record = await run.ports.stores.episodes.get(recordId(group.rule, notice));
+  const frozen = record === null ? notice : noticeOfRecord(record, nameOf(run.names, notice.site));
+  return withContext(run, group, frozen);
+}
+
+/** The permit limit, and for a loss the longer views of the same advantage up to the decision. */
+async function withContext(run: Flush, group: GroupState, notice: EpisodeNotice): Promise<EpisodeNotice> {
+  const site = run.company.sites.find((one) => one.id === notice.site);
+  if (site === undefined) return notice;
+  if (group.rule === 'flaring-rise') return { ...notice, permitLimitMcfPerDay: site.flare.permitLimitMcfPerDay };
+  if (group.rule !== 'unprofitable') return notice;
+  return { ...notice, views: await viewsOf(run, site.id, notice.closedAt ?? run.at) };
+}
+
+async function viewsOf(run: Flush, site: string, until: Instant): Promise<EpisodeNotice['views']> {
+  const end = after(until, 1);
+  const week = await pointsOf(run.ports.stores, site, after(end, -7 * SECONDS_PER_DAY), end, Number.MAX_SAFE_INTEGER);
+  const day = week.filter((point) => point.at >= after(end, -SECONDS_PER_DAY));
+  const mean = (points: typeof week) => {
+    const known = points.flatMap((point) => advantageMilliUsdPerDay(point) ?? []);
+    if (known.length === 0) return null;
+    return Math.round(known.reduce((sum, value) => sum + value, 0) / known.length / 10) / 100;
+  };
+  return { last24hUsdPerDay: mean(day), last7dUsdPerDay: mean(week) };
+}
+
+/** The mean advantages of all of them together; null where one is unknown. */
+function totalOf(notices: readonly EpisodeNotice[]): number | null {
+  const means = notices.map(({ values }) => values.meanAdvantageUsdPerDay ?? values.advantageUsdPerDay);
+  return means.reduce<number | null>((sum, mean) => (sum === null || mean === null ? null : sum + mean), 0);
+}

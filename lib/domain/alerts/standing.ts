@@ -1,0 +1,109 @@
+import type { Audience, Company, MaintenanceWindow } from '../company.ts';
+import type { Instant } from '../instant.ts';
+import { instantOfWall } from '../zoned.ts';
+import { type Acknowledgement, isAcknowledged } from './acknowledgement.ts';
+import { isInside, quietCalendar } from './calendar.ts';
+import { type GateContext, type WithheldReason, withheldReason } from './gate.ts';
+import { inhibitor, STALE_SOURCES } from './inhibition.ts';
+import type { Labels, Match } from './labels.ts';
+import type { EpisodeNotice } from './message.ts';
+import { hasUnmuted, isMuted, type Mute } from './mute.ts';
+import type { RuleId } from './rule.ts';
+import { isAtLeast } from './severity.ts';
+
+type Window = { readonly match: Match; readonly from: Instant; readonly to: Instant };
+
+/** What people and plans say about who may hear what at the flush of T. */
+export type Standing = {
+  readonly company: Company;
+  readonly at: Instant;
+  readonly mutes: readonly Mute[];
+  readonly maintenance: readonly Window[];
+  readonly acknowledgements: ReadonlyMap<string, Acknowledgement>;
+  readonly inhibits: (target: Labels) => boolean;
+  /** `site/rule` of what goes on and off too often. */
+  readonly flapping: ReadonlySet<string>;
+};
+
+export type StandingInput = {
+  readonly company: Company;
+  readonly at: Instant;
+  readonly mutes: readonly Mute[];
+  readonly acknowledgements: readonly Acknowledgement[];
+  readonly open: readonly { readonly rule: RuleId; readonly notice: EpisodeNotice }[];
+  readonly flapping: readonly { readonly rule: RuleId; readonly site: string | null }[];
+};
+
+/** Gathers once per flush what every group asks for each of its episodes. */
+export function standingOf(input: StandingInput): Standing {
+  const { company, at, open } = input;
+  const active = open.map(({ rule, notice }) => labelsOf(company, rule, notice));
+  return {
+    company,
+    at,
+    mutes: input.mutes,
+    maintenance: company.maintenance.flatMap((window) => windowOf(window) ?? []),
+    acknowledgements: new Map(input.acknowledgements.map((ack) => [ruleKey(ack.rule, ack.site), ack])),
+    inhibits: inhibitor(STALE_SOURCES, active),
+    flapping: new Set(input.flapping.map(({ rule, site }) => ruleKey(rule, site))),
+  };
+}
+
+/** A maintenance window in UTC, [from, to) on the wall clock of its zone; null where its times cannot be read. */
+export function windowOf(window: MaintenanceWindow): Window | null {
+  const from = instantOfWall(window.from, window.timezone);
+  const to = instantOfWall(window.to, window.timezone);
+  return from === null || to === null ? null : { match: window.match, from, to };
+}
+
+/**
+ * Why a notice may not go to this audience now; null = it may. Quiet hours hold back all but
+ * critical. The first announcement of an episode is not held back by an acknowledgement.
+ */
+export function withheldFrom(
+  standing: Standing,
+  audience: Audience,
+  rule: RuleId,
+  notice: EpisodeNotice,
+  as: 'problem' | 'reminder' | 'recovery',
+  isTold: boolean,
+): WithheldReason | null {
+  const labels = labelsOf(standing.company, rule, notice);
+  const { at } = standing;
+  const ack = standing.acknowledgements.get(ruleKey(rule, notice.site));
+  const isCritical = notice.severity === 'critical';
+  const context: GateContext = {
+    isProblem: as !== 'recovery',
+    isSettled: true,
+    wasAnnounced: isTold,
+    isAcknowledged: isTold && isAcknowledged(ack, notice, at),
+    isBelowSeverity: !isAtLeast(notice.severity, audience.minSeverity),
+    isInhibited: standing.inhibits(labels),
+    isFlapping: standing.flapping.has(ruleKey(rule, notice.site)),
+    isInMaintenance: isMuted(standing.maintenance, labels, at),
+    isMuted: isMuted(standing.mutes, labels, at),
+    isQuiet: !isCritical && isQuiet(audience, at),
+  };
+  return withheldReason(as, context);
+}
+
+/** True when a mute or a maintenance window over the episode ended after `since`. */
+export function wasUnmuted(standing: Standing, rule: RuleId, notice: EpisodeNotice, since: Instant | null): boolean {
+  if (since === null) return false;
+  const labels = labelsOf(standing.company, rule, notice);
+  return hasUnmuted([...standing.mutes, ...standing.maintenance], labels, since, standing.at);
+}
+
+/** True in the audience's quiet hours, in its zone. */
+export function isQuiet(audience: Audience, at: Instant): boolean {
+  return audience.quietHours !== null && isInside(quietCalendar(audience.quietHours, audience.timezone), at);
+}
+
+/** What mutes and inhibition match on. */
+export function labelsOf(company: Company, rule: RuleId, notice: Pick<EpisodeNotice, 'site' | 'severity'>): Labels {
+  return { company: company.company, rule, site: notice.site ?? '', severity: notice.severity };
+}
+
+function ruleKey(rule: RuleId, site: string | null): string {
+  return `${site ?? ''}/${rule}`;
+}
