@@ -84,7 +84,7 @@ function evaluateOne(site: Site, company: Company, version: string, market: Mark
   const own = rows.filter((row) => row.site === site.id);
   const gas = gasInForce(mergeRows(EMPTY_GAS_STATE, own, market.at, cadence), market.at, staleAfterSeconds, cadence);
   const row = siteMarketRow(marketRow(market), site);
-  const { evaluation, steps } = explainSite(siteModel(site, company.decisionHorizonDays), row, gas);
+  const { evaluation, optimum, steps } = explainSite(siteModel(site, company.decisionHorizonDays), row, gas);
   const indexIds = Object.keys(row.gasIndexUsdPerMmbtu);
   const context = {
     at: market.at,
@@ -116,6 +116,7 @@ function evaluateOne(site: Site, company: Company, version: string, market: Mark
     reportVersion,
     configVersion: version,
     methodVersion: METHOD_VERSION,
+    ...optimum,
     steps,
   };
 }
@@ -125,6 +126,7 @@ function describe(site: ReturnType<typeof evaluateOne>): string {
   const lines = [
     `${site.site}  best: ${site.best}  quality: ${site.quality}${site.missing.length > 0 ? `  missing: ${site.missing.join(', ')}` : ''}`,
     `  mine ${money(site.mineUsdPerDay)}, sell ${money(site.sellUsdPerDay)}, flare ${money(site.flareUsdPerDay)}, advantage ${money(site.advantageUsdPerDay)}`,
+    `  optimum ${money(site.optimumUsdPerDay)} with ${site.optimum.minersOn.join(', ') || 'no miners'}: ${site.action}, gain ${money(site.gainUsdPerDay)}`,
   ];
   for (const step of site.steps) {
     const value =

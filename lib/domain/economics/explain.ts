@@ -1,6 +1,7 @@
 import type { GasInForce } from '../gas/report.ts';
 import type { MarketRow } from '../market/market.ts';
 import { subsidyBtcPerBlock } from '../market/network.ts';
+import { type SiteOptimum, siteOptimum } from './allocation/optimum.ts';
 import { evaluateSite } from './evaluate.ts';
 import type { Evaluation, Step } from './evaluation.ts';
 import { FORMULAS } from './formulas.ts';
@@ -8,7 +9,11 @@ import { heatingValueRatio } from './gas-available.ts';
 import type { SiteModel } from './site-model.ts';
 
 /** An evaluation with the way of every figure. */
-export type ExplainedEvaluation = { readonly evaluation: Evaluation; readonly steps: readonly Step[] };
+export type ExplainedEvaluation = {
+  readonly evaluation: Evaluation;
+  readonly optimum: SiteOptimum;
+  readonly steps: readonly Step[];
+};
 
 /**
  * The evaluation of a site with its inputs and every intermediate value in the order in which they
@@ -25,11 +30,43 @@ export function explainSite(model: SiteModel, row: MarketRow, gas: GasInForce): 
     formula,
     method,
   }));
-  return { evaluation, steps: [...inputs, ...figures].map((step, index) => ({ id: index + 1, ...step })) };
+  const optimum = siteOptimum(model, row, gas);
+  const steps = [...inputs, ...figures, ...optimumSteps(optimum)].map((step, index) => ({ id: index + 1, ...step }));
+  return { evaluation, optimum, steps };
 }
 
 function stepValue(value: Evaluation[keyof Evaluation]): number | string | null {
   return typeof value === 'number' || typeof value === 'string' ? value : null;
+}
+
+/** What would be best to do with all the gas, and what acting on it gains. */
+function optimumSteps({
+  optimumUsdPerDay,
+  optimum,
+  classes,
+  gainUsdPerDay,
+  action,
+}: SiteOptimum): readonly Omit<Step, 'id'>[] {
+  const step = (name: string, value: number | string | null, unit: string, formula: string) => ({
+    name,
+    value,
+    unit,
+    formula,
+    method: 'M13',
+  });
+  return [
+    step('optimumUsdPerDay', optimumUsdPerDay, 'USD/day', 'max over e of M(e) + A(G − Q(e))'),
+    step('optimum.mine', optimum.mine, 'Mcf/day', 'Q(e*)'),
+    step('optimum.sell', optimum.sell, 'Mcf/day', 'best use of G − Q(e*), up to the takeaway capacity'),
+    step('optimum.inject', optimum.inject, 'Mcf/day', 'best use of G − Q(e*)'),
+    step('optimum.flare', optimum.flare, 'Mcf/day', 'best use of G − Q(e*), up to the permit'),
+    step('optimum.shutIn', optimum.shutIn, 'Mcf/day', 'what no outlet takes'),
+    ...classes.map(({ model, usdPerDay }) =>
+      step(`classes.${model}`, usdPerDay, 'USD/day', 'W(all) − W(all without the class)'),
+    ),
+    step('gainUsdPerDay', gainUsdPerDay, 'USD/day', 'optimum − W(what runs now)'),
+    step('action', action, '', 'what leads from what runs now to the optimum'),
+  ];
 }
 
 /** What the evaluation starts from, as it enters the formulas. */

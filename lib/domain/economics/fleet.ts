@@ -3,7 +3,8 @@ import { HOURS_PER_DAY } from '../conversions.ts';
 
 /** Equal miners at work: one step of the merit order. */
 export type MinerClass = {
-  readonly model: string | null;
+  /** The model, or what the file says of the machine where it names none. */
+  readonly name: string;
   /** kWh a day that all of them take at their plugs, uptime counted. */
   readonly asicKwhPerDay: number;
   /** TH/s that one kWh a day keeps at work. */
@@ -29,7 +30,7 @@ export function fleetModel(fleet: Site['fleet'], parasiticFraction: number): Fle
   const classes = fleet.miners
     .filter((miner) => miner.count > 0)
     .map((miner) => ({
-      model: miner.model,
+      name: miner.model ?? `${miner.thPerSecond} TH/s ${miner.watts} W`,
       asicKwhPerDay: (miner.count * miner.watts * fleet.uptime * HOURS_PER_DAY) / WATTS_PER_KW,
       thPerSecondPerKwhPerDay: (WATTS_PER_KW * miner.thPerSecond) / (HOURS_PER_DAY * miner.watts),
       joulesPerTh: miner.watts / miner.thPerSecond,

@@ -1,6 +1,6 @@
 import { BTU_PER_KWH, HOURS_PER_DAY, SCF_PER_MCF } from '../conversions.ts';
 import type { Binding } from '../history/point.ts';
-import { thPerSecondOn } from './fleet.ts';
+import { type FleetModel, thPerSecondOn } from './fleet.ts';
 import { fuelForKw, kwFromFuel } from './power/power-model.ts';
 import type { SiteModel } from './site-model.ts';
 
@@ -25,12 +25,19 @@ const WATTS_PER_KW = 1000;
  * Runs a site on `gasMcfPerDay` of gas with `lhvBtuPerScf` (docs/method.md#M4). For every count of
  * available units the site runs the whole day at the least of what gas, units and miners allow;
  * gross energy, hashrate and gas are the means over those counts. Gas is not stored between them.
+ * A part of the fleet is run by another `fleet`, or by less energy at the plugs (merit order).
  */
-export function operate(model: SiteModel, gasMcfPerDay: number, lhvBtuPerScf: number): Operation {
-  const { power, fleet } = model;
+export function operate(
+  model: SiteModel,
+  gasMcfPerDay: number,
+  lhvBtuPerScf: number,
+  fleet: FleetModel = model.fleet,
+  asicLimitKwhPerDay: number = fleet.asicKwhPerDay,
+): Operation {
+  const { power } = model;
   const treatedBtuPerMcf = lhvBtuPerScf * SCF_PER_MCF * model.treatedFraction;
   const fuelRate = (gasMcfPerDay * treatedBtuPerMcf) / HOURS_PER_DAY;
-  const fleetKw = (fleet.asicKwhPerDay * fleet.grossPerAsic) / HOURS_PER_DAY;
+  const fleetKw = (asicLimitKwhPerDay * fleet.grossPerAsic) / HOURS_PER_DAY;
   let grossKw = 0;
   let fuel = 0;
   let thPerSecond = 0;

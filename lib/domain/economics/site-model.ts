@@ -37,6 +37,8 @@ export type SiteModel = {
   readonly sell: SellModel | null;
   readonly flareChargeUsdPerMcf: number;
   readonly permitLimitMcfPerDay: number | null;
+  /** What shutting in one Mcf of gas costs in oil not produced; null = unknown. */
+  readonly shutInUsdPerMcf: number | null;
   /** CO2e of one Mcf burnt in the flare and in the engines; null without a composition. */
   readonly co2eTonnesPerMcfFlared: number | null;
   readonly co2eTonnesPerMcfMined: number | null;
@@ -76,6 +78,7 @@ export function siteModel(site: Site, decisionHorizonDays: number): SiteModel {
     sell: sellModelOf(site, mcfPerFileMcf),
     flareChargeUsdPerMcf: perMcf(flare.chargeUsdPerMcf),
     permitLimitMcfPerDay: flare.permitLimitMcfPerDay === null ? null : flare.permitLimitMcfPerDay * mcfPerFileMcf,
+    shutInUsdPerMcf: shutInOf(site, mcfPerFileMcf),
     co2eTonnesPerMcfFlared: co2e.flared,
     co2eTonnesPerMcfMined: co2e.mined,
     carbonUsdPerMcfFlared: carbonOf(site, 'flared', co2e.flared),
@@ -95,6 +98,13 @@ function sellModelOf(site: Site, mcfPerFileMcf: number): SellModel | null {
     gatheringUsdPerMcf: sell.gatheringUsdPerMcf / mcfPerFileMcf,
     capMcfPerDay: sell.capMcfPerDay === null ? null : sell.capMcfPerDay * mcfPerFileMcf,
   };
+}
+
+/** Oil margin ÷ gas-oil ratio: the oil that would stay in the ground with one Mcf of gas. */
+function shutInOf(site: Site, mcfPerFileMcf: number): number | null {
+  const { oilMarginUsdPerBbl, gorMcfPerBbl } = site.flare;
+  if (oilMarginUsdPerBbl === null || gorMcfPerBbl === null || gorMcfPerBbl === 0) return null;
+  return oilMarginUsdPerBbl / (gorMcfPerBbl * mcfPerFileMcf);
 }
 
 /** Tonnes CO2e (CO2 and methane) of one Mcf in the flare and in the engines; null without a composition. */

@@ -5,9 +5,7 @@ import { US60 } from '#lib/domain/gas/volume.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { MarketRow } from '#lib/domain/market/market.ts';
 
-type Patch<T> = {
-  readonly [K in keyof T]?: T[K] extends readonly unknown[] ? T[K] : T[K] extends object ? Patch<T[K]> : T[K];
-};
+type Patch<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: Patch<T[K]> } : T;
 
 /** The site of vector E2E-01: 300 × S19j Pro on one 1,250 kW generator. */
 const E2E_01: Omit<Site, 'rules'> = {
@@ -64,10 +62,10 @@ const E2E_01: Omit<Site, 'rules'> = {
 
 /** The site of vector E2E-01 with some of its terms changed; blocks are merged, lists replaced. */
 export function siteWith(patch: Patch<Site> = {}): Site {
-  return merged(E2E_01 as Site, patch);
+  return merged<Site>(E2E_01 as Site, patch as Partial<Site>);
 }
 
-function merged<T extends object>(base: T, patch: Patch<T>): T {
+function merged<T extends object>(base: T, patch: Partial<T>): T {
   const result: Record<string, unknown> = { ...(base as Record<string, unknown>) };
   for (const [key, value] of Object.entries(patch)) {
     const before = result[key];

@@ -1,0 +1,134 @@
+/** Gas of one price within an outlet: up to so many Mcf/day (null = without limit) at so much. */
+export type Tier = { readonly mcfPerDay: number | null; readonly usdPerMcf: number };
+
+/** One thing that can be done with gas. Prices may fall from tier to tier, never rise. */
+export type Outlet = {
+  readonly id: string;
+  readonly tiers: readonly Tier[];
+  /** Taken in any case, before anything else: an injection or delivery that must be met. */
+  readonly mustMcfPerDay: number;
+  /** Take-or-pay: gas short of this volume costs `deficiencyUsdPerMcf`. */
+  readonly takeOrPayMcfPerDay: number;
+  readonly deficiencyUsdPerMcf: number;
+  /** Charged, with the least volume, only where the outlet is used beyond what it must take. */
+  readonly fixedUsdPerDay: number;
+  readonly minimumMcfPerDay: number;
+};
+
+export type Allocation = {
+  readonly usdPerDay: number;
+  /** Mcf/day by outlet id. */
+  readonly mcfPerDay: Readonly<Record<string, number>>;
+  /** What one Mcf/day more would be worth: of gas, and of each outlet's capacity. */
+  readonly gasUsdPerMcf: number | null;
+  readonly capUsdPerMcf: Readonly<Record<string, number>>;
+};
+
+/** Beyond this many outlets with a fixed cost or a minimum, the answer would not be exact. */
+export const MAX_SWITCHED_OUTLETS = 12;
+
+const NEGLIGIBLE_MCF = 1e-9;
+
+/**
+ * The best split of a day's gas over its outlets (docs/method.md#M13). Exact: greedy by value while
+ * the outlets are linear or their prices fall from tier to tier; outlets with a fixed cost or a
+ * minimum are tried on and off, at most 12 of them. All gas goes somewhere: null where the outlets
+ * cannot take it, where a must cannot be met, or where more than 12 outlets are switched.
+ *
+ * Example (OPT-01): 1,000 Mcf; mine 3.10 up to 450, sell 1.20 up to 300, flare −0.60: 450 + 300 +
+ * 250 = 1,605 USD; one Mcf more of mining capacity is worth 3.10 + 0.60 = 3.70.
+ */
+export function allocate(gasMcfPerDay: number, outlets: readonly Outlet[]): Allocation | null {
+  const switched = outlets.filter((outlet) => outlet.fixedUsdPerDay !== 0 || outlet.minimumMcfPerDay > 0);
+  if (switched.length > MAX_SWITCHED_OUTLETS) return null;
+  let best: Allocation | null = null;
+  for (let mask = 0; mask < 2 ** switched.length; mask += 1) {
+    const isOff = (outlet: Outlet): boolean => {
+      const index = switched.indexOf(outlet);
+      return index >= 0 && Math.floor(mask / 2 ** index) % 2 === 0;
+    };
+    const found = allocateGreedily(gasMcfPerDay, outlets, isOff);
+    if (found !== null && (best === null || found.usdPerDay > best.usdPerDay)) best = found;
+  }
+  return best;
+}
+
+type Segment = { readonly id: string; readonly usdPerMcf: number; readonly mcfPerDay: number };
+
+function allocateGreedily(
+  gas: number,
+  outlets: readonly Outlet[],
+  isOff: (outlet: Outlet) => boolean,
+): Allocation | null {
+  const taken: Record<string, number> = Object.fromEntries(outlets.map(({ id }) => [id, 0]));
+  let usdPerDay = 0;
+  let left = gas;
+  const take = (segment: Segment, mcf: number): void => {
+    taken[segment.id] = (taken[segment.id] ?? 0) + mcf;
+    usdPerDay += mcf * segment.usdPerMcf;
+    left -= mcf;
+  };
+  const free: Segment[] = [];
+  for (const outlet of outlets) {
+    usdPerDay -= outlet.takeOrPayMcfPerDay * outlet.deficiencyUsdPerMcf;
+    if (!isOff(outlet)) usdPerDay -= outlet.fixedUsdPerDay;
+    let must = isOff(outlet) ? outlet.mustMcfPerDay : Math.max(outlet.mustMcfPerDay, outlet.minimumMcfPerDay);
+    for (const segment of segmentsOf(outlet)) {
+      const forced = Math.min(must, segment.mcfPerDay);
+      take(segment, forced);
+      must -= forced;
+      if (!isOff(outlet) && segment.mcfPerDay > forced)
+        free.push({ ...segment, mcfPerDay: segment.mcfPerDay - forced });
+    }
+    if (must > NEGLIGIBLE_MCF) return null;
+  }
+  if (left < -NEGLIGIBLE_MCF) return null;
+  free.sort((a, b) => b.usdPerMcf - a.usdPerMcf);
+  let margin: Segment | null = null;
+  let gasUsdPerMcf: number | null = null;
+  for (const segment of free) {
+    const mcf = Math.min(left, segment.mcfPerDay);
+    if (mcf < segment.mcfPerDay) gasUsdPerMcf ??= segment.usdPerMcf;
+    if (left <= NEGLIGIBLE_MCF) continue;
+    take(segment, mcf);
+    margin = segment;
+  }
+  if (left > NEGLIGIBLE_MCF) return null;
+  const capUsdPerMcf = capPrices(outlets, taken, margin, isOff);
+  return { usdPerDay, mcfPerDay: taken, gasUsdPerMcf, capUsdPerMcf };
+}
+
+/** Tiers cut at the take-or-pay volume: below it a delivered Mcf also saves the deficiency. */
+function segmentsOf(outlet: Outlet): readonly Segment[] {
+  const segments: Segment[] = [];
+  let from = 0;
+  for (const tier of outlet.tiers) {
+    const to = tier.mcfPerDay === null ? Number.POSITIVE_INFINITY : from + tier.mcfPerDay;
+    const cut = Math.min(Math.max(outlet.takeOrPayMcfPerDay, from), to);
+    if (cut > from)
+      segments.push({ id: outlet.id, usdPerMcf: tier.usdPerMcf + outlet.deficiencyUsdPerMcf, mcfPerDay: cut - from });
+    if (to > cut) segments.push({ id: outlet.id, usdPerMcf: tier.usdPerMcf, mcfPerDay: to - cut });
+    from = to;
+  }
+  return segments;
+}
+
+/** A further Mcf of capacity of a full outlet moves one from the marginal outlet: it is worth the spread to that one. */
+function capPrices(
+  outlets: readonly Outlet[],
+  taken: Readonly<Record<string, number>>,
+  margin: Segment | null,
+  isOff: (outlet: Outlet) => boolean,
+): Readonly<Record<string, number>> {
+  const prices = outlets.map((outlet) => {
+    const isFull = capacityOf(outlet) <= (taken[outlet.id] ?? 0) + NEGLIGIBLE_MCF;
+    const last = outlet.tiers.at(-1)?.usdPerMcf ?? 0;
+    const isScarce = isFull && !isOff(outlet) && margin !== null && margin.id !== outlet.id;
+    return [outlet.id, isScarce ? Math.max(0, last - margin.usdPerMcf) : 0] as const;
+  });
+  return Object.fromEntries(prices);
+}
+
+function capacityOf(outlet: Outlet): number {
+  return outlet.tiers.reduce((sum, tier) => sum + (tier.mcfPerDay ?? Number.POSITIVE_INFINITY), 0);
+}

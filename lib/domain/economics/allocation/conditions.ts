@@ -1,0 +1,63 @@
+import type { GasInForce } from '../../gas/report.ts';
+import { btcPerThDay } from '../../market/hashprice.ts';
+import type { MarketRow } from '../../market/market.ts';
+import { subsidyBtcPerBlock } from '../../market/network.ts';
+import type { FleetModel } from '../fleet.ts';
+import { gasAvailable, heatingValueRatio } from '../gas-available.ts';
+import { fixedCosts, keptRevenueFraction, miningCosts, mmbtuPerMcf } from '../margin.ts';
+import { operate } from '../operation.ts';
+import { sellNetbackUsdPerMcf } from '../selling.ts';
+import type { SiteModel } from '../site-model.ts';
+import { type RestOutlets, restOutlets } from './outlets.ts';
+
+/** What one way of mining gives. */
+export type MiningRun = {
+  readonly usedMcf: number;
+  readonly marginUsd: number;
+  /** Energy that the miners get with every unit up: what of the merit order is at work. */
+  readonly asicKwhPerDay: number;
+};
+
+/** A site at one tick as the optimum sees it: gas, a way to price any run, outlets for the rest. */
+export type SiteConditions = {
+  readonly availableMcf: number;
+  readonly lhvBtuPerScf: number;
+  readonly rest: RestOutlets;
+  /** The margin of running the first `asicKwhPerDay` of a fleet's merit order. */
+  readonly run: (fleet: FleetModel, asicKwhPerDay: number) => MiningRun;
+};
+
+/** Null while anything that the worth of the gas rests on is unknown. */
+export function siteConditions(model: SiteModel, row: MarketRow, gas: GasInForce): SiteConditions | null {
+  const availableMcf = gasAvailable(model, gas);
+  const { btcUsd, difficulty, height, feesBtcPerBlock } = row;
+  if (availableMcf === null || btcUsd === null || difficulty === null) return null;
+  if (height === null || feesBtcPerBlock === null) return null;
+  const ratio = heatingValueRatio(model.hhvBtuPerScf, gas);
+  const hhv = model.hhvBtuPerScf * ratio;
+  const lhv = model.lhvBtuPerScf * ratio;
+  const index = (id: string | null): number | null => (id === null ? null : (row.gasIndexUsdPerMmbtu[id] ?? null));
+  const sellIndex = index(model.sell?.index ?? null);
+  const sellNetback =
+    model.sell === null || sellIndex === null ? null : sellNetbackUsdPerMcf(model.sell, sellIndex, mmbtuPerMcf(hhv));
+  const carbon = model.carbonUsdPerMcfFlared;
+  const rest = restOutlets(model, sellNetback, carbon === null ? null : 0 - model.flareChargeUsdPerMcf - carbon);
+  const royaltyIndex = index(model.royaltyIndex);
+  const isRoyaltyKnown = model.royaltyFraction === 0 || royaltyIndex !== null;
+  if (rest === null || !isRoyaltyKnown || model.carbonUsdPerMcfMined === null) return null;
+  const reward = subsidyBtcPerBlock(height) + feesBtcPerBlock;
+  const usdPerThDay = btcPerThDay(difficulty, reward) * (1 - model.poolFeeFraction) * btcUsd;
+  const kept = keptRevenueFraction(model);
+  const run = (fleet: FleetModel, asicKwhPerDay: number): MiningRun => {
+    const operation = operate(model, availableMcf, lhv, fleet, asicKwhPerDay);
+    const fixed = fixedCosts(model, miningCosts(model, operation, hhv, royaltyIndex)) ?? 0;
+    const allUp =
+      Math.min(operation.gasLimitedGrossKwhPerDay, operation.powerLimitedGrossKwhPerDay) / fleet.grossPerAsic;
+    return {
+      usedMcf: operation.gasUsedMcfPerDay,
+      marginUsd: operation.thPerSecond * usdPerThDay * kept - fixed,
+      asicKwhPerDay: Math.min(asicKwhPerDay, allUp),
+    };
+  };
+  return { availableMcf, lhvBtuPerScf: lhv, rest, run };
+}

@@ -1,0 +1,139 @@
+import type { GasInForce } from '../../gas/report.ts';
+import type { MarketRow } from '../../market/market.ts';
+import type { FleetModel } from '../fleet.ts';
+import type { SiteModel } from '../site-model.ts';
+import type { Allocation } from './allocate.ts';
+import { asicBreakpoints } from './breakpoints.ts';
+import { type SiteConditions, siteConditions } from './conditions.ts';
+import { bestUseOf } from './outlets.ts';
+
+export type Action = 'keep' | 'stop' | 'start' | 'stop-part' | 'must-run' | 'unknown';
+
+/** The best that a site could do with all of its gas, and what that asks for. */
+export type SiteOptimum = {
+  /** Worth of the day's gas at the optimum, USD/day: mining margin + best use of the rest. */
+  readonly optimumUsdPerDay: number | null;
+  readonly optimum: {
+    readonly mine: number | null;
+    readonly sell: number | null;
+    readonly inject: number | null;
+    readonly flare: number | null;
+    readonly shutIn: number | null;
+    /** Models at work, in merit order; the last may run in part. */
+    readonly minersOn: readonly string[];
+  };
+  /** What each class adds while all run: W(all) − W(all without it). */
+  readonly classes: readonly { readonly model: string; readonly usdPerDay: number | null }[];
+  /** Optimum − what runs now. */
+  readonly gainUsdPerDay: number | null;
+  readonly action: Action;
+};
+
+/** One way to run the site: energy at the plugs, gas used, worth of the whole gas. */
+type Plan = {
+  readonly asicKwhPerDay: number;
+  readonly usedMcf: number;
+  readonly usd: number;
+  readonly rest: Allocation;
+};
+
+/** Differences below this are rounding, not a reason to act, USD/day. */
+const NOT_WORTH_ACTING = 1e-6;
+
+/**
+ * How the site's gas is best used (docs/method.md#M13): W(e) = mining margin with the miners of the
+ * first e kWh of the merit order + best use of what gas they leave. W is linear between the points
+ * where a class is complete, a generator starts, a limit is reached or an outlet is full; it is
+ * looked at on both sides of each of them, which is exact for equal generators. No mining saves the
+ * avoidable site cost. What runs now: the `mining` stream in force; never reported counts as all on.
+ */
+export function siteOptimum(model: SiteModel, row: MarketRow, gas: GasInForce): SiteOptimum {
+  const conditions = siteConditions(model, row, gas);
+  if (conditions === null) return unknownOptimum(model);
+  const plan = (fleet: FleetModel, asicKwhPerDay: number): Plan | null => planOf(conditions, fleet, asicKwhPerDay);
+  const { fleet } = model;
+  const all = plan(fleet, fleet.asicKwhPerDay);
+  const none = plan(fleet, 0);
+  const now = runningNow(gas, all, none);
+  let best = now.plan;
+  const plans = asicBreakpoints(model, conditions).map((energy) => plan(fleet, energy));
+  for (const one of [all, none, ...plans]) {
+    if (one !== null && (best === null || one.usd > best.usd + NOT_WORTH_ACTING)) best = one;
+  }
+  const isBound = none === null && conditions.rest.isShutInUnknown;
+  if (best === null) return { ...unknownOptimum(model), action: isBound ? 'must-run' : 'unknown' };
+  const gain = now.plan === null ? null : Math.max(0, best.usd - now.plan.usd);
+  return {
+    optimumUsdPerDay: best.usd,
+    optimum: {
+      mine: best.usedMcf,
+      sell: best.rest.mcfPerDay.sell ?? 0,
+      inject: 0,
+      flare: best.rest.mcfPerDay.flare ?? 0,
+      shutIn: best.rest.mcfPerDay['shut-in'] ?? 0,
+      minersOn: minersOn(fleet, best.asicKwhPerDay),
+    },
+    classes: classValues(model, all, (rest) => plan(rest, rest.asicKwhPerDay)),
+    gainUsdPerDay: gain,
+    action: isBound ? 'must-run' : actionOf(now, best),
+  };
+}
+
+function planOf(conditions: SiteConditions, fleet: FleetModel, asicKwhPerDay: number): Plan | null {
+  const run = asicKwhPerDay <= 0 ? null : conditions.run(fleet, asicKwhPerDay);
+  const usedMcf = run?.usedMcf ?? 0;
+  const rest = bestUseOf(conditions.rest, Math.max(0, conditions.availableMcf - usedMcf));
+  if (rest === null) return null;
+  return { asicKwhPerDay: run?.asicKwhPerDay ?? 0, usedMcf, usd: (run?.marginUsd ?? 0) + rest.usdPerDay, rest };
+}
+
+type Now = { readonly plan: Plan | null; readonly isRunning: boolean | null };
+
+function runningNow(gas: GasInForce, all: Plan | null, none: Plan | null): Now {
+  const { everReported, mcfPerDay } = gas.mining;
+  if (everReported && mcfPerDay === null) return { plan: null, isRunning: null };
+  const isRunning = !everReported || (mcfPerDay ?? 0) > 0;
+  return { plan: isRunning ? all : none, isRunning };
+}
+
+function actionOf(now: Now, best: Plan): Action {
+  if (now.isRunning === null) return 'unknown';
+  if (best === now.plan) return 'keep';
+  if (best.usedMcf === 0) return now.isRunning ? 'stop' : 'keep';
+  return now.isRunning ? 'stop-part' : 'start';
+}
+
+/** Models in merit order that get energy. */
+function minersOn(fleet: FleetModel, asicKwhPerDay: number): readonly string[] {
+  const names: string[] = [];
+  let left = asicKwhPerDay;
+  for (const one of fleet.classes) {
+    if (left <= 0) break;
+    if (!names.includes(one.name)) names.push(one.name);
+    left -= one.asicKwhPerDay;
+  }
+  return names;
+}
+
+function classValues(
+  model: SiteModel,
+  all: Plan | null,
+  planWith: (fleet: FleetModel) => Plan | null,
+): SiteOptimum['classes'] {
+  return model.fleet.classes.map((one) => {
+    const classes = model.fleet.classes.filter((other) => other !== one);
+    const asicKwhPerDay = classes.reduce((sum, other) => sum + other.asicKwhPerDay, 0);
+    const without = planWith({ ...model.fleet, classes, asicKwhPerDay });
+    return { model: one.name, usdPerDay: all === null || without === null ? null : all.usd - without.usd };
+  });
+}
+
+function unknownOptimum(model: SiteModel): SiteOptimum {
+  return {
+    optimumUsdPerDay: null,
+    optimum: { mine: null, sell: null, inject: null, flare: null, shutIn: null, minersOn: [] },
+    classes: model.fleet.classes.map((one) => ({ model: one.name, usdPerDay: null })),
+    gainUsdPerDay: null,
+    action: 'unknown',
+  };
+}
