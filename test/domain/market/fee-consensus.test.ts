@@ -6,9 +6,21 @@ import { answer, freeze, silence, statusOf, T } from './ticks.ts';
 const fees = (source: string, value: number, blocks = 144) => answer('fees', source, { value, blocks });
 
 describe('mean fees per block', () => {
-  test('are the lower of two sources that agree within a factor of two', () => {
-    const market = freeze([fees('mempool', 0.16), fees('blockchain-info', 0.12, 135)]);
+  test('are the lower of two sources that agree within a quarter', () => {
+    const market = freeze([fees('mempool', 0.14), fees('blockchain-info', 0.12, 135)]);
     expect(market.feesBtcPerBlock).toEqual({ value: 0.12, quality: 'ok', goodAt: T });
+  });
+
+  test('are the one nearer to the last good mean where they differ by more than a quarter', () => {
+    const good = freeze([fees('mempool', 0.15), fees('blockchain-info', 0.15)]);
+    const next = { at: later(T, 300), previous: good };
+    for (const lie of [0.09, 0.21]) {
+      const market = freeze([fees('mempool', lie), fees('blockchain-info', 0.15)], next);
+      expect(market.feesBtcPerBlock).toEqual({ value: 0.15, quality: 'degraded', goodAt: later(T, 300) });
+    }
+    // nothing to compare with: the lower one
+    const first = freeze([fees('mempool', 0.09), fees('blockchain-info', 0.15)]);
+    expect(first.feesBtcPerBlock).toEqual({ value: 0.09, quality: 'degraded', goodAt: T });
   });
 
   test('are degraded when one of two sources is silent', () => {
