@@ -54,6 +54,11 @@ export const companySchema = block({
   locale: localeTag.optional(),
   decisionHorizonDays: nonNegative.optional(),
   rawRetentionDays: z.int().min(30).max(MAX_RAW_RETENTION_DAYS).optional(),
+  deploy: block({
+    logRetentionDays: z.literal([7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 731]).optional(),
+    customerKey: z.boolean().optional(),
+    reservedConcurrency: z.boolean().optional(),
+  }).optional(),
   market: marketBlock,
   audiences: audiencesBlock,
   rules: rulesBlock.optional(),

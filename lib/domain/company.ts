@@ -1,4 +1,6 @@
 import type { Severity } from './alerts/rule.ts';
+import type { Stream } from './gas/report.ts';
+import type { VolumeUnit } from './gas/volume.ts';
 import type { Instant } from './instant.ts';
 
 /**
@@ -22,7 +24,18 @@ export type Company = {
   readonly heartbeatUrl: string | null;
   readonly tags: Readonly<Record<string, string>>;
   readonly rawRetentionDays: number;
+  readonly deploy: DeployOptions;
   readonly sites: readonly Site[];
+};
+
+/** How the company's stack is built; nothing of it changes a figure or a message. */
+export type DeployOptions = {
+  /** Days that logs are kept: one of the spans that CloudWatch knows. */
+  readonly logRetentionDays: number;
+  /** A key of the company's own for the table, topics, queues and bucket, instead of the service's. */
+  readonly customerKey: boolean;
+  /** Keeps other functions of the account from taking the monitor's concurrency; new accounts refuse it. */
+  readonly reservedConcurrency: boolean;
 };
 
 /** Which feeds are asked, by provider id (interfaces.md section 2). */
@@ -133,6 +146,19 @@ export type ReportPlan = {
   } | null;
   readonly pushKeys: readonly { readonly id: string; readonly secret: string }[];
   readonly drop: boolean;
+  /** The site's own identifiers in formats that name no site: facilities, leases, wells, fields. */
+  readonly ids?: readonly string[];
+  /** What a historian's tags measure, by tag name. */
+  readonly tags?: Readonly<Record<string, ReportTag>>;
+};
+
+/** What one tag of a historian is: the volume of a stream over each period of `per`, stamped at its end or start. */
+export type ReportTag = {
+  readonly stream: Stream;
+  readonly unit: VolumeUnit;
+  readonly base: VolumeBase;
+  readonly per: '1h' | '1d';
+  readonly stamp: 'start' | 'end';
 };
 
 export type Generator = {

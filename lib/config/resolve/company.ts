@@ -34,6 +34,11 @@ export function resolveCompany(file: CompanyFile): { company: Company; defaults:
     heartbeatUrl: file.heartbeat?.url ?? null,
     tags: file.tags ?? {},
     rawRetentionDays: or(['rawRetentionDays'], file.rawRetentionDays, 90),
+    deploy: {
+      logRetentionDays: file.deploy?.logRetentionDays ?? 90,
+      customerKey: file.deploy?.customerKey ?? false,
+      reservedConcurrency: file.deploy?.reservedConcurrency ?? false,
+    },
     sites,
   };
   return { company, defaults: taken };
