@@ -36,7 +36,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   adapter('dynamodb', ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', 'node:']),
   adapter('http', ['axios', 'zod/', 'node:']),
   adapter('memory', []),
-  adapter('reports', ['csv-parse', 'csv-parse/', 'zod/', 'node:']),
+  adapter('reports', ['csv-parse', 'csv-parse/', 'fflate', 'saxes', 'zod/', 'node:']),
   adapter('sns', ['@aws-sdk/client-sns']),
   adapter('system', ['@aws-lambda-powertools/', 'node:']),
   {

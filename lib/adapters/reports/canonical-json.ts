@@ -1,6 +1,6 @@
-import type { ReportRow } from '../../domain/gas/report.ts';
 import type { RejectedRow } from '../../ports.ts';
 import { CANONICAL_COLUMNS, type CanonicalCells, readCanonicalRow } from './canonical-row.ts';
+import type { NormalisedRow } from './normalised-row.ts';
 import { numberOf } from './number-text.ts';
 import type { ParseContext } from './parse-context.ts';
 import { rejected } from './rejected.ts';
@@ -12,7 +12,7 @@ import { rejected } from './rejected.ts';
 export function readCanonicalJson(
   text: string,
   context: ParseContext,
-): readonly (ReportRow | readonly RejectedRow[])[] {
+): readonly (NormalisedRow | readonly RejectedRow[])[] {
   const document = parseJson(text);
   const list = Array.isArray(document) ? document : isObject(document) ? document.reports : undefined;
   if (!Array.isArray(list)) {
@@ -22,7 +22,7 @@ export function readCanonicalJson(
   return list.map((entry: unknown, index) => readEntry(entry, index + 1, context));
 }
 
-function readEntry(entry: unknown, line: number, context: ParseContext): ReportRow | readonly RejectedRow[] {
+function readEntry(entry: unknown, line: number, context: ParseContext): NormalisedRow | readonly RejectedRow[] {
   const place = { file: context.file, line };
   if (!isObject(entry)) return [rejected(place, '(row)', JSON.stringify(entry), 'an object')];
   const cells = Object.fromEntries(CANONICAL_COLUMNS.map((column) => [column, cellOf(entry[column])]));

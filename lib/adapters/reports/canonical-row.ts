@@ -1,11 +1,13 @@
-import type { Evidence, ReportRow, Stream } from '../../domain/gas/report.ts';
+import type { Evidence, Stream } from '../../domain/gas/report.ts';
 import { STREAMS } from '../../domain/gas/report.ts';
-import { MCF_PER_UNIT, mcfAtUs60, type VolumeUnit } from '../../domain/gas/volume.ts';
-import { after, type Instant, SECONDS_PER_MINUTE, toIso } from '../../domain/instant.ts';
+import { MCF_PER_UNIT, type VolumeUnit } from '../../domain/gas/volume.ts';
+import { after, type Instant, toIso } from '../../domain/instant.ts';
 import type { RejectedRow } from '../../ports.ts';
 import { readBase } from './base-text.ts';
 import { reportInstant } from './instant-text.ts';
+import { type NormalisedRow, normalise } from './normalised-row.ts';
 import { type Place, rejected } from './rejected.ts';
+import { FUTURE_TOLERANCE_SECONDS } from './row-sink.ts';
 
 /** The columns of a canonical report, in the order in which it is written (interfaces.md section 4). */
 export const CANONICAL_COLUMNS = [
@@ -31,9 +33,6 @@ const UNITS = Object.keys(MCF_PER_UNIT);
 const EVIDENCES: readonly string[] = ['measured', 'allocated', 'estimated'];
 const CAUSES: readonly string[] = ['routine', 'planned', 'emergency', 'flowback', 'pilot', 'unknown'];
 
-/** A sender's clock may run ahead by this much before a period counts as one of the future. */
-const FUTURE_TOLERANCE_SECONDS = 5 * SECONDS_PER_MINUTE;
-
 /** One row as text, and how to read its numbers. */
 export type CanonicalCells = Readonly<Record<CanonicalColumn, string>>;
 export type RowContext = {
@@ -49,7 +48,7 @@ export type RowContext = {
  * Mcf at 60 °F, 14.696 psia; a heating value per scf at the row's base is restated to that base
  * too, so that volume × heating value stays the same energy.
  */
-export function readCanonicalRow(cells: CanonicalCells, context: RowContext): ReportRow | readonly RejectedRow[] {
+export function readCanonicalRow(cells: CanonicalCells, context: RowContext): NormalisedRow | readonly RejectedRow[] {
   const faults: RejectedRow[] = [];
   const refuse = (column: CanonicalColumn, expected: string): null => {
     faults.push(rejected(context.place, column, cells[column], expected));
@@ -94,19 +93,22 @@ export function readCanonicalRow(cells: CanonicalCells, context: RowContext): Re
   if (faults.length > 0 || 'expected' in base) return faults;
   if (periodStart === null || periodEnd === null || reportedAt === null || unit === null || version === null)
     return faults;
-  return {
+  return normalise({
     site,
     stream: stream as Stream,
     periodStart,
     periodEnd,
-    volumeMcf: volume === null ? null : mcfAtUs60(volume, unit as VolumeUnit, base.base),
-    hhvBtuPerScf: hhv === null ? null : hhv / mcfAtUs60(1, 'Mcf', base.base),
+    volume,
+    volumeText: text('volume'),
+    unit: unit as VolumeUnit,
+    base: base.base,
+    baseText: text('base'),
+    hhvBtuPerScf: hhv,
     evidence: evidence as Evidence | null,
     cause,
     version,
     reportedAt,
-    original: `${text('volume')} ${text('unit')} ${text('base')}`.trim(),
-  };
+  });
 }
 
 function knownSitesText(known: ReadonlySet<string>): string {

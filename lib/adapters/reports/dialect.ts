@@ -1,4 +1,5 @@
-import { type DecimalMark, decimalEvidence } from './number-text.ts';
+import { MAX_LINE_CHARACTERS } from './line-splitter.ts';
+import { type DecimalMark, decimalEvidence, numberOf } from './number-text.ts';
 
 /** How a delimited file is written, as detected from its first lines; shown to whoever imports it. */
 export type Dialect = {
@@ -10,12 +11,18 @@ export type Dialect = {
 
 const DELIMITERS = [',', ';', '\t', '}', '|'] as const;
 
-/** The delimiter that parts the header line into the most cells, outside quotes; a comma if none does. */
-export function detectDelimiter(headerLine: string): string {
-  const bare = headerLine.replace(/"(?:[^"]|"")*"/g, '');
+/** The delimiter that parts a text's header line into the most cells, outside quotes; a comma if none does. */
+export function detectDelimiter(text: string): string {
+  const bare = firstLine(text).replace(/"(?:[^"]|"")*"/g, '');
   const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length - 1);
   const most = Math.max(...counts);
   return most === 0 ? ',' : (DELIMITERS[counts.indexOf(most)] ?? ',');
+}
+
+/** The header: the first line that is neither blank nor a remark. */
+function firstLine(text: string): string {
+  const lines = text.slice(0, MAX_LINE_CHARACTERS).split(/\r\n|\r|\n/);
+  return lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
 }
 
 /**
@@ -31,4 +38,17 @@ export function detectDecimalMark(numbers: readonly string[], delimiter: string)
   if (seen !== undefined) return { decimalMark: seen, isDecimalCertain: true };
   const isTelling = delimiter === ',' || delimiter === ';';
   return { decimalMark: usual, isDecimalCertain: isTelling };
+}
+
+/** A number under the file's decimal mark; null also where it reads both ways and nothing decides. */
+export function certainNumber(text: string, dialect: Dialect): number | null {
+  if (dialect.isDecimalCertain) return numberOf(text, dialect.decimalMark);
+  const [asPoint, asComma] = [numberOf(text, 'point'), numberOf(text, 'comma')];
+  return decimalEvidence(text) === null && asPoint !== asComma ? null : numberOf(text, dialect.decimalMark);
+}
+
+/** What to say where a number was expected. */
+export function numberExpected(dialect: Dialect): string {
+  if (dialect.isDecimalCertain) return `a number with a decimal ${dialect.decimalMark}, or blank`;
+  return 'a number that reads one way only: nothing in this file decides between decimal point and comma';
 }

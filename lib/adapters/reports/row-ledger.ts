@@ -1,8 +1,6 @@
-import type { ReportRow } from '../../domain/gas/report.ts';
-
-/** What a file has said of a row before: nothing, the same, or other figures under the same key and version. */
+/** What a file has said under a key before: nothing, the same, or something else. */
 export type Seen = 'new' | 'same' | 'other';
-export type RowLedger = { see(row: ReportRow): Seen };
+export type RowLedger = { see(key: string, content: string): Seen };
 
 /** Rows remembered at most; a file with more forgets the oldest, and the store still refuses a conflict. */
 const SLOTS = 1 << 21;
@@ -16,9 +14,8 @@ const MOST_ROWS = SLOTS / 2;
 export function rowLedger(): RowLedger {
   let table = newTable(1 << 8);
   return {
-    see: (row) => {
-      const key = `${row.site}#${row.periodStart}#${row.periodEnd}#${row.stream}#${row.version}`;
-      const entry = [hash(key, 1), hash(key, 2), hash(contentOf(row), 3)] as const;
+    see: (key, content) => {
+      const entry = [hash(key, 1), hash(key, 2), hash(content, 3)] as const;
       const seen = look(table, entry);
       if (seen !== 'new') return seen;
       if (table.rows * 2 >= table.slots) table = table.rows >= MOST_ROWS ? newTable(1 << 8) : grown(table);
@@ -59,10 +56,6 @@ function grown(table: Table): Table {
     if (first !== 0) insert(larger, [first, second, content]);
   }
   return larger;
-}
-
-function contentOf(row: ReportRow): string {
-  return JSON.stringify([row.volumeMcf, row.hhvBtuPerScf, row.evidence, row.cause, row.original]);
 }
 
 /** FNV-1a with a final mix (public domain constants), never 0, which marks an empty slot. */

@@ -1,8 +1,10 @@
 import type { Costs, ReportPlan, RuleSettings, SellTerms, Site } from '../../domain/company.ts';
 import type { SiteBlock } from '../company-schema.ts';
 import type { YamlPath } from '../problem.ts';
+import type { ReportsBlock } from '../schema/gas.ts';
 import { durationSeconds } from '../schema/scalars.ts';
 import type { CapitalBlock, SellBlock } from '../schema/terms.ts';
+import { baseOf } from './bases.ts';
 import type { Defaults } from './defaults.ts';
 import { gasOf } from './gas.ts';
 import { generatorOf, minerOf } from './power.ts';
@@ -92,7 +94,18 @@ function reportsOf({ reports }: SiteBlock, or: Or): ReportPlan {
           },
     pushKeys: reports?.push?.keys ?? [],
     drop: or('reports.drop', reports?.drop, false),
+    ...(reports?.ids === undefined ? {} : { ids: reports.ids }),
+    ...(reports?.tags === undefined ? {} : { tags: tagsOf(reports.tags) }),
   };
+}
+
+/** What a historian's tags measure; a tag is a daily volume stamped at its end unless it says otherwise. */
+function tagsOf(tags: NonNullable<ReportsBlock['tags']>): NonNullable<ReportPlan['tags']> {
+  const entries = Object.entries(tags).map(([name, tag]) => {
+    const { stream, unit, base, per = '1d', stamp = 'end' } = tag;
+    return [name, { stream, unit, base: baseOf(base), per, stamp }];
+  });
+  return Object.fromEntries(entries);
 }
 
 function costsOf({ costs }: SiteBlock, or: Or): Costs {

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { COMPONENT_KEYS, type ComponentKey } from '../../domain/gas/components.ts';
+import { STREAMS, type Stream } from '../../domain/gas/report.ts';
+import { MCF_PER_UNIT, type VolumeUnit } from '../../domain/gas/volume.ts';
 import { REPORT_FORMATS } from '../providers.ts';
 import { block, duration, httpsUrl, partFraction, positive, secretName, volumeBase, word } from './scalars.ts';
 
@@ -24,6 +26,13 @@ export const gasBlock = block({
 export type GasBlock = z.output<typeof gasBlock>;
 
 const pushKey = block({ id: word, secret: secretName });
+const reportTag = block({
+  stream: z.enum(STREAMS as readonly [Stream, ...Stream[]]),
+  unit: z.enum(Object.keys(MCF_PER_UNIT) as [VolumeUnit, ...VolumeUnit[]]),
+  base: volumeBase,
+  per: z.enum(['1h', '1d']).optional(),
+  stamp: z.enum(['start', 'end']).optional(),
+});
 export const reportsBlock = block({
   cadence: z.enum(['1h', '1d', '1mo']).optional(),
   staleAfter: duration.optional(),
@@ -37,6 +46,8 @@ export const reportsBlock = block({
     keys: z.array(pushKey).min(1).max(2, { error: 'at most two keys: the one in use and the next' }),
   }).nullish(),
   drop: z.boolean().optional(),
+  ids: z.array(z.string().min(1).max(100)).max(500).optional(),
+  tags: z.record(z.string().min(1).max(200), reportTag).optional(),
 });
 export type ReportsBlock = z.output<typeof reportsBlock>;
 

@@ -1,0 +1,53 @@
+import {
+  CANONICAL_COLUMNS,
+  type CanonicalCells,
+  type CanonicalColumn,
+  OPTIONAL_COLUMNS,
+  readCanonicalRow,
+} from '../canonical-row.ts';
+import type { DelimitedFormat, DelimitedRecord } from '../delimited-format.ts';
+import { certainNumber, numberExpected } from '../dialect.ts';
+import { rejected } from '../rejected.ts';
+
+/** The product's own format: one row per site, period, stream and version (interfaces.md section 4). */
+export const canonicalCsv: DelimitedFormat = {
+  name: 'canonical-csv',
+  matches: (names) => missingColumns(names).length <= 3 && names.includes('stream'),
+  numberColumns: (names) => [names.indexOf('volume'), names.indexOf('hhv_btu_per_scf')],
+  open: ({ header, names, dialect, context, sink }) => {
+    const faults = headerFaults(names);
+    const place = { file: context.file, line: header.line };
+    for (const { column, expected } of faults) sink.reject(rejected(place, column, header.cells.join(','), expected));
+    if (faults.length > 0) return null;
+    const indexOf = new Map(CANONICAL_COLUMNS.map((column) => [column, names.indexOf(column)]));
+    const cellOf = (record: DelimitedRecord, column: CanonicalColumn): string =>
+      record.cells[indexOf.get(column) ?? -1] ?? '';
+    return {
+      record: (record) => {
+        const cells = Object.fromEntries(CANONICAL_COLUMNS.map((column) => [column, cellOf(record, column)]));
+        const read = readCanonicalRow(cells as CanonicalCells, {
+          place: { file: context.file, line: record.line },
+          knownSites: context.knownSites,
+          at: context.at,
+          readNumber: (text) => certainNumber(text, dialect),
+          numberExpected: numberExpected(dialect),
+        });
+        if ('row' in read) sink.row(read, record.line);
+        else for (const fault of read) sink.reject(fault);
+      },
+      end: () => {},
+    };
+  },
+};
+
+function missingColumns(names: readonly string[]): readonly CanonicalColumn[] {
+  return CANONICAL_COLUMNS.filter((column) => !OPTIONAL_COLUMNS.includes(column) && !names.includes(column));
+}
+
+function headerFaults(names: readonly string[]): readonly { column: string; expected: string }[] {
+  const twice = CANONICAL_COLUMNS.filter((column) => names.filter((name) => name === column).length > 1);
+  return [
+    ...missingColumns(names).map((column) => ({ column, expected: `a header with the column ${column}` })),
+    ...twice.map((column) => ({ column, expected: `the column ${column} once` })),
+  ];
+}
