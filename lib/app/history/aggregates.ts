@@ -1,6 +1,12 @@
-import { type Aggregate, type DayAggregate, foldAggregates, type MonthAggregate } from '../../domain/history/fold.ts';
+import {
+  type Aggregate,
+  type DayAggregate,
+  foldAggregates,
+  foldPoints,
+  type MonthAggregate,
+} from '../../domain/history/fold.ts';
 import { foldHours } from '../../domain/history/stretch.ts';
-import { after, type Instant, instant, SECONDS_PER_DAY } from '../../domain/instant.ts';
+import { after, type Instant, instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../domain/instant.ts';
 import type { Stores } from '../../ports.ts';
 import { type StoredPoint, storedPoints } from '../read-points.ts';
 import { bucketStart, nextBucket } from './calendar.ts';
@@ -89,7 +95,7 @@ async function foldDays(stores: Read, of: HistoryOf, from: Instant, to: Instant)
   while (date < to) {
     const [next] = await storedPoints(stores, of.site, date, to, 1, of.asOf, 'eventual');
     const begin = next === undefined ? to : bucketStart('1d', next.point.at);
-    days.push(...hoursByDay([], date, begin, of.tickSeconds));
+    for (; date < begin; date = after(date, SECONDS_PER_DAY)) days.push(emptyDay(date, of.tickSeconds));
     const end = instant(Math.min(to, begin + DAYS_PER_FOLD * SECONDS_PER_DAY));
     if (begin < end) {
       const points = await storedPoints(stores, of.site, begin, end, Number.POSITIVE_INFINITY, of.asOf, 'eventual');
@@ -98,6 +104,17 @@ async function foldDays(stores: Read, of: HistoryOf, from: Instant, to: Instant)
     date = end;
   }
   return days;
+}
+
+/** A day without a tick. */
+function emptyDay(date: Instant, tickSeconds: number): DayOfHours {
+  const hour = foldPoints([], date, after(date, SECONDS_PER_HOUR), tickSeconds);
+  const hours = Array.from({ length: 24 }, (_, index) => {
+    const from = after(date, index * SECONDS_PER_HOUR);
+    return { ...hour, from, to: after(from, SECONDS_PER_HOUR) };
+  });
+  const end = after(date, SECONDS_PER_DAY);
+  return { date, hours, day: { ...hour, from: date, to: end, expectedTicks: 24 * hour.expectedTicks } };
 }
 
 function hoursByDay(points: readonly StoredPoint[], from: Instant, to: Instant, tickSeconds: number): DayOfHours[] {

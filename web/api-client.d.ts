@@ -1,0 +1,669 @@
+/** Made by scripts/make-api-client.ts from the description of the API. Do not edit: run it again. */
+
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly parameter?: string;
+  readonly got?: string;
+  readonly expected?: string;
+};
+
+export type Point = {
+  /** ISO-8601, UTC, `Z`. */
+  readonly at: string;
+  readonly quality: 'ok' | 'degraded' | 'last-known-good' | 'missing';
+  /** Inputs that were unknown. */
+  readonly missing: readonly (
+    | 'btc-price'
+    | 'difficulty'
+    | 'height'
+    | 'fees'
+    | 'fx'
+    | 'gas-index'
+    | 'produced'
+    | 'received'
+    | 'injected'
+    | 'fuel'
+    | 'mining'
+    | 'sold'
+    | 'flared'
+    | 'vented'
+    | 'regime'
+  )[];
+  readonly best: 'mine' | 'sell' | 'flare' | 'unknown';
+  readonly bestAlternative: 'sell' | 'flare' | null;
+  /** Cash margin of mining the gas that mining uses, USD/day. */
+  readonly mineUsdPerDay: number | null;
+  /** The same gas sold, USD/day. */
+  readonly sellUsdPerDay: number | null;
+  /** The same gas flared, USD/day. */
+  readonly flareUsdPerDay: number | null;
+  /** Mine less the best alternative, USD/day. */
+  readonly advantageUsdPerDay: number | null;
+  /** What a unit of gas earns mined, USD/MMBtu (HHV). */
+  readonly netbackUsdPerMmbtu: number | null;
+  /** What a unit of gas earns mined, USD/Mcf. */
+  readonly netbackUsdPerMcf: number | null;
+  /** BTC price at which the advantage is 0, USD. */
+  readonly breakEvenBtcUsd: number | null;
+  /** Revenue of 1 PH/s for a day, gross of pool, USD. */
+  readonly hashpriceUsdPerPhDay: number | null;
+  /** BTC price, USD. */
+  readonly btcUsd: number | null;
+  /** Network difficulty. */
+  readonly difficulty: number | null;
+  readonly binding: 'gas' | 'power' | 'fleet' | 'none';
+  /** Gas that mining uses, Mcf/day. */
+  readonly gasUsedMcfPerDay: number | null;
+  /** Mcf/day. */
+  readonly producedMcfPerDay: number | null;
+  /** Mcf/day. */
+  readonly soldMcfPerDay: number | null;
+  /** Mcf/day. */
+  readonly flaredMcfPerDay: number | null;
+  /** Mcf/day. */
+  readonly ventedMcfPerDay: number | null;
+  /** Flared ÷ produced, a fraction. */
+  readonly flaringRatio: number | null;
+  readonly reportVersion: number | null;
+  readonly configVersion: string;
+  readonly methodVersion: number;
+};
+
+export type Aggregate = {
+  /** ISO-8601, UTC, `Z`. */
+  readonly from: string;
+  /** ISO-8601, UTC, `Z`. */
+  readonly to: string;
+  readonly ticks: number;
+  readonly expectedTicks: number;
+  /** ticks ÷ expectedTicks, a fraction. */
+  readonly coverage: number;
+  /** Mean of the known ticks, USD/day. */
+  readonly advantageUsdPerDayMean: number | null;
+  /** USD/day. */
+  readonly advantageUsdPerDayMin: number | null;
+  /** USD/day. */
+  readonly advantageUsdPerDayMax: number | null;
+  /** USD/day. */
+  readonly mineUsdPerDayMean: number | null;
+  /** USD/day. */
+  readonly sellUsdPerDayMean: number | null;
+  /** USD/day. */
+  readonly flareUsdPerDayMean: number | null;
+  /** USD. */
+  readonly btcUsdMean: number | null;
+  /** Sum over the known ticks, Mcf. */
+  readonly gasUsedMcf: number | null;
+  /** Sum over the known ticks, Mcf. */
+  readonly producedMcf: number | null;
+  /** Sum over the known ticks, Mcf. */
+  readonly soldMcf: number | null;
+  /** Sum over the known ticks, Mcf. */
+  readonly flaredMcf: number | null;
+  /** Sum over the known ticks, Mcf. */
+  readonly ventedMcf: number | null;
+  /** Hours with a negative advantage. */
+  readonly hoursUnprofitable: number;
+};
+
+export type Gap = {
+  /** ISO-8601, UTC, `Z`. */
+  readonly from: string;
+  /** ISO-8601, UTC, `Z`. */
+  readonly to: string;
+  readonly reason: 'no-tick' | 'no-market' | 'no-report' | 'site-removed';
+};
+
+export type OpenAlert = {
+  readonly id: string;
+  readonly rule: 'unprofitable' | 'flaring-rise' | 'site-data-stale';
+  readonly severity: 'info' | 'warning' | 'critical' | null;
+  /** ISO-8601, UTC, `Z`. */
+  readonly onset: string;
+  /** ISO-8601, UTC, `Z`. */
+  readonly openedAt: string;
+};
+
+export type Site = {
+  readonly site: string;
+  readonly name: string;
+  readonly isRemoved: boolean;
+  /** As deployed, every default filled in. */
+  readonly configuration: {
+    readonly [name: string]: unknown;
+  } | null;
+  readonly latest: Point | null;
+  readonly openAlerts: readonly OpenAlert[];
+  /** Age of the newest report at the tick. */
+  readonly reportAgeSeconds: number | null;
+};
+
+export type Market = {
+  /** ISO-8601, UTC, `Z`. */
+  readonly at: string;
+  /** USD. */
+  readonly btcUsd: number | null;
+  /** Network difficulty. */
+  readonly difficulty: number | null;
+  readonly height: number | null;
+  /** Mean fees of a block, BTC. */
+  readonly feesBtcPerBlock: number | null;
+  /** Revenue of 1 PH/s for a day, gross of pool, USD. */
+  readonly hashpriceUsdPerPhDay: number | null;
+  readonly quality: {
+    readonly btcUsd: 'ok' | 'degraded' | 'last-known-good' | 'missing';
+    readonly difficulty: 'ok' | 'degraded' | 'last-known-good' | 'missing';
+    readonly height: 'ok' | 'degraded' | 'last-known-good' | 'missing';
+    readonly feesBtcPerBlock: 'ok' | 'degraded' | 'last-known-good' | 'missing';
+  };
+  readonly ageSeconds: {
+    /** Seconds; null = not known. */
+    readonly btcUsd: number | null;
+    /** Seconds; null = not known. */
+    readonly difficulty: number | null;
+    /** Seconds; null = not known. */
+    readonly height: number | null;
+    /** Seconds; null = not known. */
+    readonly feesBtcPerBlock: number | null;
+  };
+  readonly fx: readonly {
+    readonly id: string;
+    readonly value: number | null;
+    readonly quality: 'ok' | 'degraded' | 'last-known-good' | 'missing';
+    /** Seconds; null = not known. */
+    readonly ageSeconds: number | null;
+  }[];
+  readonly gasIndexesUsdPerMmbtu: readonly {
+    readonly id: string;
+    readonly value: number | null;
+    readonly quality: 'ok' | 'degraded' | 'last-known-good' | 'missing';
+    /** Seconds; null = not known. */
+    readonly ageSeconds: number | null;
+  }[];
+  readonly sources: readonly {
+    readonly source: string;
+    readonly kind: 'price' | 'network' | 'fees' | 'fx' | 'gas-index';
+    readonly subject: string | null;
+    readonly status: 'used' | 'failed' | 'stale' | 'future' | 'frozen' | 'outlier' | 'invalid' | 'disagrees';
+    readonly value: number | null;
+    /** Seconds; null = not known. */
+    readonly ageSeconds: number | null;
+    readonly unchangedSince: string | null;
+  }[];
+  readonly configVersion: string;
+};
+
+export type Alert = {
+  readonly id: string;
+  /** Null for a rule of the company. */
+  readonly site: string | null;
+  readonly rule: string;
+  readonly episode: number;
+  readonly state: 'open' | 'acknowledged' | 'resolved';
+  readonly severity: 'info' | 'warning' | 'critical';
+  readonly cause: 'market' | 'site' | 'unknown';
+  /** ISO-8601, UTC, `Z`. */
+  readonly onset: string;
+  /** ISO-8601, UTC, `Z`. */
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+  readonly acknowledgement: {
+    readonly by: string;
+    /** ISO-8601, UTC, `Z`. */
+    readonly at: string;
+    /** ISO-8601, UTC, `Z`. */
+    readonly until: string;
+    readonly note: string | null;
+    readonly isSticky: boolean;
+  } | null;
+  readonly transitions: readonly {
+    readonly kind: 'firing' | 'escalated' | 'downgraded' | 'resolved' | 'nodata' | 'data-restored' | 'reminder';
+    /** ISO-8601, UTC, `Z`. */
+    readonly at: string;
+    readonly severity: 'info' | 'warning' | 'critical' | null;
+    readonly value: number | null;
+    readonly reason: string | null;
+    /** Figures of the site at that tick, frozen. */
+    readonly values: {
+      readonly [name: string]: number | null;
+    };
+  }[];
+  readonly messages: readonly {
+    readonly id: string;
+    /** ISO-8601, UTC, `Z`. */
+    readonly at: string;
+    /** ISO-8601, UTC, `Z`. */
+    readonly sentAt: string;
+    readonly audience: string;
+    readonly kind: string;
+    readonly subject: string;
+    /** False where the message names only its ten worst sites. */
+    readonly isNamed: boolean;
+  }[];
+  readonly suppressed: readonly {
+    readonly audience: string;
+    readonly notice: string;
+    readonly reason: string;
+    /** ISO-8601, UTC, `Z`. */
+    readonly at: string;
+  }[];
+};
+
+export type Message = {
+  readonly id: string;
+  /** ISO-8601, UTC, `Z`. */
+  readonly at: string;
+  /** ISO-8601, UTC, `Z`. */
+  readonly sentAt: string;
+  readonly audience: string;
+  readonly attributes: {
+    readonly [name: string]: string;
+  };
+  readonly subject: string;
+  readonly sms: string;
+  readonly email: string;
+  /** The JSON text of the message. */
+  readonly default: string;
+  readonly attempts: number;
+};
+
+export type Report = {
+  readonly stream: 'produced' | 'sold' | 'flared' | 'vented' | 'fuel' | 'mining' | 'injected' | 'received';
+  /** ISO-8601, UTC, `Z`. */
+  readonly periodStart: string;
+  /** ISO-8601, UTC, `Z`. */
+  readonly periodEnd: string;
+  /** Mcf over the period; null = blank, negative = a reversal. */
+  readonly volumeMcf: number | null;
+  /** Heating value that came with the row; null = the site’s own. */
+  readonly hhvBtuPerScf: number | null;
+  readonly evidence: 'measured' | 'allocated' | 'estimated' | null;
+  readonly cause: string | null;
+  readonly version: number;
+  readonly isNewestVersion: boolean;
+  /** ISO-8601, UTC, `Z`. */
+  readonly reportedAt: string;
+  /** The tick from which the row could be used. */
+  readonly knownAt: string;
+  /** Value, unit and base as they stood in the report. */
+  readonly original: string;
+};
+
+export type ClientOptions = {
+  /** Where the API is, such as https://example.com; empty = the same origin. */
+  readonly base?: string;
+  /** Headers of every request, such as a token. */
+  readonly headers?: () => Record<string, string>;
+  readonly fetch?: typeof fetch;
+};
+
+export type CallOptions = { readonly signal?: AbortSignal; readonly headers?: Record<string, string> };
+
+/** An answer that is no JSON: CSV, NDJSON, metrics. `next` is the cursor of the next page. */
+export type ApiText = { readonly text: string; readonly next: string | null };
+
+/** A refusal (RFC 9457), or an answer that is none. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly problem: Partial<Problem>;
+  /** Seconds to wait before asking again; null where the answer does not say. */
+  readonly retryAfterSeconds: number | null;
+}
+
+export const OPERATIONS: Readonly<
+  Record<keyof ApiClient, { readonly method: string; readonly path: string; readonly query: readonly string[] }>
+>;
+
+export type ApiClient = {
+  /** Last good run of each source and function; 503 when a tick is three intervals late. */
+  health(
+    given?: Record<string, never>,
+    options?: CallOptions,
+  ): Promise<{
+    readonly status: 'ok' | 'late';
+    readonly version: string;
+    readonly company: string;
+    readonly tickSeconds: number;
+    readonly lastTick: string | null;
+    /** Age of the last tick whose alerts went out. */
+    readonly lateSeconds: number | null;
+    readonly backlog: {
+      readonly undeliveredMessages: number;
+    };
+    readonly functions: readonly {
+      readonly name: string;
+      readonly done: string | null;
+      readonly running: string | null;
+    }[];
+    readonly price: {
+      readonly quality: 'ok' | 'degraded' | 'last-known-good' | 'missing';
+      readonly goodAt: string | null;
+      /** Seconds; null = not known. */
+      readonly ageSeconds: number | null;
+    };
+    readonly sources: readonly {
+      readonly source: string;
+      readonly kind: 'price' | 'network' | 'fees' | 'fx' | 'gas-index';
+      readonly subject: string | null;
+      readonly status: 'used' | 'failed' | 'stale' | 'future' | 'frozen' | 'outlier' | 'invalid' | 'disagrees';
+      /** Seconds; null = not known. */
+      readonly ageSeconds: number | null;
+      readonly goodAt: string | null;
+    }[];
+  }>;
+  /** Company totals and the latest point of every site, worst advantage first. */
+  fleet(
+    given?: {
+      /** a whole number from 1 to 10000 */
+      readonly limit?: number | undefined;
+      /** The `next` of an answer to this very query; opaque. */
+      readonly cursor?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<{
+    readonly company: string;
+    readonly name: string;
+    readonly at: string | null;
+    readonly totals: {
+      readonly sites: number;
+      readonly sitesUnknown: number;
+      /** Sum over the sites whose three values are known, USD/day. */
+      readonly mineUsdPerDay: number | null;
+      /** USD/day. */
+      readonly sellUsdPerDay: number | null;
+      /** USD/day. */
+      readonly flareUsdPerDay: number | null;
+      /** USD/day. */
+      readonly advantageUsdPerDay: number | null;
+    };
+    readonly sites: readonly {
+      readonly site: string;
+      readonly name: string;
+      readonly latest: Point | null;
+      readonly openAlerts: readonly OpenAlert[];
+      /** Age of the newest report at the tick. */
+      readonly reportAgeSeconds: number | null;
+    }[];
+    /** Cursor of the next page; null = this is the last. */
+    readonly next: string | null;
+  }>;
+  /** Every site as deployed, without secrets, with its latest point. */
+  sites(
+    given?: {
+      /** a whole number from 1 to 10000 */
+      readonly limit?: number | undefined;
+      /** The `next` of an answer to this very query; opaque. */
+      readonly cursor?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<{
+    readonly sites: readonly Site[];
+    /** Cursor of the next page; null = this is the last. */
+    readonly next: string | null;
+  }>;
+  /** One site as deployed, without secrets, with its latest point. */
+  site(
+    given: {
+      /** Id of a site, as GET /v1/sites lists it. */
+      readonly site: string;
+    },
+    options?: CallOptions,
+  ): Promise<Site>;
+  /** History of a site: ticks, or hours, days and months of UTC, with every gap and its reason. */
+  margins(
+    given: {
+      /** Id of a site, as GET /v1/sites lists it. */
+      readonly site: string;
+      /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+      readonly from: string | number;
+      /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+      readonly to: string | number;
+      readonly step?: 'tick' | '1h' | '1d' | '1mo' | undefined;
+      readonly format?: 'json' | 'csv' | 'ndjson' | undefined;
+      /** a whole number from 1 to 10000 */
+      readonly limit?: number | undefined;
+      /** The `next` of an answer to this very query; opaque. */
+      readonly cursor?: string | undefined;
+      /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+      readonly asOf?: string | number | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<
+    | {
+        readonly site: string;
+        readonly step: 'tick' | '1h' | '1d' | '1mo';
+        readonly timezone: 'UTC';
+        /** ISO-8601, UTC, `Z`. */
+        readonly from: string;
+        /** ISO-8601, UTC, `Z`. */
+        readonly to: string;
+        readonly asOf: string | null;
+        readonly points: readonly Point[] | readonly Aggregate[];
+        readonly gaps: readonly Gap[];
+        /** Cursor of the next page; null = this is the last. */
+        readonly next: string | null;
+      }
+    | ApiText
+  >;
+  /** How a stored point came about: inputs with source and age, every formula, versions. */
+  explain(
+    given: {
+      /** Id of a site, as GET /v1/sites lists it. */
+      readonly site: string;
+      /** The `at` of a point: ISO-8601 with a zone, or epoch seconds. */
+      readonly instant: string | number;
+    },
+    options?: CallOptions,
+  ): Promise<{
+    /** ISO-8601, UTC, `Z`. */
+    readonly at: string;
+    readonly quality: 'ok' | 'degraded' | 'last-known-good' | 'missing';
+    /** Inputs that were unknown. */
+    readonly missing: readonly (
+      | 'btc-price'
+      | 'difficulty'
+      | 'height'
+      | 'fees'
+      | 'fx'
+      | 'gas-index'
+      | 'produced'
+      | 'received'
+      | 'injected'
+      | 'fuel'
+      | 'mining'
+      | 'sold'
+      | 'flared'
+      | 'vented'
+      | 'regime'
+    )[];
+    readonly best: 'mine' | 'sell' | 'flare' | 'unknown';
+    readonly bestAlternative: 'sell' | 'flare' | null;
+    /** Cash margin of mining the gas that mining uses, USD/day. */
+    readonly mineUsdPerDay: number | null;
+    /** The same gas sold, USD/day. */
+    readonly sellUsdPerDay: number | null;
+    /** The same gas flared, USD/day. */
+    readonly flareUsdPerDay: number | null;
+    /** Mine less the best alternative, USD/day. */
+    readonly advantageUsdPerDay: number | null;
+    /** What a unit of gas earns mined, USD/MMBtu (HHV). */
+    readonly netbackUsdPerMmbtu: number | null;
+    /** What a unit of gas earns mined, USD/Mcf. */
+    readonly netbackUsdPerMcf: number | null;
+    /** BTC price at which the advantage is 0, USD. */
+    readonly breakEvenBtcUsd: number | null;
+    /** Revenue of 1 PH/s for a day, gross of pool, USD. */
+    readonly hashpriceUsdPerPhDay: number | null;
+    /** BTC price, USD. */
+    readonly btcUsd: number | null;
+    /** Network difficulty. */
+    readonly difficulty: number | null;
+    readonly binding: 'gas' | 'power' | 'fleet' | 'none';
+    /** Gas that mining uses, Mcf/day. */
+    readonly gasUsedMcfPerDay: number | null;
+    /** Mcf/day. */
+    readonly producedMcfPerDay: number | null;
+    /** Mcf/day. */
+    readonly soldMcfPerDay: number | null;
+    /** Mcf/day. */
+    readonly flaredMcfPerDay: number | null;
+    /** Mcf/day. */
+    readonly ventedMcfPerDay: number | null;
+    /** Flared ÷ produced, a fraction. */
+    readonly flaringRatio: number | null;
+    readonly reportVersion: number | null;
+    readonly configVersion: string;
+    readonly methodVersion: number;
+    readonly site: string;
+    /** True where the figures worked out again equal the stored ones, digit for digit. */
+    readonly isReproduced: boolean;
+    /** Report rows known at the tick, or those of a later correction. */
+    readonly basis: 'as-known' | 'restated';
+    readonly inputs: {
+      readonly market: Market;
+      readonly reports: readonly {
+        readonly stream: 'produced' | 'sold' | 'flared' | 'vented' | 'fuel' | 'mining' | 'injected' | 'received';
+        /** Rate in force, Mcf/day. */
+        readonly mcfPerDay: number | null;
+        readonly quality: 'ok' | 'last-known-good' | 'missing';
+        readonly periodStart: string | null;
+        readonly periodEnd: string | null;
+        readonly version: number | null;
+        readonly reportedAt: string | null;
+        readonly ageSeconds: number | null;
+      }[];
+    };
+    readonly steps: readonly {
+      readonly id: number;
+      readonly name: string;
+      readonly value: number | string | null;
+      readonly unit: string;
+      readonly formula: string;
+      /** Section of docs/method.md. */
+      readonly method: string;
+    }[];
+  }>;
+  /** Gas report rows whose period starts in the window, every version. */
+  reports(
+    given: {
+      /** Id of a site, as GET /v1/sites lists it. */
+      readonly site: string;
+      /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+      readonly from?: string | number | undefined;
+      /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+      readonly to?: string | number | undefined;
+      /** a whole number from 1 to 10000 */
+      readonly limit?: number | undefined;
+      /** The `next` of an answer to this very query; opaque. */
+      readonly cursor?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<{
+    readonly site: string;
+    /** ISO-8601, UTC, `Z`. */
+    readonly from: string;
+    /** ISO-8601, UTC, `Z`. */
+    readonly to: string;
+    readonly reports: readonly Report[];
+    /** Cursor of the next page; null = this is the last. */
+    readonly next: string | null;
+  }>;
+  /** Frozen markets: every tick, or the first of each hour or day of UTC. */
+  market(
+    given?: {
+      /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+      readonly from?: string | number | undefined;
+      /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+      readonly to?: string | number | undefined;
+      readonly step?: 'tick' | '1h' | '1d' | undefined;
+      /** a whole number from 1 to 1000 */
+      readonly limit?: number | undefined;
+      /** The `next` of an answer to this very query; opaque. */
+      readonly cursor?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<{
+    readonly step: 'tick' | '1h' | '1d';
+    readonly timezone: 'UTC';
+    /** ISO-8601, UTC, `Z`. */
+    readonly from: string;
+    /** ISO-8601, UTC, `Z`. */
+    readonly to: string;
+    readonly markets: readonly Market[];
+    /** Cursor of the next page; null = this is the last. */
+    readonly next: string | null;
+  }>;
+  /** The newest frozen market: price, difficulty, height, fees, hashprice, sources with age. */
+  latestMarket(given?: Record<string, never>, options?: CallOptions): Promise<Market>;
+  /** Episodes with their transitions, newest first. */
+  alerts(
+    given?: {
+      readonly state?: 'open' | 'acknowledged' | 'resolved' | undefined;
+      readonly site?: string | undefined;
+      readonly rule?: string | undefined;
+      /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+      readonly from?: string | number | undefined;
+      /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+      readonly to?: string | number | undefined;
+      /** a whole number from 1 to 1000 */
+      readonly limit?: number | undefined;
+      /** The `next` of an answer to this very query; opaque. */
+      readonly cursor?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<{
+    readonly alerts: readonly Alert[];
+    /** Cursor of the next page; null = this is the last. */
+    readonly next: string | null;
+  }>;
+  /** One episode with its transitions. */
+  alert(
+    given: {
+      /** The `id` that a list gave. */
+      readonly id: string;
+    },
+    options?: CallOptions,
+  ): Promise<Alert>;
+  /** Messages as sent, oldest first. */
+  messages(
+    given?: {
+      readonly audience?: string | undefined;
+      /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+      readonly from?: string | number | undefined;
+      /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+      readonly to?: string | number | undefined;
+      /** a whole number from 1 to 10000 */
+      readonly limit?: number | undefined;
+      /** The `next` of an answer to this very query; opaque. */
+      readonly cursor?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<{
+    readonly messages: readonly Message[];
+    /** Cursor of the next page; null = this is the last. */
+    readonly next: string | null;
+  }>;
+  /** The latest figures as OpenMetrics text. */
+  metrics(
+    given?: {
+      /** K/N, the K-th of N parts of the sites. */
+      readonly shard?: string | undefined;
+    },
+    options?: CallOptions,
+  ): Promise<ApiText>;
+  /** This description (OpenAPI 3.1). */
+  openapi(
+    given?: Record<string, never>,
+    options?: CallOptions,
+  ): Promise<{
+    readonly openapi: string;
+    readonly [name: string]: unknown;
+  }>;
+};
+
+/** A client of the API at `base`; the same origin where none is given. */
+export function apiClient(options?: ClientOptions): ApiClient;
