@@ -1,6 +1,7 @@
 import type { Company } from '../domain/company.ts';
 import type { Instant } from '../domain/instant.ts';
 import { freezeMarket } from '../domain/market/consensus.ts';
+import type { Observation, SourceVerdict } from '../domain/market/market.ts';
 import type { Clock, Ids, Log, MarketFeeds, Metrics, Stores } from '../ports.ts';
 import { underClaim } from './claim.ts';
 
@@ -45,9 +46,21 @@ export async function pullMarket(ports: PullMarketPorts, deployment: Deployment,
       configVersion: deployment.version,
     });
     const won = await stores.market.putIfAbsent(market);
-    const failed = market.sources.filter((source) => source.status !== 'used').length;
-    ports.metrics.count('FeedsRefused', failed);
-    ports.log.info('market-frozen', { at, won, quality: market.btcUsd.quality, feedsRefused: failed });
+    const refused = market.sources.filter((source) => source.status !== 'used');
+    ports.metrics.count('FeedsRefused', refused.length);
+    if (refused.length > 0) {
+      ports.log.warn('feeds-refused', { at, feeds: refused.map((one) => whyRefused(one, observations)).join('; ') });
+    }
+    ports.log.info('market-frozen', { at, won, quality: market.btcUsd.quality, feedsRefused: refused.length });
     return at;
   });
+}
+
+/** `kraken price failed: timeout`: what an operator needs to know of a feed, and no more than that. */
+function whyRefused({ source, kind, subject, status }: SourceVerdict, observations: readonly Observation[]): string {
+  const outcome = observations.find(
+    (one) => one.source === source && one.kind === kind && one.subject === subject,
+  )?.outcome;
+  const name = subject === null ? `${source} ${kind}` : `${source} ${kind} ${subject}`;
+  return outcome === undefined || outcome.ok ? `${name} ${status}` : `${name} ${status}: ${outcome.reason}`;
 }
