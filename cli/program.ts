@@ -20,7 +20,7 @@ export async function program(argv: readonly string[], projectFolder: string): P
 
   const up = cli.command('up').description('run the whole system on this machine');
   up.option('--company <file...>', 'company files', [])
-    .option('--port <port>', 'port of the API and the page', '8787')
+    .option('--port <port>', 'port of the API and the page; 0 = any free one', '8787')
     .option('--data <dir>', 'folder that keeps the table and the mailbox')
     .option('--live', 'real feeds, real clock')
     .option('--replay <file>', 'a replay window folder or a market CSV')
@@ -52,6 +52,15 @@ export async function program(argv: readonly string[], projectFolder: string): P
     .action((files: string[]) =>
       run(async () => (await import('./test-rules.ts')).testRulesCommand(files, testRules.opts()))(),
     );
+
+  const simulation = cli.command('simulate').description('the whole system under faults, repeatable by its seed');
+  simulation
+    .requiredOption('--seed <n>', 'first seed')
+    .requiredOption('--ticks <n>', 'ticks with faults; four without follow')
+    .option('--sites <n>', 'sites', '3')
+    .option('--faults <list>', 'all (the seed chooses), none, or names by comma', 'all')
+    .option('--runs <n>', 'seeds in a row', '1')
+    .action(() => run(async () => (await import('./simulate.ts')).simulateCommand(simulation.opts()))());
 
   const dump = cli.command('dump-item').description('print a stored binary item for people');
   dump

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { type Instant, parseInstant } from '#lib/domain/instant.ts';
@@ -36,7 +37,7 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-type Answer = { readonly status: number; readonly type: string; readonly text: string };
+type Answer = { readonly status: number; readonly type: string; readonly text: string; readonly etag?: string };
 
 function answer(market: RecordedMarket, reports: ReportFiles, request: IncomingMessage): Answer {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -45,24 +46,31 @@ function answer(market: RecordedMarket, reports: ReportFiles, request: IncomingM
   if (at === null) return plain(400, 'A replayed feed needs the header Netback-Time.');
   const [, provider = ''] = url.pathname.split('/');
   const paths = PROVIDER_BODIES[provider];
-  if (paths === undefined) return reportAnswer(reports, path.posix.basename(url.pathname), at);
+  if (paths === undefined) {
+    const known = request.headers['if-none-match'];
+    return reportAnswer(reports, path.posix.basename(url.pathname), at, known ?? null);
+  }
   const bodyOf = paths[url.pathname.slice(provider.length + 1)];
   if (bodyOf === undefined) return plain(404, 'Not found.');
   const body = bodyOf(market.at(at));
   return body === null ? plain(503, 'Nothing was recorded for this time.') : { status: 200, ...body };
 }
 
-function reportAnswer(reports: ReportFiles, name: string, at: Instant): Answer {
+/** A report that has not changed since the reader last had it is 304, as a report server would answer. */
+function reportAnswer(reports: ReportFiles, name: string, at: Instant, known: string | null): Answer {
   const text = reports.textAt(name, at);
-  return text === null ? plain(404, 'Not found.') : { status: 200, type: 'text/csv', text };
+  if (text === null) return plain(404, 'Not found.');
+  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+  return { status: known === etag ? 304 : 200, type: 'text/csv', text: known === etag ? '' : text, etag };
 }
 
 function plain(status: number, text: string): Answer {
   return { status, type: 'text/plain', text };
 }
 
-function send(response: ServerResponse, { status, type, text }: Answer): void {
+function send(response: ServerResponse, { status, type, text, etag }: Answer): void {
   const body = Buffer.from(text, 'utf8');
-  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'content-length': body.length });
+  const headers = { 'content-type': `${type}; charset=utf-8`, 'content-length': body.length };
+  response.writeHead(status, etag === undefined ? headers : { ...headers, etag });
   response.end(body);
 }

@@ -52,6 +52,11 @@ export async function runLocal(options: RunOptions): Promise<number> {
   }
 }
 
+/** On a port of chance the link names none: the same message has the same bytes in every run. */
+function linkBase(port: number, gateway: Gateway): string {
+  return port === 0 ? 'http://127.0.0.1' : gateway.url;
+}
+
 async function runOver(options: RunOptions, gateway: Gateway, closers: Closer[]): Promise<number> {
   const { company, isLive, feedsBase } = options;
   const record = isLive ? null : readReplay(options.replay);
@@ -81,7 +86,7 @@ async function runOver(options: RunOptions, gateway: Gateway, closers: Closer[])
     sns: sns.endpoint,
     table,
     topicArn,
-    link: gateway.url,
+    link: linkBase(options.port, gateway),
     feedsBase: feedsBase ?? feeds?.base ?? null,
     reportOrigin: feeds?.base ?? null,
   });
