@@ -57,6 +57,13 @@ describe('difficulty and height', () => {
     expect(market.sources.filter((one) => one.status === 'disagrees')).toHaveLength(3);
   });
 
+  test('are unknown while two sources stand on both sides of a retarget', () => {
+    const plan = { network: { sources: ['mempool', 'blockstream'] } };
+    const market = freeze([chain('mempool', D385, RETARGET - 1), chain('blockstream', D385, RETARGET)], { plan });
+    expect(market.difficulty.value).toBeNull();
+    expect(statusOf(market, 'network', 'mempool')).toBe('disagrees');
+  });
+
   test('are the last good ones for 15 minutes when nobody agrees', () => {
     const good = freeze(three(D385, [777_000, 777_000, 777_000]));
     const at900 = freeze([], { at: later(T, 900), previous: good });

@@ -152,6 +152,14 @@ describe('a jump of more than 10 %', () => {
     expect(second.btcUsd).toEqual({ value: 19_140, quality: 'degraded', goodAt: later(T, 300) });
   });
 
+  test('is not believed at once on the word of the slow source', () => {
+    // three within 1 %, a quorum of four, but only two of them fresh
+    const market = freeze(prices({ coinbase: 19_000, kraken: 19_010, bitstamp: null, mempool: 19_005 }), {
+      previous: before,
+    });
+    expect(market.btcUsd.quality).toBe('last-known-good');
+  });
+
   test('is no jump when the last good price is too old to compare with', () => {
     const loose = prices({ coinbase: 19_000, kraken: 19_285, bitstamp: 19_140, mempool: null });
     const old = freeze(prices(GOOD), { at: later(T, -1200) });
