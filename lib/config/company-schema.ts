@@ -66,6 +66,6 @@ export const companySchema = block({
   api: apiBlock.optional(),
   heartbeat: block({ url: httpsUrl }).nullish(),
   tags: z.record(z.string().regex(/^[A-Za-z0-9 _.:/=+\-@]{1,128}$/), z.string().max(256)).optional(),
-  sites: z.array(siteBlock).min(1, { error: 'at least one site' }).max(MAX_SITES),
+  sites: z.array(siteBlock).max(MAX_SITES),
 });
 export type CompanyFile = z.output<typeof companySchema>;

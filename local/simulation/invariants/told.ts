@@ -1,0 +1,66 @@
+import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
+import { type Instant, instant } from '#lib/domain/instant.ts';
+import type { Happened } from '../world.ts';
+
+/** One episode as a message names it. */
+export type ToldEpisode = { readonly site: string | null; readonly episode: number; readonly closedAt: string | null };
+
+/** A message that the topic accepted, read as its receiver reads it. */
+export type ToldMessage = {
+  readonly id: string;
+  readonly group: string;
+  readonly seq: number;
+  readonly isReplacement: boolean;
+  readonly at: Instant;
+  readonly rule: string;
+  readonly audience: string;
+  readonly kind: string;
+  readonly firing: readonly ToldEpisode[];
+  readonly resolved: readonly ToldEpisode[];
+  /** True where it lists only the worst of more. */
+  readonly isCut: boolean;
+  readonly message: RenderedMessage;
+  readonly bytes: string;
+};
+
+type Parsed = {
+  readonly firingCount?: number;
+  readonly resolvedCount?: number;
+  readonly at: string;
+  readonly firing?: readonly ToldEpisode[];
+  readonly resolved?: readonly ToldEpisode[];
+};
+
+/** Every accepted copy, in order of acceptance. */
+export function toldMessages(happened: readonly Happened[]): readonly ToldMessage[] {
+  return happened.flatMap((one) => (one.kind === 'accepted' ? [read(one.message)] : []));
+}
+
+function read(message: RenderedMessage): ToldMessage {
+  const [path = '', number = '0'] = message.id.split('#');
+  const parsed = JSON.parse(message.json) as Parsed;
+  return {
+    id: message.id,
+    group: path,
+    seq: Number.parseInt(number, 10),
+    isReplacement: number.includes('-r'),
+    at: instant(message.at),
+    rule: message.attributes.rule,
+    audience: message.attributes.audience,
+    kind: message.attributes.kind,
+    firing: parsed.firing ?? [],
+    resolved: parsed.resolved ?? [],
+    isCut:
+      (parsed.firingCount ?? 0) > (parsed.firing?.length ?? 0) ||
+      (parsed.resolvedCount ?? 0) > (parsed.resolved?.length ?? 0),
+    message,
+    bytes: JSON.stringify(message),
+  };
+}
+
+export function isSame(
+  told: ToldEpisode,
+  episode: { readonly site: string | null; readonly episode: number },
+): boolean {
+  return told.site === episode.site && told.episode === episode.episode;
+}
