@@ -12,6 +12,9 @@ export function addPullMarket(parts: StackParts, next: MonitorFunction): Monitor
     memoryMegabytes: 512,
     reservedConcurrency: 2,
     next,
-    secrets: parts.company.market.gasIndexes.flatMap((index) => index.secret ?? []),
+    secrets: [
+      ...parts.company.market.gasIndexes.flatMap((index) => index.secret ?? []),
+      ...Object.values(parts.company.market.secrets),
+    ],
   });
 }

@@ -48,6 +48,8 @@ export type MarketPlan = {
   readonly gasIndexes: readonly GasIndexPlan[];
   /** Own base URLs by provider id, for any mempool instance or an own bitcoin node. */
   readonly urls: Readonly<Record<string, string>>;
+  /** Names of secrets (`user:password`) by provider id, for an own bitcoin node. */
+  readonly secrets: Readonly<Record<string, string>>;
 };
 
 export type FxPlan = {

@@ -57,7 +57,7 @@ function allowedHosts(plan: MarketPlan): ReadonlySet<string> {
 /** A provider is asked for fees when it is a network source and tells fees. */
 function questionsOf(plan: MarketPlan): readonly Question[] {
   const plain = (kind: ObservationKind, sources: readonly string[]) =>
-    sources.map((source) => ({ source, kind, subject: null, secret: null }));
+    sources.map((source) => ({ source, kind, subject: null, secret: plan.secrets[source] ?? null }));
   const feeSources = plan.network.sources.filter((source) => channelOf(source, 'fees') !== null);
   return [
     ...plain('price', plan.btcPrice.sources),

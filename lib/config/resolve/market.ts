@@ -43,6 +43,9 @@ export function marketPlan(given: MarketBlock, soldOn: (index: string) => SoldGa
         manual: rows.sort(byDate),
       };
     }),
+    secrets: Object.fromEntries(
+      Object.entries(given.secrets ?? {}).flatMap(([id, name]) => (name ? [[id, name]] : [])),
+    ),
     urls: Object.fromEntries(Object.entries(given.urls ?? {}).flatMap(([id, url]) => (url ? [[id, url]] : []))),
   };
 }

@@ -55,5 +55,6 @@ export const marketBlock = block({
   fx: z.array(fxPair).max(40).optional(),
   gasIndexes: z.array(gasIndex).max(100).optional(),
   urls: z.partialRecord(z.enum(PROVIDERS as [string, ...string[]]), httpsUrl).optional(),
+  secrets: z.partialRecord(z.enum(['bitcoin-core']), secretName).optional(),
 });
 export type MarketBlock = z.output<typeof marketBlock>;

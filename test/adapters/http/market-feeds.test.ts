@@ -32,6 +32,7 @@ const PLAN: MarketPlan = {
   fx: [{ pair: 'USDRUB', source: 'cbr', manual: [] }],
   gasIndexes: [{ id: 'henry-hub', source: 'eia', secret: '/netback/eia-key', currency: 'USD', manual: [] }],
   urls: {},
+  secrets: {},
 };
 
 /** What honest providers say at T, by path. */
@@ -155,6 +156,15 @@ describe('the feeds of a tick', () => {
     const observations = await observe(server, {}, plan);
     expect(server.asked).toContain('/bitcoin-core/');
     expect(outcomeOf(observations, 'bitcoin-core', 'network')).toMatchObject({ ok: true, value: DIFFICULTY });
+  });
+
+  test('of a node with a password are asked with it, in a header', async () => {
+    const server = await serve();
+    const secrets = { 'bitcoin-core': '/netback/node' };
+    const plan = { ...PLAN, network: { sources: ['bitcoin-core', 'blockstream'] }, secrets };
+    await observe(server, { secret: async (name) => `rpc:${name}` }, plan);
+    const sent = server.headers.flatMap((one) => one.authorization ?? []);
+    expect(sent).toEqual([`Basic ${Buffer.from('rpc:/netback/node').toString('base64')}`]);
   });
 
   test('under a real clock carry their age: from the body, else from the Date header', async () => {

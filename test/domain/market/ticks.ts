@@ -13,6 +13,7 @@ export const PLAN: FreezeInput['plan'] = {
   fx: [],
   gasIndexes: [],
   urls: {},
+  secrets: {},
 };
 
 export type Told = Partial<Extract<Observation['outcome'], { ok: true }>>;
