@@ -21,7 +21,8 @@ const HOURLY_PRICE: SourceLimits = {
   frozenSeconds: 3 * SECONDS_PER_HOUR,
   isSlow: true,
 };
-const CHAIN: SourceLimits = { ageSeconds: 2 * SECONDS_PER_HOUR, frozenSeconds: null, isSlow: false };
+/** A source that lags shows it by its height; means over a day may be a day old. */
+const CHAIN: SourceLimits = { ageSeconds: SECONDS_PER_DAY, frozenSeconds: null, isSlow: false };
 /** Central banks say nothing over long holidays: the longest, the Russian New Year, is 11 days. */
 const DAILY_RATE: SourceLimits = { ageSeconds: 12 * SECONDS_PER_DAY, frozenSeconds: null, isSlow: false };
 /** The EIA publishes the daily spot once a week, with some days of lag. */

@@ -5,11 +5,7 @@ import { getJson, type Provider, told } from '../provider.ts';
 const SATOSHI_PER_BTC = 100_000_000;
 const STATS = '/stats';
 
-const network = z.object({
-  n_blocks_total: wholeNumber,
-  difficulty: positive,
-  timestamp: z.optional(epochMilliseconds),
-});
+const network = z.object({ n_blocks_total: wholeNumber, difficulty: positive });
 /** In satoshi, whatever the name says. */
 const fees = z.object({
   total_fees_btc: count,
@@ -26,8 +22,8 @@ export const blockchainInfo: Provider = {
       kind: 'network',
       asks: () => [getJson(STATS)],
       read: ([body]) =>
-        readFields(network, body, ({ difficulty, n_blocks_total, timestamp }) =>
-          told({ value: difficulty, height: n_blocks_total, observedAt: timestamp ?? null }),
+        readFields(network, body, ({ difficulty, n_blocks_total }) =>
+          told({ value: difficulty, height: n_blocks_total }),
         ),
     },
     {
