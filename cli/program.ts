@@ -62,6 +62,19 @@ export async function program(argv: readonly string[], projectFolder: string): P
     .option('--runs <n>', 'seeds in a row', '1')
     .action(() => run(async () => (await import('./simulate.ts')).simulateCommand(simulation.opts()))());
 
+  const exporting = cli.command('export').description('the history of a site as CSV or NDJSON, to the last row');
+  exporting
+    .requiredOption('--url <url>', 'where the API is')
+    .requiredOption('--site <id>', 'site')
+    .requiredOption('--from <iso>', 'start, inclusive')
+    .requiredOption('--to <iso>', 'end, exclusive')
+    .option('--step <step>', 'tick, 1h, 1d or 1mo', 'tick')
+    .option('--format <format>', 'csv or ndjson', 'csv')
+    .option('--out <file>', 'file; without it, stdout. A file that was begun is gone on with')
+    .option('--as-of <iso>', 'what was known at this moment')
+    .option('--json', 'a summary as one JSON document (with --out)')
+    .action(() => run(async () => (await import('./export.ts')).exportCommand(exporting.opts()))());
+
   const dump = cli.command('dump-item').description('print a stored binary item for people');
   dump
     .requiredOption('--pk <pk>', 'partition key')

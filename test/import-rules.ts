@@ -66,7 +66,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     from: 'cli/',
     applies: folder('cli/'),
-    inside: ['lib/', 'functions/', 'local/', 'cli/', 'data/', 'package.json'],
+    inside: ['lib/', 'functions/', 'local/', 'cli/', 'data/', 'package.json', 'web/api-client.js'],
     packages: ['commander', 'zod', 'zod/', 'yaml', 'node:'],
   },
   {

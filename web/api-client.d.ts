@@ -303,8 +303,8 @@ export type ClientOptions = {
 
 export type CallOptions = { readonly signal?: AbortSignal; readonly headers?: Record<string, string> };
 
-/** An answer that is no JSON: CSV, NDJSON, metrics. `next` is the cursor of the next page. */
-export type ApiText = { readonly text: string; readonly next: string | null };
+/** An answer that is no JSON: CSV, NDJSON, metrics. `next` is the cursor of the next page, `rows` how many it holds. */
+export type ApiText = { readonly text: string; readonly next: string | null; readonly rows: number | null };
 
 /** A refusal (RFC 9457), or an answer that is none. */
 export class ApiProblem extends Error {

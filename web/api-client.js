@@ -74,5 +74,6 @@ async function readAnswer(id, answer) {
   if (isJson) return answer.json();
   const link = /<([^>]*)>\s*;\s*rel="next"/.exec(answer.headers.get('link') ?? '');
   const next = link === null ? null : new URL(link[1], 'http://localhost').searchParams.get('cursor');
-  return { text: await answer.text(), next };
+  const rows = answer.headers.get('netback-rows');
+  return { text: await answer.text(), next, rows: rows === null ? null : Number(rows) };
 }

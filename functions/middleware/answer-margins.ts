@@ -44,14 +44,14 @@ export async function answerMargins(ports: HistoryApiPorts, site: string, query:
   const next = closed.nextFrom === null ? null : encodeCursor(scope, String(closed.nextFrom));
   const isImmutable = asOf !== null && asOf < (await newestTick(ports.stores));
   if (format === 'json') return { ...okJson(jsonPage(site, query, closed, next)), isImmutable };
-  const link = next === null ? undefined : { link: `<${nextUrl(site, query, next)}>; rel="next"` };
+  const link: Record<string, string> = next === null ? {} : { link: `<${nextUrl(site, query, next)}>; rel="next"` };
   const body = format === 'csv' ? [csvHeader(columns), ...closed.rows] : closed.rows;
   return {
     status: 200,
     text: body.map((line) => line + (format === 'csv' ? '\r\n' : '\n')).join(''),
     contentType: format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/x-ndjson; charset=utf-8',
     isImmutable,
-    ...(link === undefined ? {} : { headers: link }),
+    headers: { ...link, 'netback-rows': String(closed.rows.length) },
   };
 }
 
