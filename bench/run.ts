@@ -1,3 +1,4 @@
+import { evaluateBenchmark } from './evaluate.ts';
 import { tickBenchmark } from './tick.ts';
 import { writeUnitsBenchmark } from './write-units.ts';
 
@@ -12,6 +13,7 @@ export type Figure = {
 };
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  P1: evaluateBenchmark,
   P2: tickBenchmark,
   P3: writeUnitsBenchmark,
 };

@@ -2,28 +2,27 @@ import { BTU_PER_MMBTU, SCF_PER_MCF } from '../conversions.ts';
 import type { Operation } from './operation.ts';
 import type { SiteModel } from './site-model.ts';
 
-/** What mining costs, USD/day, by kind; none of it depends on the coin's price. Null = unknown. */
+/** What mining costs, USD/day, by kind; none of it depends on the coin's price. */
 export type MiningCosts = {
   readonly generatorOm: number;
-  readonly royalty: number | null;
-  readonly carbon: number | null;
+  readonly royalty: number;
+  readonly carbon: number;
   readonly gasPurchase: number;
   readonly site: number;
 };
 
-/** The avoidable costs of running so (docs/method.md#M7). `royaltyIndexUsdPerMmbtu` null = unknown. */
+/** The avoidable costs of running so (docs/method.md#M7). */
 export function miningCosts(
   model: SiteModel,
   operation: Operation,
   hhvBtuPerScf: number,
-  royaltyIndexUsdPerMmbtu: number | null,
+  royaltyIndexUsdPerMmbtu: number,
 ): MiningCosts {
   const used = operation.gasUsedMcfPerDay;
-  const perMcf = royaltyUsdPerMcf(model, hhvBtuPerScf, royaltyIndexUsdPerMmbtu);
   return {
     generatorOm: operation.grossKwhPerDay * model.omUsdPerKwhGross,
-    royalty: perMcf === null ? null : used * perMcf,
-    carbon: model.carbonUsdPerMcfMined === null ? null : used * model.carbonUsdPerMcfMined,
+    royalty: used * royaltyUsdPerMcf(model, hhvBtuPerScf, royaltyIndexUsdPerMmbtu),
+    carbon: used * (model.carbonUsdPerMcfMined ?? 0),
     gasPurchase: used * model.gasPurchaseUsdPerMcf,
     site: model.avoidableSiteUsdPerDay,
   };
@@ -31,15 +30,9 @@ export function miningCosts(
 
 /**
  * Royalty on an Mcf burnt for mining: fraction × max(0, (index + basis) × MMBtu per Mcf). A negative
- * price gives no royalty. Null where there is a royalty and its index is unknown.
+ * price gives no royalty.
  */
-export function royaltyUsdPerMcf(
-  model: SiteModel,
-  hhvBtuPerScf: number,
-  indexUsdPerMmbtu: number | null,
-): number | null {
-  if (model.royaltyFraction === 0) return 0;
-  if (indexUsdPerMmbtu === null) return null;
+export function royaltyUsdPerMcf(model: SiteModel, hhvBtuPerScf: number, indexUsdPerMmbtu: number): number {
   const price = (indexUsdPerMmbtu + model.royaltyBasisUsdPerMmbtu) * mmbtuPerMcf(hhvBtuPerScf);
   return price > 0 ? model.royaltyFraction * price : 0;
 }
@@ -60,16 +53,14 @@ export function keptRevenueFraction(model: SiteModel): number {
 
 /**
  * Avoidable costs that do not move with revenue, USD/day. For the producer the gas that the miner
- * buys is income. Null where one of them is unknown.
+ * buys is income.
  */
-export function fixedCosts(model: SiteModel, costs: MiningCosts): number | null {
-  const other = costsBesidesGas(costs);
-  if (other === null || costs.royalty === null) return null;
+export function fixedCosts(model: SiteModel, costs: MiningCosts): number {
   const purchase = model.perspective === 'producer' ? -costs.gasPurchase : costs.gasPurchase;
-  return other + costs.royalty + purchase;
+  return costsBesidesGas(costs) + costs.royalty + purchase;
 }
 
-/** Avoidable costs without royalty and gas purchase, for the break-even gas price; null = unknown. */
-export function costsBesidesGas(costs: MiningCosts): number | null {
-  return costs.carbon === null ? null : costs.generatorOm + costs.carbon + costs.site;
+/** Avoidable costs without royalty and gas purchase, for the break-even gas price. */
+export function costsBesidesGas(costs: MiningCosts): number {
+  return costs.generatorOm + costs.carbon + costs.site;
 }

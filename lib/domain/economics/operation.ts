@@ -1,7 +1,8 @@
 import { BTU_PER_KWH, HOURS_PER_DAY, SCF_PER_MCF } from '../conversions.ts';
 import type { Binding } from '../history/point.ts';
-import { type FleetModel, thPerSecondOn } from './fleet.ts';
-import { fuelForKw, kwFromFuel } from './power/power-model.ts';
+import type { FleetModel } from './fleet.ts';
+import { powerMeans } from './power/means.ts';
+import { kwFromFuel } from './power/power-model.ts';
 import type { SiteModel } from './site-model.ts';
 
 /** What the engines and miners do with a day's gas; means over the availability of the units. */
@@ -38,18 +39,7 @@ export function operate(
   const treatedBtuPerMcf = lhvBtuPerScf * SCF_PER_MCF * model.treatedFraction;
   const fuelRate = (gasMcfPerDay * treatedBtuPerMcf) / HOURS_PER_DAY;
   const fleetKw = (asicLimitKwhPerDay * fleet.grossPerAsic) / HOURS_PER_DAY;
-  let grossKw = 0;
-  let fuel = 0;
-  let thPerSecond = 0;
-  for (const state of power.states) {
-    const gasKw = kwFromFuel(power, state, fuelRate);
-    let kw = gasKw < state.ratedKw ? gasKw : state.ratedKw;
-    if (fleetKw < kw) kw = fleetKw;
-    if (kw <= 0) continue;
-    grossKw += state.probability * kw;
-    fuel += state.probability * fuelForKw(power, state, kw);
-    thPerSecond += state.probability * thPerSecondOn(fleet, (kw * HOURS_PER_DAY) / fleet.grossPerAsic);
-  }
+  const { grossKw, fuelBtuPerHour, thPerSecond } = powerMeans(power, fuelRate, fleetKw, fleet);
   const gasLimited = kwFromFuel(power, power.allUp, fuelRate) * HOURS_PER_DAY;
   const powerLimited = power.allUp.ratedKw * HOURS_PER_DAY;
   const fleetLimited = fleetKw * HOURS_PER_DAY;
@@ -63,7 +53,7 @@ export function operate(
     grossKwhPerDay,
     asicKwhPerDay: grossKwhPerDay / fleet.grossPerAsic,
     thPerSecond,
-    gasUsedMcfPerDay: fuel === 0 ? 0 : (fuel * HOURS_PER_DAY) / treatedBtuPerMcf,
+    gasUsedMcfPerDay: fuelBtuPerHour === 0 ? 0 : (fuelBtuPerHour * HOURS_PER_DAY) / treatedBtuPerMcf,
   };
 }
 

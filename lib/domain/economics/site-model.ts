@@ -5,6 +5,7 @@ import { US60, volumeFactor } from '../gas/volume.ts';
 import { combustionEmissions } from './emissions/combustion.ts';
 import { type FleetModel, fleetModel } from './fleet.ts';
 import { type PowerModel, powerModel } from './power/power-model.ts';
+import type { FlaringRegime } from './regime/regime.ts';
 import type { SellModel } from './selling.ts';
 
 /**
@@ -13,6 +14,8 @@ import type { SellModel } from './selling.ts';
  */
 export type SiteModel = {
   readonly site: Site;
+  /** The law on flaring; null where it can never cost anything. */
+  readonly regime: FlaringRegime | null;
   readonly perspective: Site['perspective'];
   readonly fuelIncludesMining: boolean;
   readonly firmMcfPerDay: number;
@@ -47,8 +50,11 @@ export type SiteModel = {
   readonly carbonUsdPerMcfMined: number | null;
 };
 
-/** Works a site out for evaluation; `decisionHorizonDays` says which site costs stopping would save. */
-export function siteModel(site: Site, decisionHorizonDays: number): SiteModel {
+/**
+ * Works a site out for evaluation; `decisionHorizonDays` says which site costs stopping would save,
+ * `regimes` are the company's documents (regime/under-law.ts applies the one of the site).
+ */
+export function siteModel(site: Site, decisionHorizonDays: number, regimes: readonly FlaringRegime[] = []): SiteModel {
   const { costs, flare } = site;
   const mcfPerFileMcf = volumeFactor(site.gas.volumeBase, US60);
   const perMcf = (value: number): number => value / mcfPerFileMcf;
@@ -56,6 +62,7 @@ export function siteModel(site: Site, decisionHorizonDays: number): SiteModel {
   const co2e = co2eOf(site, perMcf(site.gas.hhvBtuPerScf));
   return {
     site,
+    regime: costlyRegime(regimes.find((one) => one.id === flare.regime) ?? null),
     perspective: site.perspective,
     fuelIncludesMining: site.fuelIncludesMining,
     firmMcfPerDay: (site.sell?.firmMcfPerDay ?? 0) * mcfPerFileMcf,
@@ -84,6 +91,12 @@ export function siteModel(site: Site, decisionHorizonDays: number): SiteModel {
     carbonUsdPerMcfFlared: carbonOf(site, 'flared', co2e.flared),
     carbonUsdPerMcfMined: carbonOf(site, 'fuel', co2e.mined),
   };
+}
+
+/** The document, unless none of its rows could ever charge for a flared Mcf nor is to be verified. */
+function costlyRegime(regime: FlaringRegime | null): FlaringRegime | null {
+  const isCostly = regime?.rows.some((row) => row.charges.length > 0 || row.status === 'verify') ?? false;
+  return isCostly ? regime : null;
 }
 
 function sellModelOf(site: Site, mcfPerFileMcf: number): SellModel | null {

@@ -11,7 +11,8 @@ export const TARGET_SECONDS_PER_BLOCK = 600;
 export const HASHES_PER_DIFFICULTY = 2 ** 32;
 
 const FIRST_SUBSIDY_BTC = 50;
-const LAST_HALVING = 63;
+const HALVINGS = 64;
+const SUBSIDIES: readonly number[] = Array.from({ length: HALVINGS }, (_, halving) => FIRST_SUBSIDY_BTC / 2 ** halving);
 
 /** Which run of 2,016 blocks of one difficulty a block belongs to: ⌊height ÷ 2016⌋. */
 export function difficultyEpoch(height: number): number {
@@ -20,8 +21,7 @@ export function difficultyEpoch(height: number): number {
 
 /** New coins per block, BTC: 50 ÷ 2^⌊height ÷ 210,000⌋. 3.125 from 840,000; 1.5625 from 1,050,000. */
 export function subsidyBtcPerBlock(height: number): number {
-  const halvings = Math.floor(height / BLOCKS_PER_HALVING);
-  return halvings > LAST_HALVING ? 0 : FIRST_SUBSIDY_BTC / 2 ** halvings;
+  return SUBSIDIES[Math.floor(height / BLOCKS_PER_HALVING)] ?? 0;
 }
 
 /** Blocks until the subsidy halves, from 1 to 210,000. */

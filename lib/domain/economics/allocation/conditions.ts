@@ -50,7 +50,7 @@ export function siteConditions(model: SiteModel, row: MarketRow, gas: GasInForce
   const kept = keptRevenueFraction(model);
   const run = (fleet: FleetModel, asicKwhPerDay: number): MiningRun => {
     const operation = operate(model, availableMcf, lhv, fleet, asicKwhPerDay);
-    const fixed = fixedCosts(model, miningCosts(model, operation, hhv, royaltyIndex)) ?? 0;
+    const fixed = fixedCosts(model, miningCosts(model, operation, hhv, royaltyIndex ?? 0));
     const allUp =
       Math.min(operation.gasLimitedGrossKwhPerDay, operation.powerLimitedGrossKwhPerDay) / fleet.grossPerAsic;
     return {

@@ -100,7 +100,7 @@ function thinned(distribution: readonly { up: number; probability: number }[], m
 
 /** The largest power, kW, that the units of a state make from a fuel rate in Btu of LHV per hour. */
 export function kwFromFuel(model: PowerModel, state: PowerState, fuelRate: number): number {
-  const [only] = model.classes;
+  const only = model.classes[0];
   if (only === undefined) return 0;
   if (model.classes.length === 1) return gasLimitedKw(only, state.upOfFirst, fuelRate);
   let best = 0;
@@ -114,7 +114,7 @@ export function kwFromFuel(model: PowerModel, state: PowerState, fuelRate: numbe
 
 /** The least fuel, Btu of LHV per hour, for which the units of a state make `kw`; 0 for no power. */
 export function fuelForKw(model: PowerModel, state: PowerState, kw: number): number {
-  const [only] = model.classes;
+  const only = model.classes[0];
   if (only === undefined || kw <= 0) return 0;
   if (model.classes.length === 1) return fuelBtuPerHour(only, state.upOfFirst, kw);
   let least = Number.POSITIVE_INFINITY;

@@ -30,12 +30,18 @@ export function gasLimitedKw(line: UnitClass, up: number, fuelBtuPerHour: number
   return full >= up ? onLine : Math.max(full * ratedKw, onLine);
 }
 
+/** How many of `up` equal units run for `kw`: the smallest number that can make it. */
+export function runningUnits(line: UnitClass, up: number, kw: number): number {
+  const needed = Math.ceil(kw / line.ratedKw - UNIT_TOLERANCE);
+  return needed < 1 ? 1 : needed > up ? up : needed;
+}
+
 /**
  * Fuel, Btu of LHV per hour, for `kw` from the fewest of `up` equal units:
  * heat rate × (n × w × ratedKw + (1 − w) × P). Zero power burns nothing.
  */
 export function fuelBtuPerHour(line: UnitClass, up: number, kw: number): number {
   if (kw <= 0) return 0;
-  const running = Math.min(up, Math.max(1, Math.ceil(kw / line.ratedKw - UNIT_TOLERANCE)));
-  return line.heatRateBtuPerKwh * (running * line.idleFraction * line.ratedKw + (1 - line.idleFraction) * kw);
+  const idle = runningUnits(line, up, kw) * line.idleFraction * line.ratedKw;
+  return line.heatRateBtuPerKwh * (idle + (1 - line.idleFraction) * kw);
 }

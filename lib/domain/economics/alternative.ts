@@ -1,0 +1,47 @@
+import { sellableMcfPerDay, sellNetbackUsdPerMcf } from './selling.ts';
+import type { SiteModel } from './site-model.ts';
+
+/** What else could be done with the gas that mining uses, and what that is worth. */
+export type Alternative = {
+  readonly name: 'sell' | 'flare';
+  readonly usdPerDay: number;
+  /** Null where there is nothing to sell to, or the gas is not the miner's to sell. */
+  readonly sellUsdPerDay: number | null;
+  readonly flareUsdPerDay: number;
+  readonly sellNetbackUsdPerMcf: number | null;
+  readonly flareUsdPerMcf: number;
+};
+
+/**
+ * The better of selling and flaring the gas that mining uses (docs/method.md#M10). Selling takes the
+ * takeaway capacity that the residual gas leaves and flares the rest; equal values count as a sale.
+ * For a miner who buys his gas the alternative is to stop: worth 0.
+ */
+export function alternativeOf(
+  model: SiteModel,
+  usedMcfPerDay: number,
+  residualMcfPerDay: number,
+  sellIndexUsdPerMmbtu: number,
+  mmbtuPerMcf: number,
+): Alternative {
+  const { sell } = model;
+  const flareUsdPerMcf = 0 - model.flareChargeUsdPerMcf - (model.carbonUsdPerMcfFlared ?? 0);
+  const netback = sell === null ? null : sellNetbackUsdPerMcf(sell, sellIndexUsdPerMmbtu, mmbtuPerMcf);
+  const isOwner = model.perspective !== 'miner';
+  const flareUsdPerDay = isOwner ? usedMcfPerDay * flareUsdPerMcf : 0;
+  if (sell === null || netback === null || !isOwner) {
+    const prices = { sellNetbackUsdPerMcf: netback, flareUsdPerMcf };
+    return { name: 'flare', usdPerDay: flareUsdPerDay, sellUsdPerDay: null, flareUsdPerDay, ...prices };
+  }
+  const sold = sellableMcfPerDay(sell, usedMcfPerDay, residualMcfPerDay);
+  const sellUsdPerDay = sold * netback + (usedMcfPerDay - sold) * flareUsdPerMcf;
+  const isSale = sellUsdPerDay >= flareUsdPerDay;
+  return {
+    name: isSale ? 'sell' : 'flare',
+    usdPerDay: isSale ? sellUsdPerDay : flareUsdPerDay,
+    sellUsdPerDay,
+    flareUsdPerDay,
+    sellNetbackUsdPerMcf: netback,
+    flareUsdPerMcf,
+  };
+}

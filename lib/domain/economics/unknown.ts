@@ -1,0 +1,109 @@
+import type { GasInForce } from '../gas/report.ts';
+import type { MissingInput } from '../history/point.ts';
+import type { MarketRow } from '../market/market.ts';
+import type { Evaluation } from './evaluation.ts';
+import { gasAvailable, missingStreams } from './gas-available.ts';
+import type { SiteModel } from './site-model.ts';
+
+/** What an evaluation can lack. `flare` and `mine-carbon`: a carbon price on gas of unknown composition. */
+type Input = 'gas' | 'price' | 'difficulty' | 'reward' | 'sell-index' | 'royalty-index' | 'flare' | 'mine-carbon';
+
+export const NOTHING_MISSING: readonly MissingInput[] = [];
+
+const COINS: readonly Input[] = ['gas', 'difficulty', 'reward'];
+const REVENUE: readonly Input[] = [...COINS, 'price'];
+const COSTS: readonly Input[] = ['gas', 'royalty-index', 'mine-carbon'];
+const MARGIN: readonly Input[] = [...REVENUE, ...COSTS];
+const SALE: readonly Input[] = ['gas', 'sell-index', 'flare'];
+const FLARE: readonly Input[] = ['gas', 'flare'];
+
+/** The inputs that a figure rests on; it is unknown while one of them is. */
+export const RESTS_ON: Readonly<Record<keyof Omit<Evaluation, 'missing'>, readonly Input[]>> = {
+  best: [...MARGIN, ...SALE],
+  bestAlternative: SALE,
+  binding: ['gas'],
+  mineUsdPerDay: MARGIN,
+  sellUsdPerDay: SALE,
+  flareUsdPerDay: FLARE,
+  bestAlternativeUsdPerDay: SALE,
+  advantageUsdPerDay: [...MARGIN, ...SALE],
+  netbackUsdPerMmbtu: MARGIN,
+  netbackUsdPerMcf: MARGIN,
+  netbackUsdPer1000m3: MARGIN,
+  gasAvailableMcfPerDay: ['gas'],
+  gasUsedMcfPerDay: ['gas'],
+  residualGasMcfPerDay: ['gas'],
+  thermalKwhPerDay: ['gas'],
+  gasLimitedGrossKwhPerDay: ['gas'],
+  powerLimitedGrossKwhPerDay: [],
+  fleetLimitedGrossKwhPerDay: [],
+  grossKwhPerDay: ['gas'],
+  asicKwhPerDay: ['gas'],
+  joulesPerTh: ['gas'],
+  effectiveThPerSecond: ['gas'],
+  btcPerDay: COINS,
+  revenueUsdPerDay: REVENUE,
+  hashpriceUsdPerPhDay: ['price', 'difficulty', 'reward'],
+  generatorOmUsdPerDay: ['gas'],
+  royaltyOnMinedGasUsdPerDay: ['gas', 'royalty-index'],
+  revenueShareUsdPerDay: REVENUE,
+  miningTaxUsdPerDay: REVENUE,
+  carbonOnMiningUsdPerDay: ['gas', 'mine-carbon'],
+  gasPurchaseUsdPerDay: ['gas'],
+  cashMarginUsdPerDay: MARGIN,
+  fullMarginUsdPerDay: MARGIN,
+  sellNetbackUsdPerMcf: ['sell-index'],
+  flareValueUsdPerMcf: ['flare'],
+  breakEvenBtcUsdVsZero: [...COINS, ...COSTS],
+  breakEvenBtcUsdVsSell: [...COINS, ...COSTS, ...SALE],
+  breakEvenBtcUsdVsFlare: [...COINS, ...COSTS, ...FLARE],
+  breakEvenBtcUsdVsBestAlternative: [...COINS, ...COSTS, ...SALE],
+  breakEvenDifficulty: [...MARGIN, ...SALE],
+  breakEvenHashpriceUsdPerPhDay: [...COSTS, ...SALE],
+  breakEvenGasUsdPerMcf: [...REVENUE, 'mine-carbon'],
+  breakEvenPowerUsdPerKwh: REVENUE,
+  deltaUsdPerDayPerPercentBtc: REVENUE,
+  deltaUsdPerDayPerPercentDifficulty: REVENUE,
+  cashMarginUsdPerDayAfterHalving: MARGIN,
+  co2eTonnesPerDayFlared: ['gas'],
+  co2eTonnesPerDayMined: ['gas'],
+  co2eTonnesPerDayAvoided: SALE,
+};
+
+/** What is unknown of a site at this tick, and the names of it that a point shows. */
+export function unknownInputs(model: SiteModel, row: MarketRow, gas: GasInForce) {
+  const isOwner = model.perspective !== 'miner';
+  const lacks = (id: string | null): boolean => id === null || (row.gasIndexUsdPerMmbtu[id] ?? null) === null;
+  const checks: readonly (readonly [Input, boolean, MissingInput | null])[] = [
+    ['gas', gasAvailable(model, gas) === null, null],
+    ['price', row.btcUsd === null, 'btc-price'],
+    ['difficulty', row.difficulty === null, 'difficulty'],
+    ['reward', row.height === null, 'height'],
+    ['reward', row.feesBtcPerBlock === null, 'fees'],
+    ['sell-index', isOwner && model.sell !== null && lacks(model.sell.index), 'gas-index'],
+    ['royalty-index', model.royaltyFraction > 0 && lacks(model.royaltyIndex), 'gas-index'],
+    ['flare', isOwner && model.carbonUsdPerMcfFlared === null, 'regime'],
+    ['mine-carbon', model.carbonUsdPerMcfMined === null, 'regime'],
+  ];
+  const found = checks.filter(([, isUnknown]) => isUnknown);
+  const named = found.flatMap(([, , name]) => (name === null ? [] : [name]));
+  return {
+    unknown: new Set(found.map(([input]) => input)),
+    missing: [...new Set([...missingStreams(model, gas), ...named])],
+  };
+}
+
+/** The evaluation with every figure null that rests on something unknown. */
+export function withUnknown(worked: Evaluation, unknown: ReadonlySet<Input>): Evaluation {
+  const figures = Object.entries(RESTS_ON).map(([name, inputs]) => {
+    const isUnknown = inputs.some((input) => unknown.has(input));
+    return [name, isUnknown ? null : worked[name as keyof Evaluation]] as const;
+  });
+  const isBestUnknown = RESTS_ON.best.some((input) => unknown.has(input));
+  return {
+    ...(Object.fromEntries(figures) as Omit<Evaluation, 'missing'>),
+    missing: worked.missing,
+    best: isBestUnknown ? 'unknown' : worked.best,
+    binding: unknown.has('gas') ? 'none' : worked.binding,
+  };
+}

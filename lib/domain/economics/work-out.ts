@@ -1,0 +1,122 @@
+import { MCF_PER_UNIT, US60, VOLUME_BASES, volumeFactor } from '../gas/volume.ts';
+import type { MissingInput } from '../history/point.ts';
+import { btcPerThDay } from '../market/hashprice.ts';
+import { type Alternative, alternativeOf } from './alternative.ts';
+import {
+  breakEvenBtcUsd,
+  breakEvenDifficulty,
+  breakEvenGas,
+  breakEvenHashprice,
+  breakEvenPower,
+} from './break-even.ts';
+import type { Evaluation } from './evaluation.ts';
+import { costsBesidesGas, fixedCosts, keptRevenueFraction, miningCosts, mmbtuPerMcf } from './margin.ts';
+import { joulesPerTh, operate } from './operation.ts';
+import type { SiteModel } from './site-model.ts';
+
+/** Everything that an evaluation starts from, all of it known. */
+export type KnownInputs = {
+  readonly availableMcfPerDay: number;
+  /** Of the report row's HHV to the site's. */
+  readonly heatingValueRatio: number;
+  readonly btcUsd: number;
+  readonly difficulty: number;
+  readonly subsidyBtcPerBlock: number;
+  readonly feesBtcPerBlock: number;
+  readonly sellIndexUsdPerMmbtu: number;
+  readonly royaltyIndexUsdPerMmbtu: number;
+};
+
+/** Mcf at 60 °F, 14.696 psia in 1000 m³ at 20 °C, 101.325 kPa: 34.779. */
+const MCF_PER_1000_M3 = MCF_PER_UNIT['1000m3'] * volumeFactor(VOLUME_BASES.ru20, US60);
+
+const ONE_PERCENT = 0.01;
+const TH_PER_PH = 1000;
+
+/**
+ * Every figure of a site from known inputs; null only where a figure has no meaning (a division by
+ * nothing, a sale where nothing is sold, CO2e without a composition). The way of each figure stands
+ * in formulas.ts and docs/method.md.
+ */
+export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly MissingInput[]): Evaluation {
+  const { availableMcfPerDay, btcUsd, difficulty, subsidyBtcPerBlock: subsidy, feesBtcPerBlock: fees } = inputs;
+  const hhv = model.hhvBtuPerScf * inputs.heatingValueRatio;
+  const mmbtu = mmbtuPerMcf(hhv);
+  const operation = operate(model, availableMcfPerDay, model.lhvBtuPerScf * inputs.heatingValueRatio);
+  const used = operation.gasUsedMcfPerDay;
+  const residual = availableMcfPerDay > used ? availableMcfPerDay - used : 0;
+
+  const reward = subsidy + fees;
+  const perTh = btcPerThDay(difficulty, reward);
+  const hashprice = TH_PER_PH * perTh * btcUsd;
+  const coins = operation.thPerSecond * perTh * (1 - model.poolFeeFraction);
+  const revenue = coins * btcUsd;
+  const kept = keptRevenueFraction(model);
+  const keptRevenue = revenue * kept;
+  const costs = miningCosts(model, operation, hhv, inputs.royaltyIndexUsdPerMmbtu);
+  const fixed = fixedCosts(model, costs);
+  const cash = keptRevenue - fixed;
+
+  const other: Alternative = alternativeOf(model, used, residual, inputs.sellIndexUsdPerMmbtu, mmbtu);
+  const needed = fixed + other.usdPerDay;
+  const efficiency = joulesPerTh(operation.asicKwhPerDay, operation.thPerSecond);
+  const netback = used > 0 ? cash / used : null;
+  const flaredCo2e = model.co2eTonnesPerMcfFlared === null ? null : used * model.co2eTonnesPerMcfFlared;
+  const minedCo2e = model.co2eTonnesPerMcfMined === null ? null : used * model.co2eTonnesPerMcfMined;
+
+  return {
+    missing,
+    best: cash >= other.usdPerDay ? 'mine' : other.name,
+    bestAlternative: other.name,
+    binding: operation.binding,
+    mineUsdPerDay: cash,
+    sellUsdPerDay: other.sellUsdPerDay,
+    flareUsdPerDay: other.flareUsdPerDay,
+    bestAlternativeUsdPerDay: other.usdPerDay,
+    advantageUsdPerDay: cash - other.usdPerDay,
+    netbackUsdPerMmbtu: netback === null ? null : netback / mmbtu,
+    netbackUsdPerMcf: netback,
+    netbackUsdPer1000m3: netback === null ? null : netback * MCF_PER_1000_M3,
+    gasAvailableMcfPerDay: availableMcfPerDay,
+    gasUsedMcfPerDay: used,
+    residualGasMcfPerDay: residual,
+    thermalKwhPerDay: operation.thermalKwhPerDay,
+    gasLimitedGrossKwhPerDay: operation.gasLimitedGrossKwhPerDay,
+    powerLimitedGrossKwhPerDay: operation.powerLimitedGrossKwhPerDay,
+    fleetLimitedGrossKwhPerDay: operation.fleetLimitedGrossKwhPerDay,
+    grossKwhPerDay: operation.grossKwhPerDay,
+    asicKwhPerDay: operation.asicKwhPerDay,
+    joulesPerTh: efficiency,
+    effectiveThPerSecond: operation.thPerSecond,
+    btcPerDay: coins,
+    revenueUsdPerDay: revenue,
+    hashpriceUsdPerPhDay: hashprice,
+    generatorOmUsdPerDay: costs.generatorOm,
+    royaltyOnMinedGasUsdPerDay: costs.royalty,
+    revenueShareUsdPerDay: revenue * model.revenueShareFraction,
+    miningTaxUsdPerDay: revenue * model.miningTaxFraction,
+    carbonOnMiningUsdPerDay: costs.carbon,
+    gasPurchaseUsdPerDay: costs.gasPurchase,
+    cashMarginUsdPerDay: cash,
+    fullMarginUsdPerDay: cash - model.sunkUsdPerDay,
+    sellNetbackUsdPerMcf: other.sellNetbackUsdPerMcf,
+    flareValueUsdPerMcf: other.flareUsdPerMcf,
+    breakEvenBtcUsdVsZero: breakEvenBtcUsd(fixed, coins, kept),
+    breakEvenBtcUsdVsSell:
+      other.sellUsdPerDay === null ? null : breakEvenBtcUsd(fixed + other.sellUsdPerDay, coins, kept),
+    breakEvenBtcUsdVsFlare: breakEvenBtcUsd(fixed + other.flareUsdPerDay, coins, kept),
+    breakEvenBtcUsdVsBestAlternative: breakEvenBtcUsd(needed, coins, kept),
+    breakEvenDifficulty: breakEvenDifficulty(difficulty, revenue, kept, needed),
+    breakEvenHashpriceUsdPerPhDay: breakEvenHashprice(needed, operation.thPerSecond, kept, model.poolFeeFraction),
+    breakEvenGasUsdPerMcf:
+      model.perspective === 'producer' ? null : breakEvenGas(revenue, kept, costsBesidesGas(costs), used),
+    breakEvenPowerUsdPerKwh: efficiency === null ? null : breakEvenPower(hashprice, model.poolFeeFraction, efficiency),
+    deltaUsdPerDayPerPercentBtc: ONE_PERCENT * keptRevenue,
+    deltaUsdPerDayPerPercentDifficulty: keptRevenue * (1 / (1 + ONE_PERCENT) - 1),
+    cashMarginUsdPerDayAfterHalving: reward > 0 ? (keptRevenue * (subsidy / 2 + fees)) / reward - fixed : null,
+    co2eTonnesPerDayFlared: flaredCo2e,
+    co2eTonnesPerDayMined: minedCo2e,
+    co2eTonnesPerDayAvoided:
+      other.name === 'flare' && flaredCo2e !== null && minedCo2e !== null ? flaredCo2e - minedCo2e : null,
+  };
+}
