@@ -38,6 +38,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   adapter('memory', []),
   adapter('reports', ['csv-parse', 'csv-parse/', 'fflate', 'saxes', 'zod/', 'node:']),
   adapter('sns', ['@aws-sdk/client-sns']),
+  adapter('ssm', ['@aws-sdk/client-ssm']),
   adapter('system', ['@aws-lambda-powertools/', 'node:']),
   {
     from: 'functions/wiring/',
