@@ -1,13 +1,14 @@
 import { keyOf } from '../domain/alerts/group-difference.ts';
-import type { GroupState, Told, Withheld } from '../domain/alerts/group-state.ts';
+import type { EpisodeKey, GroupState, Told, Withheld } from '../domain/alerts/group-state.ts';
 import { decideGroup, type GroupDecision } from '../domain/alerts/grouping.ts';
+import { inhibitor, STALE_SOURCES } from '../domain/alerts/inhibition.ts';
 import type { EpisodeNotice } from '../domain/alerts/message.ts';
 import { renderMessage } from '../domain/alerts/render/render-message.ts';
 import type { Cause, RuleId } from '../domain/alerts/rule.ts';
-import { wasUnmuted, withheldFrom } from '../domain/alerts/standing.ts';
+import { labelsOf, wasUnmuted, withheldFrom } from '../domain/alerts/standing.ts';
 import { REPEAT_INTERVAL_SECONDS } from '../domain/alerts/timing.ts';
 import type { Audience } from '../domain/company.ts';
-import { instant } from '../domain/instant.ts';
+import { type Instant, instant } from '../domain/instant.ts';
 import { deliverIntent, putIntent } from './deliver.ts';
 import { type Flush, nameOf } from './flush.ts';
 import { contentOf } from './message-content.ts';
@@ -18,7 +19,7 @@ const GROUP_INTERVAL_SECONDS = 900;
 /** Held back notices that a group remembers; what is older was recorded and is no longer carried. */
 const MAX_WITHHELD = 500;
 /** Reasons after whose end an episode that is over by then is still told. */
-const PUT_OFF = new Set<Withheld['reason']>(['group-interval', 'muted', 'maintenance', 'quiet-hours']);
+const PUT_OFF = new Set<Withheld['reason']>(['group-interval', 'muted', 'maintenance', 'quiet-hours', 'inhibited']);
 /** Reasons that are no news to anybody: they order the sending, they do not silence. */
 const NOT_RECORDED = new Set<Withheld['reason']>(['group-interval', 'below-severity']);
 
@@ -31,26 +32,42 @@ export async function flushGroup(run: Flush, stored: GroupState, isStored: boole
   if (group.intent !== null) return;
   const audience = run.company.audiences.find((one) => one.id === group.audience);
   if (audience === undefined) return;
-  const decision = await decide(run, group, audience);
+  const decision = await decide(run, group, audience, seenUpTo(run, stored));
   await recordWithheld(run, group, decision.withheld);
   const withheld = decision.withheld.filter(({ reason }) => reason !== 'below-severity').slice(-MAX_WITHHELD);
-  if (!decision.send) return remember(run, group, isStored, withheld);
+  const over = stillSeen(run, [...(group.over ?? []), ...(decision.send ? decision.resolved : [])]);
+  if (!decision.send) return remember(run, group, isStored, { withheld, over });
   const message = renderMessage(await contentOf(run, group, audience, decision));
   const until = instant(Math.ceil(run.lease.untilMilliseconds / 1000));
   const intent = { message, told: decision.told, by: run.lease.owner, until, attempts: 1 };
-  const written = await putIntent(run.ports, { ...group, withheld }, isStored, intent);
+  const written = await putIntent(run.ports, { ...group, withheld, over }, isStored, intent);
   if (written !== null) await deliverIntent(run.ports, written, run.lease);
 }
 
-async function decide(run: Flush, group: GroupState, audience: Audience): Promise<GroupDecision> {
+/** What opened after this was not yet decided on: the group's stuck message, else the last flush. */
+function seenUpTo(run: Flush, stored: GroupState): Instant | null {
+  return stored.intent === null ? run.since : stored.intent.message.at;
+}
+
+/** Those that the next flush will look at again, because their tick is not known to be complete. */
+function stillSeen(run: Flush, over: readonly EpisodeKey[]): readonly EpisodeKey[] {
+  const upTo = Math.min(run.at, run.completeUpTo ?? run.since ?? 0);
+  return over
+    .filter(({ openedAt }) => openedAt > upTo)
+    .map(({ site, episode, openedAt }) => ({ site, episode, openedAt }));
+}
+
+async function decide(run: Flush, group: GroupState, audience: Audience, seen: Instant | null): Promise<GroupDecision> {
   const { rule, cause } = group;
   const open = ofGroup(run.open, rule, cause);
   const [closed, putOff] = await Promise.all([closedEpisodes(run, group, open), endedWhilePutOff(run, group, open)]);
   const told = new Set(group.told.map(keyOf));
+  const over = new Set((group.over ?? []).map(keyOf));
+  const missed = ofGroup(run.missed, rule, cause).filter((one) => seen === null || one.openedAt > seen);
   return decideGroup({
     group,
     open,
-    closedUntold: unique([...ofGroup(run.missed, rule, cause), ...putOff]),
+    closedUntold: unique([...missed, ...putOff]).filter((one) => !over.has(keyOf(one))),
     closed: (one) => closed.get(recordId(rule, one)) ?? null,
     at: run.at,
     withheld: (notice, as) => withheldFrom(run.standing, audience, rule, notice, as, told.has(keyOf(notice))),
@@ -93,8 +110,22 @@ async function endedWhilePutOff(
   const waiting = (group.withheld ?? []).filter(
     (one) => one.notice === 'firing' && PUT_OFF.has(one.reason) && !isOpen.has(keyOf(one)),
   );
-  const notices = await Promise.all(waiting.map((one) => closedNotice(run, group.rule, one)));
+  const notices = await Promise.all(
+    waiting.map(async (one) => {
+      const notice = await closedNotice(run, group.rule, one);
+      const isCovered = notice !== null && one.reason === 'inhibited' && endedUnderSource(run, group.rule, notice);
+      return isCovered ? null : notice;
+    }),
+  );
   return notices.filter((notice) => notice !== null);
+}
+
+/** True where a source that inhibits the episode ended no earlier: it told the reader all along. */
+function endedUnderSource(run: Flush, rule: RuleId, notice: EpisodeNotice): boolean {
+  const labels = labelsOf(run.company, rule, notice);
+  return run.endedSources.some(
+    (source) => source.closedAt >= (notice.closedAt ?? 0) && inhibitor(STALE_SOURCES, [source.labels])(labels),
+  );
 }
 
 async function closedNotice(
@@ -118,16 +149,17 @@ async function recordWithheld(run: Flush, group: GroupState, withheld: readonly 
   }
 }
 
-/** Writes what is held back only when that is something else than before. */
+/** Writes what the group has to remember only when that is something else than before. */
 async function remember(
   run: Flush,
   group: GroupState,
   isStored: boolean,
-  withheld: readonly Withheld[],
+  memory: { readonly withheld: readonly Withheld[]; readonly over: readonly EpisodeKey[] },
 ): Promise<void> {
-  const before = (group.withheld ?? []).map(textOf).join();
-  if (withheld.map(textOf).join() === before) return;
-  await run.ports.stores.groups.putIf({ ...group, withheld }, isStored ? group.seq : null, null);
+  const text = (of: Pick<GroupState, 'withheld' | 'over'>) =>
+    JSON.stringify([(of.withheld ?? []).map(textOf), (of.over ?? []).map(keyOf)]);
+  if (text(memory) === text(group)) return;
+  await run.ports.stores.groups.putIf({ ...group, ...memory }, isStored ? group.seq : null, null);
 }
 
 function textOf(one: Withheld): string {

@@ -1,10 +1,18 @@
+import type { GroupState } from '../domain/alerts/group-state.ts';
 import type { Standing } from '../domain/alerts/standing.ts';
 import { standingOf } from '../domain/alerts/standing.ts';
 import type { Company } from '../domain/company.ts';
-import { after, type Instant } from '../domain/instant.ts';
+import { after, type Instant, instant } from '../domain/instant.ts';
 import type { Stores } from '../ports.ts';
 import type { Lease } from './deliver.ts';
-import { type GroupedNotice, groupCause, noticeOfRecord, openEpisodes, restlessRules } from './open-episodes.ts';
+import {
+  endedSources,
+  type GroupedNotice,
+  groupCause,
+  noticeOfRecord,
+  openEpisodes,
+  restlessRules,
+} from './open-episodes.ts';
 import type { SendAlertsPorts } from './send-alerts.ts';
 
 /** Everything that the groups of one flush share, read once. */
@@ -14,24 +22,35 @@ export type Flush = {
   readonly at: Instant;
   readonly lease: Lease;
   readonly open: readonly GroupedNotice[];
-  /** Episodes that came and went in ticks that no flush saw. */
+  /** Up to this tick everything is committed; null = nothing yet. What opens later is seen again. */
+  readonly completeUpTo: Instant | null;
+  /** The tick that the last finished flush had seen whole; null = none. */
+  readonly since: Instant | null;
+  /** Episodes that came and went, opened after `since` or while a group's message was stuck. */
   readonly missed: readonly GroupedNotice[];
+  readonly endedSources: ReturnType<typeof endedSources>;
   readonly flapping: ReturnType<typeof restlessRules>;
   readonly standing: Standing;
   readonly names: ReadonlyMap<string, string>;
 };
 
-const MAX_MISSED_EPISODES = 1000;
+const MAX_MISSED_EPISODES = 10_000;
 
-/** Reads the committed truth and what people said, for the flush of T after the finished flush `done`. */
+/**
+ * Reads the committed truth and what people said, for the flush of T. `since` is the tick that the
+ * last finished flush had seen whole. How far the sites are is read before the sites themselves, so
+ * that it never promises more than was read.
+ */
 export async function readFlush(
   ports: SendAlertsPorts,
   company: Company,
   at: Instant,
-  done: Instant | null,
+  since: Instant | null,
   lease: Lease,
+  groups: readonly GroupState[],
 ): Promise<Flush> {
   const { stores } = ports;
+  const completeUpTo = (await stores.ticks.get('recompute-margins'))?.done ?? null;
   const [items, state, mutes, acknowledgements] = await Promise.all([
     stores.sites.all(),
     stores.company.get(),
@@ -42,8 +61,28 @@ export async function readFlush(
   const open = openEpisodes(company, items, state);
   const flapping = restlessRules(company, items, state);
   const standing = standingOf({ company, at, mutes, acknowledgements, open, flapping });
-  const missed = await missedEpisodes(stores, company, done, at, names);
-  return { ports, company, at, lease, open, missed, flapping, standing, names };
+  const missed = await missedEpisodes(stores, company, earliest(since, groups), at, names);
+  const ended = endedSources(company, items, state);
+  return {
+    ports,
+    company,
+    at,
+    lease,
+    open,
+    completeUpTo,
+    since,
+    missed,
+    endedSources: ended,
+    flapping,
+    standing,
+    names,
+  };
+}
+
+/** A group whose message is stuck last looked at the world when that message was made. */
+function earliest(since: Instant | null, groups: readonly GroupState[]): Instant | null {
+  const stuck = groups.flatMap((group) => group.intent?.message.at ?? []);
+  return since === null ? null : (Math.min(since, ...stuck) as Instant);
 }
 
 /** The site's name as messages show it. */
@@ -51,15 +90,17 @@ export function nameOf(names: ReadonlyMap<string, string>, site: string | null):
   return site === null ? null : (names.get(site) ?? site);
 }
 
+/** Normally nothing is asked: the last flush saw the tick before this one whole. */
 async function missedEpisodes(
   stores: Stores,
   company: Company,
-  done: Instant | null,
+  since: Instant | null,
   at: Instant,
   names: ReadonlyMap<string, string>,
 ): Promise<readonly GroupedNotice[]> {
-  if (done === null || at - done <= company.tickSeconds) return [];
-  const records = await stores.episodes.range(after(done, 1), after(at, 1), MAX_MISSED_EPISODES);
+  if (since !== null && at - since <= company.tickSeconds) return [];
+  const from = since === null ? instant(0) : after(since, 1);
+  const records = await stores.episodes.range(from, after(at, 1), MAX_MISSED_EPISODES);
   return records
     .filter((record) => record.closedAt !== null)
     .map((record) => ({

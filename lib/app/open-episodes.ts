@@ -1,13 +1,16 @@
 import { type AlertState, isOpen } from '../domain/alerts/alert-state.ts';
 import { type EpisodeRecord, episodeId } from '../domain/alerts/episode-record.ts';
+import type { Labels } from '../domain/alerts/labels.ts';
 import type { EpisodeNotice, FrozenValues } from '../domain/alerts/message.ts';
 import { NO_VALUES } from '../domain/alerts/no-values.ts';
 import type { Cause, RuleId } from '../domain/alerts/rule.ts';
+import { labelsOf } from '../domain/alerts/standing.ts';
 import { isRestless } from '../domain/alerts/state.ts';
 import { meanAdvantage } from '../domain/alerts/unprofitable.ts';
 import type { Company } from '../domain/company.ts';
 import { advantageMilliUsdPerDay } from '../domain/history/advantage.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { CompanyState } from '../ports.ts';
 
 /** An episode with the group it is told in. */
@@ -42,6 +45,20 @@ export function restlessRules(
   return everyAlert(company, items, state)
     .filter(({ alert }) => isRestless(alert))
     .map(({ rule, site, siteName }) => ({ rule, site, siteName }));
+}
+
+/** When each source of inhibition was last over, for targets that ended about the same time. */
+export function endedSources(
+  company: Company,
+  items: readonly SiteItem[],
+  state: CompanyState | null,
+): readonly { readonly labels: Labels; readonly closedAt: Instant }[] {
+  return everyAlert(company, items, state)
+    .filter(({ rule }) => rule === 'price-feed-stale' || rule === 'site-data-stale')
+    .flatMap(({ rule, site, alert }) => {
+      const labels = labelsOf(company, rule, { site, severity: alert.severity ?? 'warning' });
+      return alert.closedAt === null ? [] : [{ labels, closedAt: alert.closedAt }];
+    });
 }
 
 type SiteAlert = {

@@ -1,7 +1,7 @@
 import { type GroupState, groupKey } from '../domain/alerts/group-state.ts';
 import type { Company } from '../domain/company.ts';
 import { hasCode, NetbackError } from '../domain/errors.ts';
-import type { Instant } from '../domain/instant.ts';
+import { type Instant, instant } from '../domain/instant.ts';
 import type { Heartbeat, Ids, Stores } from '../ports.ts';
 import { underClaim } from './claim.ts';
 import { type DeliverPorts, deliverIntent, type Lease } from './deliver.ts';
@@ -38,10 +38,10 @@ export async function sendAlerts(ports: SendAlertsPorts, deployment: Deployment,
     at,
     deployment.timeoutSeconds,
     async (done, owner) => {
-      await flush(ports, deployment.company, at, done, { owner, untilMilliseconds: until }, failures);
+      const seen = await flush(ports, deployment.company, at, done, { owner, untilMilliseconds: until }, failures);
       const broken = failures.find((failure) => !isPublishFailure(failure));
       if (broken !== undefined) throw broken;
-      return at;
+      return seen;
     },
     resend,
   );
@@ -59,6 +59,7 @@ export async function sendAlerts(ports: SendAlertsPorts, deployment: Deployment,
   }
 }
 
+/** Flushes every group; answers up to which tick the flush had seen the sites whole. */
 async function flush(
   ports: SendAlertsPorts,
   company: Company,
@@ -66,14 +67,16 @@ async function flush(
   done: Instant | null,
   lease: Lease,
   failures: unknown[],
-): Promise<void> {
-  const [run, groups] = await Promise.all([readFlush(ports, company, at, done, lease), ports.stores.groups.all()]);
+): Promise<Instant> {
+  const groups = await ports.stores.groups.all();
+  const run = await readFlush(ports, company, at, done, lease, groups);
   const stored = new Map(groups.map((group) => [groupKey(group), group]));
   await tryEach(groupsToVisit(run, groups), failures, async (group) => {
     const known = stored.get(groupKey(group)) ?? null;
     const flushOne = group.cause === 'unknown' ? flushFlapping : flushGroup;
     await flushOne(run, known ?? group, known !== null);
   });
+  return instant(Math.min(at, run.completeUpTo ?? done ?? 0));
 }
 
 /** Groups with something open, told, held back or under way; flapping has groups of its own (cause `unknown`). */

@@ -42,7 +42,12 @@ export type GroupState = {
   readonly intent: Intent | null;
   /** Notices held back at the last flush; absent = none. */
   readonly withheld?: readonly Withheld[];
+  /** Told as over, but opened after the last tick known to be complete: not to be taken for missed. */
+  readonly over?: readonly EpisodeKey[];
 };
+
+/** One episode of a group's rule. */
+export type EpisodeKey = { readonly site: string | null; readonly episode: number; readonly openedAt: Instant };
 
 /** `unprofitable/market/executives` */
 export function groupKey(group: { rule: RuleId; cause: Cause; audience: string }): string {

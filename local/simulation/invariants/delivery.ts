@@ -4,6 +4,7 @@ import { isSame, type ToldEpisode, type ToldMessage } from './told.ts';
 
 /** The audience that hears everything; the others hear a part of it. */
 const ALL_EARS = 'operations';
+const NOW = Number.POSITIVE_INFINITY;
 
 /** I4: every firing episode was told, unless a stale source said it all along. */
 const nothingLost: Invariant = {
@@ -11,7 +12,9 @@ const nothingLost: Invariant = {
   judge: (evidence) =>
     evidence.isSettled
       ? firstFault(evidence.episodes, (episode) =>
-          isTold(evidence, episode, 'firing') || isCovered(evidence, episode) || isRestless(evidence, episode)
+          isTold(evidence, episode, 'firing') ||
+          isCovered(evidence, episode) ||
+          isRestless(evidence, episode, episode.closedAt ?? NOW)
             ? null
             : `episode ${name(episode)} was never announced`,
         )
@@ -25,7 +28,7 @@ const everyEndTold: Invariant = {
     evidence.isSettled
       ? firstFault(evidence.episodes, (episode) => {
           const isOwed = episode.closedAt !== null && isTold(evidence, episode, 'firing');
-          const isHeld = isRestless(evidence, episode);
+          const isHeld = isRestless(evidence, episode, NOW);
           return isOwed && !isTold(evidence, episode, 'resolved') && !isHeld
             ? `the end of ${name(episode)} was never told`
             : null;
@@ -142,14 +145,14 @@ export const DELIVERY_INVARIANTS: readonly Invariant[] = [
   everyEndTold,
 ];
 
-/** True where the rule was going on and off when the episode ended (or still is): that was told in its place. */
-function isRestless({ messages }: Evidence, episode: EpisodeRecord): boolean {
+/** True where the rule was going on and off at `at`: that was told in the place of its single changes. */
+function isRestless({ messages }: Evidence, episode: EpisodeRecord, at: number): boolean {
   const spells = messages.filter(
     (message) => message.kind === 'flapping' && message.rule === episode.rule && message.audience === ALL_EARS,
   );
   const names = (told: readonly ToldEpisode[]) => told.some(({ site }) => site === episode.site);
-  const before = spells.filter(({ at }) => at <= (episode.closedAt ?? Number.POSITIVE_INFINITY));
-  return names(before.findLast(({ firing, resolved }) => names(firing) || names(resolved))?.firing ?? []);
+  const last = spells.findLast((one) => one.at <= at && (names(one.firing) || names(one.resolved)));
+  return last !== undefined && names(last.firing);
 }
 
 function isTold({ messages }: Evidence, episode: EpisodeRecord, as: 'firing' | 'resolved'): boolean {
