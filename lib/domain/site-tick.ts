@@ -12,8 +12,8 @@ import {
   unprofitableRule,
 } from './alerts/unprofitable.ts';
 import type { Company, Site } from './company.ts';
-import { evaluateSite } from './economics/evaluate.ts';
 import { type Evaluation, METHOD_VERSION } from './economics/evaluation.ts';
+import { evaluateUnderLaw } from './economics/regime/under-law.ts';
 import type { SiteModel } from './economics/site-model.ts';
 import { summedGasDays } from './gas/gas-day.ts';
 import { gasInForce } from './gas/in-force.ts';
@@ -24,8 +24,10 @@ import type { Block } from './history/point.ts';
 import { pointOf } from './history/point-of.ts';
 import type { HourSum, SiteItem } from './history/site-item.ts';
 import type { Instant } from './instant.ts';
+import { usualRewardFraction } from './market/cautious-fees.ts';
 import type { Market, MarketRow } from './market/market.ts';
 import { marketRow } from './market/market-row.ts';
+import { usdRates } from './market/usd-rates.ts';
 
 /** A transition of one rule of a site, with the state after it and the figures frozen with it. */
 export type SiteTransition = {
@@ -63,7 +65,7 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   const gasState = mergeRows(previous?.gas ?? EMPTY_GAS_STATE, input.newRows, at, site.reports.cadence, gasDays);
   const gas = gasInForce(gasState, at, site.reports.staleAfterSeconds, site.reports.cadence);
   const row = siteMarketRow(marketRow(market), site);
-  const evaluation = evaluateSite(input.model, row, gas);
+  const evaluation = evaluateUnderLaw(input.model, row, gas, at, usdRates(market));
   const hours = addToHours(previous?.hours ?? [], at, evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay);
   const before = previous?.alerts ?? initialAlerts();
   const flaring = flaringVerdict(
@@ -173,11 +175,19 @@ function unprofitableVerdict(
   state: AlertState,
 ): UnprofitableVerdict & TickEvaluation {
   const settings = input.site.rules.unprofitable;
-  const verdict = evaluateUnprofitable(hours, input.market.at, settings, isOpen(state), input.company.tickSeconds);
+  const verdict = evaluateUnprofitable(
+    hours,
+    input.market.at,
+    settings,
+    isOpen(state),
+    input.company.tickSeconds,
+    usualRewardFraction(input.market),
+  );
   const starts = verdict.class === 'BREACH' && !isOpen(state) && state.condition !== 'PENDING';
   if (!starts) return verdict;
   if (lastClear === null) return { ...verdict, cause: 'unknown' };
-  const counterfactual = evaluateSite(input.model, lastClear, gas);
+  const { market } = input;
+  const counterfactual = evaluateUnderLaw(input.model, lastClear, gas, market.at, usdRates(market));
   const clear = isTickClear(counterfactual.advantageUsdPerDay, counterfactual.revenueUsdPerDay, settings);
   return { ...verdict, cause: clear === null ? 'unknown' : clear ? 'market' : 'site' };
 }

@@ -48,6 +48,9 @@ export type UnprofitableVerdict = {
  * USD/day. Unknown (MISSING) with fewer than `minimumHours` hours' worth of points (or than the
  * window has room for so far), or without revenue. Example: 12 hours at −100 USD/day on
  * 1,000 USD/day revenue: −0.1, a warning.
+ *
+ * It ends at the exit fraction, and in a fee spike only where it would also end with usual fees: with
+ * revenue at r = `usualRewardFraction` of what it is and nothing saved, (value − (1 − r)) ÷ r.
  */
 export function evaluateUnprofitable(
   hours: readonly HourSum[],
@@ -55,6 +58,7 @@ export function evaluateUnprofitable(
   settings: UnprofitableSettings,
   active: boolean,
   tickSeconds: number,
+  usualRewardFraction = 1,
 ): UnprofitableVerdict {
   const seen = inWindow(hours, at, settings.meanOverSeconds / SECONDS_PER_HOUR).filter((hour) => hour.ticks > 0);
   const ticks = seen.reduce((sum, hour) => sum + hour.ticks, 0);
@@ -73,7 +77,8 @@ export function evaluateUnprofitable(
     const severity = breachedSeverity(settings.levels, (level) => value < level.enterFractionOfRevenue);
     return { class: 'BREACH', severity: severity ?? mildestSeverity(settings), value, meanAdvantageUsdPerDay };
   }
-  const isHeld = active && value < settings.exitFractionOfRevenue;
+  const usualValue = (value - (1 - usualRewardFraction)) / usualRewardFraction;
+  const isHeld = active && usualValue < settings.exitFractionOfRevenue;
   return { class: isHeld ? 'BAND' : 'CLEAR', severity: null, value, meanAdvantageUsdPerDay };
 }
 

@@ -1,5 +1,6 @@
 import type { MarketPlan } from '../company.ts';
 import type { Instant } from '../instant.ts';
+import { feeDaysAfter } from './cautious-fees.ts';
 import { agreeOnFees } from './fee-consensus.ts';
 import type { Market, Observation, ObservationKind } from './market.ts';
 import { agreeOnNetwork } from './network-consensus.ts';
@@ -61,6 +62,7 @@ export function freezeMarket(input: FreezeInput): Market {
     fx,
     gasIndexes,
     sources: [...price.verdicts, ...network.verdicts, ...fees.verdicts, ...rateVerdicts],
+    feeDays: feeDaysAfter(input.previous?.feeDays ?? null, fees.fees, at),
     configVersion,
   };
 }

@@ -72,6 +72,17 @@ export type Sourced = {
 
 export type NamedRate = Sourced & { readonly id: string };
 
+/** Mean fees of the last days, so that a spike can be told from what is usual. */
+export type FeeDays = {
+  /** Start of the running UTC day. */
+  readonly day: Instant;
+  /** Ticks of that day with fees observed, and the sum of them, satoshi/block. */
+  readonly ticks: number;
+  readonly satoshiSum: number;
+  /** Means of the 7 days before, newest first, satoshi/block; null = a day without any. */
+  readonly satoshiMeans: readonly (number | null)[];
+};
+
 /**
  * The market of one tick, frozen by the first writer (MKT#T). Unknown is null with quality
  * `missing`; nothing here is ever zero or negative for want of data.
@@ -87,6 +98,8 @@ export type Market = {
   /** USD/MMBtu (HHV, dry). */
   readonly gasIndexes: readonly NamedRate[];
   readonly sources: readonly SourceVerdict[];
+  /** Absent in a market that was not frozen from feeds. */
+  readonly feeDays?: FeeDays;
   readonly configVersion: string;
 };
 
