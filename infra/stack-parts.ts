@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILayerVersion } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -19,8 +20,8 @@ export type StackParts = {
   readonly topic: Topic;
   /** Where the links of messages lead. */
   readonly linkBase: string;
-  readonly logRetention: RetentionDays;
-  readonly reservesConcurrency: boolean;
+  /** Null = the services' own keys. */
+  readonly key: IKey | null;
 };
 
 /** What one function adds to that. */
@@ -51,7 +52,9 @@ export function addFunction(parts: StackParts, own: FunctionParts): MonitorFunct
     errorImpact: own.errorImpact,
     timeoutSeconds: own.timeoutSeconds,
     memoryMegabytes: own.memoryMegabytes,
-    company: parts.layer,
+    companyId: company.company,
+    companyLayer: parts.layer,
+    key: parts.key,
     variables,
     permissions: [
       ...tableStatements(own.name, table.tableArn),
@@ -61,8 +64,8 @@ export function addFunction(parts: StackParts, own: FunctionParts): MonitorFunct
       ...secretStatements(parts.scope, own.secrets ?? []),
       ...(own.permissions ?? []),
     ],
-    logRetention: parts.logRetention,
-    reservedConcurrency: parts.reservesConcurrency ? own.reservedConcurrency : null,
+    logRetention: company.deploy.logRetentionDays as RetentionDays,
+    reservedConcurrency: company.deploy.reservedConcurrency ? own.reservedConcurrency : null,
     maxEventAgeSeconds: Math.max(2 * company.tickSeconds, 3600),
     next: own.next ?? null,
   });

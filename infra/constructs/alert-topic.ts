@@ -19,14 +19,7 @@ export function alertTopic(scope: Construct, audiences: readonly Audience[], key
   const topic = new Topic(scope, 'AlertTopic', { enforceSSL: true, ...(key === null ? {} : { masterKey: key }) });
   (topic.node.defaultChild as CfnTopic).overrideLogicalId('AlertTopic');
   const undelivered = failureQueue(scope, 'UndeliveredAlerts', { retention: Duration.days(14), key });
-  undelivered.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new ServicePrincipal('sns.amazonaws.com')],
-      actions: ['sqs:SendMessage'],
-      resources: [undelivered.queueArn],
-      conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
-    }),
-  );
+  undelivered.addToResourcePolicy(takeFromTopic(topic, undelivered));
   for (const { endpoint, audienceIds } of byEndpoint(audiences)) {
     new CfnSubscription(scope, `Subscription${digest(endpoint)}`, {
       topicArn: topic.topicArn,
@@ -37,6 +30,16 @@ export function alertTopic(scope: Construct, audiences: readonly Audience[], key
     });
   }
   return { topic, undelivered };
+}
+
+/** Lets a topic, and only it, put what a subscriber did not take into a queue. */
+export function takeFromTopic(topic: Topic, queue: Queue): PolicyStatement {
+  return new PolicyStatement({
+    principals: [new ServicePrincipal('sns.amazonaws.com')],
+    actions: ['sqs:SendMessage'],
+    resources: [queue.queueArn],
+    conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
+  });
 }
 
 type Endpoint = { readonly protocol: SubscriptionProtocol; readonly address: string };

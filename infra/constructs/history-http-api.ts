@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
   HttpMethod,
@@ -15,6 +16,22 @@ import type { Company } from '#lib/domain/company.ts';
 
 const REQUESTS_PER_SECOND = 20;
 const BURST = 40;
+
+/** One JSON line a request, without query strings: who, what, how it went, how long it took. */
+const ACCESS_LOG = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    at: '$context.requestTime',
+    ip: '$context.identity.sourceIp',
+    method: '$context.httpMethod',
+    route: '$context.routeKey',
+    path: '$context.path',
+    status: '$context.status',
+    bytes: '$context.responseLength',
+    milliseconds: '$context.responseLatency',
+    error: '$context.error.message',
+  }),
+);
 
 export type HistoryHttpApiProps = {
   readonly auth: Company['api'];
@@ -49,7 +66,7 @@ export class HistoryHttpApi extends Construct {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: REQUESTS_PER_SECOND, burstLimit: BURST },
-      accessLogSettings: { destination: new LogGroupLogDestination(logs) },
+      accessLogSettings: { destination: new LogGroupLogDestination(logs), format: ACCESS_LOG },
     });
     this.api.addRoutes({
       path: '/v1/{proxy+}',

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type CfnFunction, type ILayerVersion, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LambdaDestination, SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Architecture, type CfnFunction, Code, type ILayerVersion, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -31,13 +31,21 @@ const UNUSED_CREDENTIALS = [
 /** Nothing here sends multipart bodies; axios would bring 140 KB of media types for them. */
 const NO_FORM_DATA = path.join(PROJECT, 'node_modules/axios/lib/helpers/null.js');
 
+/** CloudWatch namespace of a company's own metrics: companies in one account do not mix. */
+export function metricNamespace(company: string): string {
+  return `netback/${company}`;
+}
+
 export type MonitorFunctionProps = {
   readonly name: FunctionName;
   /** What it means to an operator when this function fails: the text of its alarm. */
   readonly errorImpact: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
-  readonly company: ILayerVersion;
+  readonly companyId: string;
+  readonly companyLayer: ILayerVersion;
+  /** Null = the services' own keys. */
+  readonly key: IKey | null;
   /** Values of the contract (lib/config/env.ts); exactly the required ones are set. */
   readonly variables: Readonly<Partial<Record<VariableName, string>>>;
   readonly permissions: readonly PolicyStatement[];
@@ -66,7 +74,7 @@ export class MonitorFunction extends Construct {
     this.name = props.name;
     this.errorImpact = props.errorImpact;
     this.timeoutSeconds = props.timeoutSeconds;
-    this.failures = failureQueue(this, 'Failures');
+    this.failures = failureQueue(this, 'Failures', { key: props.key });
     const logGroup = new LogGroup(this, 'Log', {
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -78,8 +86,14 @@ export class MonitorFunction extends Construct {
         resources: [logGroup.logGroupArn],
       }),
     );
+    // Written out: the library's destinations would also grant every version of the function.
+    role.addToPolicy(statementOf('KeepFailures', 'sqs:SendMessage', this.failures.queueArn));
+    const { next } = props;
+    if (next !== null) role.addToPolicy(statementOf('StartNext', 'lambda:InvokeFunction', next.lambda.functionArn));
+    props.key?.grantEncryptDecrypt(role);
     for (const statement of props.permissions) role.addToPolicy(statement);
     this.lambda = new NodejsFunction(this, 'Function', {
+      ...this.prebuilt(),
       entry: path.join(PROJECT, 'functions', `${props.name}.ts`),
       handler: 'handler',
       runtime: Runtime.NODEJS_24_X,
@@ -101,19 +115,29 @@ export class MonitorFunction extends Construct {
       },
       role,
       logGroup,
-      layers: [props.company],
+      layers: [props.companyLayer],
       timeout: Duration.seconds(props.timeoutSeconds),
       memorySize: props.memoryMegabytes,
       tracing: Tracing.ACTIVE,
       environment: environmentOf(props),
-      ...(props.next === null ? {} : { onSuccess: new LambdaDestination(props.next.lambda) }),
-      onFailure: new SqsDestination(this.failures),
+      ...(next === null ? {} : { onSuccess: { bind: () => ({ destination: next.lambda.functionArn }) } }),
+      onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
       maxEventAge: Duration.seconds(props.maxEventAgeSeconds),
       retryAttempts: 2,
       ...(props.reservedConcurrency === null ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
     });
     (this.lambda.node.defaultChild as CfnFunction).addPropertyOverride('LoggingConfig.LogFormat', 'JSON');
   }
+
+  /** Code from a folder instead of a bundle (`-c code=path`): what tests of the template are made with. */
+  private prebuilt(): { readonly code?: Code } {
+    const folder: unknown = this.node.tryGetContext('code');
+    return typeof folder === 'string' ? { code: Code.fromAsset(folder) } : {};
+  }
+}
+
+function statementOf(sid: string, action: string, resource: string): PolicyStatement {
+  return new PolicyStatement({ sid, actions: [action], resources: [resource] });
 }
 
 /** Exactly the variables that the contract requires of this function; a missing value stops the synth. */
@@ -132,7 +156,7 @@ function environmentOf(props: MonitorFunctionProps): Record<string, string> {
     NETBACK_FUNCTION: props.name,
     ...Object.fromEntries(entries),
     POWERTOOLS_SERVICE_NAME: props.name,
-    POWERTOOLS_METRICS_NAMESPACE: 'netback',
+    POWERTOOLS_METRICS_NAMESPACE: metricNamespace(props.companyId),
     POWERTOOLS_LOG_LEVEL: 'INFO',
     NODE_OPTIONS: '--enable-source-maps',
   };

@@ -1,48 +1,67 @@
-import { Duration } from 'aws-cdk-lib';
-import {
-  ContextAttribute,
-  Schedule,
-  ScheduleExpression,
-  ScheduleGroup,
-  ScheduleTargetInput,
-  TimeWindow,
-} from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { failureQueue } from './failure-queue.ts';
 import type { MonitorFunction } from './monitor-function.ts';
 
 export type Cadence = { readonly target: MonitorFunction; readonly cron: string; readonly says: string };
 
-/** Minutes of the hour at which a tick of that many seconds falls, as a cron expression in UTC. */
+const ONE_HOUR_SECONDS = 3600;
+
+/** When ticks of that many seconds begin, as a cron expression in UTC. */
 export function tickCron(tickSeconds: number): string {
-  return tickSeconds === 3600 ? 'cron(0 * * * ? *)' : `cron(0/${tickSeconds / 60} * * * ? *)`;
+  return tickSeconds === ONE_HOUR_SECONDS ? 'cron(0 * * * ? *)' : `cron(0/${tickSeconds / 60} * * * ? *)`;
 }
 
 /**
  * The clock of a company. Each event carries its own scheduled time, which is the tick: late or
- * repeated deliveries stand for the same tick. What could not be delivered goes to a queue.
+ * repeated deliveries stand for the same tick. What could not be delivered goes to a queue. The role
+ * may call these functions and nothing else, and only for schedules of this group.
  */
 export class Schedules extends Construct {
-  readonly undelivered;
+  /** Events that no attempt could hand over. */
+  readonly undelivered: Queue;
 
-  constructor(scope: Construct, id: string, cadences: readonly Cadence[], tickSeconds: number) {
+  constructor(scope: Construct, id: string, cadences: readonly Cadence[], tickSeconds: number, key: IKey | null) {
     super(scope, id);
-    const group = new ScheduleGroup(this, 'Group');
-    this.undelivered = failureQueue(this, 'Undelivered');
+    const group = new CfnScheduleGroup(this, 'Group');
+    this.undelivered = failureQueue(this, 'Undelivered', { key });
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account, 'aws:SourceArn': group.attrArn } },
+      }),
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        sid: 'CallFunctions',
+        effect: Effect.ALLOW,
+        actions: ['lambda:InvokeFunction'],
+        resources: cadences.map(({ target }) => target.lambda.functionArn),
+      }),
+    );
+    this.undelivered.grantSendMessages(role);
     for (const { target, cron, says } of cadences) {
-      new Schedule(this, target.node.id, {
-        schedule: ScheduleExpression.expression(cron),
-        timeWindow: TimeWindow.off(),
-        scheduleGroup: group,
+      const schedule = new CfnSchedule(this, target.node.id, {
         description: says,
-        target: new LambdaInvoke(target.lambda, {
-          input: ScheduleTargetInput.fromObject({ scheduledTime: ContextAttribute.scheduledTime }),
-          retryAttempts: 2,
-          maxEventAge: Duration.seconds(Math.max(2 * tickSeconds, 3600)),
-          deadLetterQueue: this.undelivered,
-        }),
+        groupName: group.ref,
+        scheduleExpression: cron,
+        scheduleExpressionTimezone: 'Etc/UTC',
+        flexibleTimeWindow: { mode: 'OFF' },
+        target: {
+          arn: target.lambda.functionArn,
+          roleArn: role.roleArn,
+          input: JSON.stringify({ scheduledTime: '<aws.scheduler.scheduled-time>' }),
+          retryPolicy: {
+            maximumRetryAttempts: 2,
+            maximumEventAgeInSeconds: Math.max(2 * tickSeconds, ONE_HOUR_SECONDS),
+          },
+          deadLetterConfig: { arn: this.undelivered.queueArn },
+        },
       });
+      schedule.node.addDependency(role);
     }
   }
 }

@@ -4,7 +4,9 @@ import { REQUIRED_VARIABLES } from '#lib/config/env.ts';
 import { fixtureCompany, resources, synthesised } from './synth.ts';
 
 const { stack, template } = synthesised(fixtureCompany('acme'));
-const functions = resources(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => [id, Properties] as const);
+const functions = resources(template, 'AWS::Lambda::Function')
+  .map(([id, { Properties }]) => [id, Properties] as const)
+  .filter(([, properties]) => variablesOf(properties).NETBACK_FUNCTION !== undefined);
 const chainConfig = (name: string) => {
   const id = functions.find(([, one]) => variablesOf(one).NETBACK_FUNCTION === name)?.[0];
   return resources(template, 'AWS::Lambda::EventInvokeConfig')

@@ -21,13 +21,16 @@ export function fixtureCompany(name: string): Company {
   return loaded.company;
 }
 
+/** Stands in for the bundles, so that a template is the same whatever the code is. */
+const NO_CODE = path.join(PROJECT, 'test', 'fixtures', 'no-code');
+
 /** An app that bundles nothing and leaves nothing behind. */
 export function quickApp(context: Record<string, unknown> = {}): App {
   const temporary = path.join(PROJECT, '.tmp');
   mkdirSync(temporary, { recursive: true });
   const outdir = mkdtempSync(path.join(temporary, 'synth-'));
   outdirs.push(outdir);
-  return new App({ context: { 'aws:cdk:bundling-stacks': [], ...context }, outdir });
+  return new App({ context: { code: NO_CODE, ...context }, outdir });
 }
 
 export type Synthesised = { readonly stack: CompanyStack; readonly template: Template };

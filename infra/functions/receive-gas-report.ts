@@ -1,0 +1,16 @@
+import type { MonitorFunction } from '../constructs/monitor-function.ts';
+import { addFunction, type StackParts } from '../stack-parts.ts';
+
+/** Takes pushed reports (signed per site) and files dropped into the bucket. */
+export function addReceiveGasReport(parts: StackParts): MonitorFunction {
+  return addFunction(parts, {
+    name: 'receive-gas-report',
+    id: 'ReceiveGasReport',
+    errorImpact:
+      'Pushed and dropped gas reports are not taken in: senders get an error and must send again; dropped files wait in its queue.',
+    timeoutSeconds: 29,
+    memoryMegabytes: 1024,
+    reservedConcurrency: 5,
+    secrets: parts.company.sites.flatMap((site) => site.reports.pushKeys.map((key) => key.secret)),
+  });
+}
