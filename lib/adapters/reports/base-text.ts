@@ -14,3 +14,11 @@ export function readBase(text: string): { readonly base: VolumeBase } | { readon
   const isPlausible = base.celsius >= -30 && base.celsius <= 60 && base.kilopascal >= 80 && base.kilopascal <= 120;
   return isPlausible ? { base } : { expected: `${EXPECTED}; −30 to 60 °C, 80 to 120 kPa` };
 }
+
+/** How a canonical report writes a reference state: by its name where it has one. */
+export function baseText(base: VolumeBase): string {
+  const named = Object.entries(VOLUME_BASES).find(
+    ([, one]) => one.celsius === base.celsius && one.kilopascal === base.kilopascal,
+  );
+  return named?.[0] ?? JSON.stringify({ celsius: base.celsius, kilopascal: base.kilopascal });
+}

@@ -23,6 +23,8 @@ export type DelimitedFormat = {
   readonly name: FormatName;
   /** Whether a header with these lower-case names is of this format. */
   matches(names: readonly string[]): boolean;
+  /** False where the first record is one of the figures already; not given = every file has a header. */
+  hasHeader?(names: readonly string[]): boolean;
   /** Columns from which the decimal mark is judged. */
   numberColumns(names: readonly string[]): readonly number[];
   /** Null = the file cannot be read, and the reason was refused at its header. */

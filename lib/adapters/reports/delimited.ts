@@ -33,7 +33,10 @@ export function delimitedReader(delimiter: string, context: ParseContext, sink: 
     header = record;
     names = record.cells.map((cell) => cell.trim().toLowerCase());
     format = formatOf(names, context.format);
-    if (format !== null) return;
+    if (format !== null) {
+      if (format.hasHeader?.(names) === false) sample.push(record);
+      return;
+    }
     const place = { file: context.file, line: record.line };
     const wanted = context.format === undefined || context.format === 'auto' ? 'a known format' : context.format;
     sink.reject(rejected(place, '(header)', record.cells.join(delimiter), `the header of ${wanted}`));

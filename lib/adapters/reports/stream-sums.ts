@@ -1,7 +1,7 @@
 import type { Site, VolumeBase } from '../../domain/company.ts';
 import type { Period } from '../../domain/gas/gas-day.ts';
 import type { Evidence, Stream } from '../../domain/gas/report.ts';
-import type { VolumeUnit } from '../../domain/gas/volume.ts';
+import { mcfAtUs60, type VolumeUnit } from '../../domain/gas/volume.ts';
 import { type Instant, instant } from '../../domain/instant.ts';
 import { normalise } from './normalised-row.ts';
 import type { ParseContext } from './parse-context.ts';
@@ -18,12 +18,25 @@ export type StreamPart = {
   readonly reportedAt?: Instant;
   readonly evidence?: Evidence | null;
   readonly cause?: string | null;
+  /** The sum is in the units of its first part. */
+  readonly units: SourceUnits;
 };
+
+/** What is said of a blank where a part of a sum was expected. */
+export const BLANK_PART = 'a number: a blank is unknown, and left out of the sum';
 
 export type SourceUnits = { readonly unit: VolumeUnit; readonly base: VolumeBase; readonly baseText: string };
 export type StreamSums = { add(part: StreamPart): void; end(): void };
 
-type Sum = { first: StreamPart; parts: number; leftOut: number; total: number; version: number; reportedAt: number };
+type Sum = {
+  first: StreamPart;
+  units: SourceUnits;
+  parts: number;
+  leftOut: number;
+  total: number;
+  version: number;
+  reportedAt: number;
+};
 
 /**
  * Sums the parts of a report that gives a site's gas by well, facility or flow: one row per period and
@@ -31,15 +44,25 @@ type Sum = { first: StreamPart; parts: number; leftOut: number; total: number; v
  * sum is unknown, or where the context asks for it the sum of the others, marked `estimated`; the part
  * itself was refused where it stood. Sums are exact to the last digit of a double (compensated).
  */
-export function streamSums(units: SourceUnits, context: ParseContext, sink: RowSink): StreamSums {
+export function streamSums(context: ParseContext, sink: RowSink): StreamSums {
   const sums = new Map<string, Sum & { lost: number }>();
   return {
     add: (part) => {
       const key = `${part.site.id}#${part.period.start}#${part.period.end}#${part.stream}`;
-      const kept = sums.get(key) ?? { first: part, parts: 0, leftOut: 0, total: 0, lost: 0, version: 0, reportedAt: 0 };
+      const of = part.units;
+      const kept = sums.get(key) ?? {
+        first: part,
+        units: of,
+        parts: 0,
+        leftOut: 0,
+        total: 0,
+        lost: 0,
+        version: 0,
+        reportedAt: 0,
+      };
       kept.parts += 1;
       if (part.volume === null) kept.leftOut += 1;
-      else addExactly(kept, part.volume);
+      else addExactly(kept, restated(part.volume, of, kept.units));
       kept.version = Math.max(kept.version, part.version ?? 1);
       kept.reportedAt = Math.max(kept.reportedAt, part.reportedAt ?? context.at);
       sums.set(key, kept);
@@ -57,7 +80,7 @@ export function streamSums(units: SourceUnits, context: ParseContext, sink: RowS
           periodEnd: period.end,
           volume,
           volumeText: volume === null ? '' : String(volume),
-          ...units,
+          ...sum.units,
           hhvBtuPerScf: null,
           evidence: isWhole ? (evidence ?? null) : 'estimated',
           cause: cause ?? null,
@@ -68,6 +91,11 @@ export function streamSums(units: SourceUnits, context: ParseContext, sink: RowS
       }
     },
   };
+}
+
+function restated(volume: number, from: SourceUnits, to: SourceUnits): number {
+  if (from === to || (from.unit === to.unit && from.baseText === to.baseText)) return volume;
+  return mcfAtUs60(volume, from.unit, from.base) / mcfAtUs60(1, to.unit, to.base);
 }
 
 /** Neumaier's compensated sum: what each addition loses is carried beside the total. */

@@ -45,7 +45,7 @@ export const anp: DelimitedFormat = {
       const stream = streamOf(name);
       return stream === null ? [] : [{ index, stream, name: header.cells[index]?.trim() ?? name }];
     });
-    const sums = streamSums(UNITS, context, sink);
+    const sums = streamSums(context, sink);
     const monthOf = monthOfSite();
     const ledger = rowLedger();
     return {
@@ -70,7 +70,7 @@ export const anp: DelimitedFormat = {
           if (figure === null) sink.reject(rejected(place, name, text, numberExpected(dialect)));
           const rate = figure !== null && Math.abs(figure) < NOISE ? 0 : figure;
           const volume = rate === null || seen === 'other' ? null : rate * days;
-          sums.add({ site, period, stream, volume, line: record.line });
+          sums.add({ units: UNITS, site, period, stream, volume, line: record.line });
         }
       },
       end: () => sums.end(),

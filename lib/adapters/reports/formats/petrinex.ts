@@ -7,7 +7,7 @@ import { isDay } from '../instant-text.ts';
 import { rejected } from '../rejected.ts';
 import { rowLedger } from '../row-ledger.ts';
 import { monthOfSite, siteFinder } from '../site-of-report.ts';
-import { streamSums } from '../stream-sums.ts';
+import { BLANK_PART, streamSums } from '../stream-sums.ts';
 
 /** What each activity with gas is; all others (inventories, differences, purchases) move no gas of the site. */
 const STREAM_OF: Readonly<Record<string, Stream>> = {
@@ -41,7 +41,7 @@ export const petrinex: DelimitedFormat = {
       return null;
     }
     const cell = (record: DelimitedRecord, name: string): string => (record.cells[names.indexOf(name)] ?? '').trim();
-    const sums = streamSums(UNITS, context, sink);
+    const sums = streamSums(context, sink);
     const monthOf = monthOfSite();
     const ledger = rowLedger();
     return {
@@ -72,9 +72,10 @@ export const petrinex: DelimitedFormat = {
         }
         const text = cell(record, 'volume');
         const number = text === '' ? null : certainNumber(text, dialect);
-        if (number === null) sink.reject(rejected(place, 'Volume', text, numberExpected(dialect)));
+        if (number === null)
+          sink.reject(rejected(place, 'Volume', text, text === '' ? BLANK_PART : numberExpected(dialect)));
         const volume = seen === 'other' || submitted === null ? null : number;
-        sums.add({ site, period, stream, volume, line: record.line, ...(submitted ?? {}) });
+        sums.add({ units: UNITS, site, period, stream, volume, line: record.line, ...(submitted ?? {}) });
       },
       end: () => sums.end(),
     };

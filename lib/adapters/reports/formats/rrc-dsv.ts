@@ -47,7 +47,7 @@ export const rrcDsv: DelimitedFormat = {
       return code === undefined ? [] : [{ index, name: header.cells[index]?.trim() ?? name, code }];
     });
     const isSplit = columns.some(({ code }) => code === '10' || code === '11');
-    const sums = streamSums(UNITS, context, sink);
+    const sums = streamSums(context, sink);
     const monthOf = monthOfSite();
     const ledger = rowLedger();
     return {
@@ -80,7 +80,7 @@ export const rrcDsv: DelimitedFormat = {
           const isMisplaced = stream === 'closed' && number !== null && number !== 0;
           if (isMisplaced) sink.reject(rejected(place, name, text, closedText(code)));
           const volume = seen === 'other' || isMisplaced ? null : number;
-          const part = { site, period, volume, line: record.line };
+          const part = { units: UNITS, site, period, volume, line: record.line };
           sums.add({ ...part, stream: 'produced', evidence: 'allocated' });
           if (stream !== null && stream !== 'closed') sums.add({ ...part, stream });
         }
