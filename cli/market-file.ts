@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import type { Company } from '#lib/domain/company.ts';
+import type { Company, FxPlan } from '#lib/domain/company.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
-import { type Instant, parseInstant } from '#lib/domain/instant.ts';
+import { type Instant, instant, parseInstant } from '#lib/domain/instant.ts';
 import { freezeMarket } from '#lib/domain/market/consensus.ts';
 import type { Market, NamedRate, Sourced } from '#lib/domain/market/market.ts';
 
@@ -17,7 +17,11 @@ const marketFile = z.strictObject({
   gasIndexUsdPerMmbtu: z.record(z.string(), z.number()).optional(),
 });
 
-/** Reads a market file; a gas index or rate that it does not give comes from the company's manual rows. */
+/**
+ * Reads a market file. A gas index or rate that it does not give comes from the company's manual rows,
+ * converted by the file's own rates where it gives them; fees that it does not give are the company's
+ * fallback (`degraded`) or unknown.
+ */
 export async function readMarketFile(
   file: string,
   company: Company,
@@ -41,7 +45,7 @@ export async function readMarketFile(
     at: moment,
     tickSeconds: company.tickSeconds,
     observations: [],
-    plan: company.market,
+    plan: { ...company.market, fx: withRates(company.market.fx, given.fx ?? {}) },
     previous: null,
     configVersion: version,
   });
@@ -54,10 +58,20 @@ export async function readMarketFile(
     btcUsd: sourced(given.btcUsd),
     difficulty: sourced(given.difficulty),
     height: sourced(given.height),
-    feesBtcPerBlock: sourced(given.feesBtcPerBlock),
+    feesBtcPerBlock: given.feesBtcPerBlock == null ? manual.feesBtcPerBlock : sourced(given.feesBtcPerBlock),
     fx: over(manual.fx, given.fx),
     gasIndexes: over(manual.gasIndexes, given.gasIndexUsdPerMmbtu),
   };
+}
+
+/** The company's rates with those of the file in their place. */
+function withRates(plans: readonly FxPlan[], rates: Readonly<Record<string, number>>): readonly FxPlan[] {
+  const given = Object.entries(rates).map(([pair, rate]) => ({
+    pair,
+    source: null,
+    manual: [{ from: instant(0), rate }],
+  }));
+  return [...plans.filter((plan) => rates[plan.pair] === undefined), ...given];
 }
 
 async function readText(file: string): Promise<string> {
