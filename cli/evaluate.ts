@@ -4,7 +4,7 @@ import { parseReports } from '#lib/adapters/reports/detect.ts';
 import { loadCompany } from '#lib/config/load-company.ts';
 import type { Company, Site } from '#lib/domain/company.ts';
 import { METHOD_VERSION } from '#lib/domain/economics/evaluation.ts';
-import { explainSite } from '#lib/domain/economics/explain.ts';
+import { explainUnderLaw } from '#lib/domain/economics/regime/under-law.ts';
 import { siteModel } from '#lib/domain/economics/site-model.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
 import { gasInForce } from '#lib/domain/gas/in-force.ts';
@@ -14,6 +14,7 @@ import { pointOf } from '#lib/domain/history/point-of.ts';
 import { type Instant, parseInstant, toIso } from '#lib/domain/instant.ts';
 import type { Market } from '#lib/domain/market/market.ts';
 import { marketRow } from '#lib/domain/market/market-row.ts';
+import { usdRates } from '#lib/domain/market/usd-rates.ts';
 import { siteMarketRow } from '#lib/domain/site-tick.ts';
 import { formatProblem } from './check.ts';
 import { readMarketFile } from './market-file.ts';
@@ -69,7 +70,7 @@ async function readReports(files: readonly string[], company: Company, at: Insta
     const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
       throw new NetbackError('input-invalid', `${file} cannot be read (${cause.code}).`, { cause });
     });
-    const parsed = parseReports(bytes, { file: path.basename(file), knownSites, at });
+    const parsed = parseReports(bytes, { file: path.basename(file), knownSites, at, sites: company.sites });
     rows.push(...parsed.rows);
     for (const row of parsed.rejected) {
       process.stderr.write(`${row.file}:${row.line}: ${row.column} is "${row.value}"; expected ${row.expected}\n`);
@@ -84,7 +85,8 @@ function evaluateOne(site: Site, company: Company, version: string, market: Mark
   const own = rows.filter((row) => row.site === site.id);
   const gas = gasInForce(mergeRows(EMPTY_GAS_STATE, own, market.at, cadence), market.at, staleAfterSeconds, cadence);
   const row = siteMarketRow(marketRow(market), site);
-  const { evaluation, optimum, steps } = explainSite(siteModel(site, company.decisionHorizonDays), row, gas);
+  const model = siteModel(site, company.decisionHorizonDays, company.regimes);
+  const { evaluation, optimum, steps } = explainUnderLaw(model, row, gas, market.at, usdRates(market));
   const indexIds = Object.keys(row.gasIndexUsdPerMmbtu);
   const context = {
     at: market.at,

@@ -148,7 +148,9 @@ const models = new WeakMap<Company, Map<string, SiteModel>>();
 function modelsOf(company: Company): Map<string, SiteModel> {
   const kept = models.get(company);
   if (kept !== undefined) return kept;
-  const made = new Map(company.sites.map((site) => [site.id, siteModel(site, company.decisionHorizonDays)]));
+  const made = new Map(
+    company.sites.map((site) => [site.id, siteModel(site, company.decisionHorizonDays, company.regimes)]),
+  );
   models.set(company, made);
   return made;
 }

@@ -1,4 +1,5 @@
 import type { Severity } from './alerts/rule.ts';
+import type { Condition, FlaringRegime } from './economics/regime/regime.ts';
 import type { Stream } from './gas/report.ts';
 import type { VolumeUnit } from './gas/volume.ts';
 import type { Instant } from './instant.ts';
@@ -25,6 +26,8 @@ export type Company = {
   readonly tags: Readonly<Record<string, string>>;
   readonly rawRetentionDays: number;
   readonly deploy: DeployOptions;
+  /** The regime documents that the sites name, frozen with the company. */
+  readonly regimes: readonly FlaringRegime[];
   readonly sites: readonly Site[];
 };
 
@@ -206,7 +209,14 @@ export type SellTerms = {
 };
 
 export type FlareTerms = {
+  /** A document of data/regimes; those of the company's sites are in `Company.regimes`. */
   readonly regime: string;
+  /** True = a regime that is only a scenario is charged all the same. */
+  readonly isScenarioCharged: boolean;
+  /** Selects the tier of regimes that charge by oil rate; null = the dearest tier. */
+  readonly oilBblPerDay: number | null;
+  /** What holds at this site: a missing meter, no permit, an Arctic or protected area. */
+  readonly conditions: readonly Condition[];
   readonly chargeUsdPerMcf: number;
   readonly permitLimitMcfPerDay: number | null;
   readonly oilMarginUsdPerBbl: number | null;

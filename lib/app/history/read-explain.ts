@@ -1,5 +1,5 @@
 import type { Company, Site } from '../../domain/company.ts';
-import { explainSite } from '../../domain/economics/explain.ts';
+import { explainUnderLaw } from '../../domain/economics/regime/under-law.ts';
 import { siteModel } from '../../domain/economics/site-model.ts';
 import { gasInForce } from '../../domain/gas/in-force.ts';
 import { type GasInForce, type ReportRow, STREAMS } from '../../domain/gas/report.ts';
@@ -7,6 +7,7 @@ import type { Point } from '../../domain/history/point.ts';
 import { after, type Instant, instant, SECONDS_PER_DAY, toIso } from '../../domain/instant.ts';
 import type { Market } from '../../domain/market/market.ts';
 import { marketRow } from '../../domain/market/market-row.ts';
+import { usdRates } from '../../domain/market/usd-rates.ts';
 import { advanceSite, siteMarketRow } from '../../domain/site-tick.ts';
 import type { Stores } from '../../ports.ts';
 import { storedPoints } from '../read-points.ts';
@@ -52,8 +53,9 @@ export async function readExplain(stores: Stores, site: string, at: Instant) {
         rows.map((one) => one.row),
       );
   const chosen = restated?.isReproduced ? restated : asKnown;
-  const model = siteModel(configured, company.decisionHorizonDays);
-  const { steps } = explainSite(model, siteMarketRow(marketRow(market), configured), chosen.gas);
+  const model = siteModel(configured, company.decisionHorizonDays, company.regimes);
+  const row = siteMarketRow(marketRow(market), configured);
+  const { steps } = explainUnderLaw(model, row, chosen.gas, at, usdRates(market));
   return {
     isExplained: true,
     body: {
@@ -71,7 +73,7 @@ type Again = { readonly gas: GasInForce; readonly isReproduced: boolean };
 
 function again(company: Company, site: Site, market: Market, stored: Point, newRows: readonly ReportRow[]): Again {
   const { configVersion } = stored;
-  const model = siteModel(site, company.decisionHorizonDays);
+  const model = siteModel(site, company.decisionHorizonDays, company.regimes);
   const { item } = advanceSite({ company, configVersion, site, model, market, previous: null, newRows });
   const gas = gasInForce(item.gas, market.at, site.reports.staleAfterSeconds, site.reports.cadence);
   const made = item.block.points.at(-1);

@@ -1,5 +1,6 @@
-import type { Audience, Company } from '../../domain/company.ts';
+import type { Audience, Company, Site } from '../../domain/company.ts';
 import type { CompanyFile } from '../company-schema.ts';
+import { shippedRegimes } from '../regimes.ts';
 import type { ApiBlock, AudienceBlock } from '../schema/people.ts';
 import { newDefaults } from './defaults.ts';
 import { marketPlan, type SoldGas } from './market.ts';
@@ -39,9 +40,16 @@ export function resolveCompany(file: CompanyFile): { company: Company; defaults:
       customerKey: file.deploy?.customerKey ?? false,
       reservedConcurrency: file.deploy?.reservedConcurrency ?? false,
     },
+    regimes: regimesOf(sites),
     sites,
   };
   return { company, defaults: taken };
+}
+
+/** The documents that the sites name, each once, in the order of their ids. */
+function regimesOf(sites: readonly Site[]): Company['regimes'] {
+  const ids = [...new Set(sites.map((site) => site.flare.regime))].sort();
+  return ids.flatMap((id) => shippedRegimes().get(id) ?? []);
 }
 
 function audienceOf(id: string, given: AudienceBlock, locale: string): Audience {

@@ -54,6 +54,9 @@ export function siteOf(given: SiteBlock, path: YamlPath, rules: RuleSettings, de
     sell: given.sell === 'none' ? null : sellOf(given.sell, or),
     flare: {
       regime: flare.regime,
+      isScenarioCharged: flare.scenario ?? false,
+      oilBblPerDay: flare.oilBblPerDay ?? null,
+      conditions: flare.conditions ?? [],
       chargeUsdPerMcf: or('flare.chargeUsdPerMcf', flare.chargeUsdPerMcf, 0),
       permitLimitMcfPerDay: flare.permitLimitMcfPerDay ?? null,
       oilMarginUsdPerBbl: flare.oilMarginUsdPerBbl ?? null,

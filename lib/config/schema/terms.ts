@@ -30,6 +30,9 @@ export const sellBlock = z.union([z.literal('none'), sellTerms], { error: 'none,
 
 export const flareBlock = block({
   regime: word,
+  scenario: z.boolean().optional(),
+  oilBblPerDay: nonNegative.nullish(),
+  conditions: z.array(z.enum(['no-meter', 'unauthorised', 'arctic-offshore', 'protected-area'])).optional(),
   chargeUsdPerMcf: nonNegative.optional(),
   permitLimitMcfPerDay: nonNegative.nullish(),
   oilMarginUsdPerBbl: finite.nullish(),

@@ -18,10 +18,15 @@ export type ExplainedEvaluation = {
 /**
  * The evaluation of a site with its inputs and every intermediate value in the order in which they
  * are worked out: value, unit, formula in symbols, section of docs/method.md. The figures are those
- * of `evaluateSite`; nothing is computed a second time.
+ * of `evaluateSite` unless others are given (regime/under-law.ts); nothing is computed a second time.
  */
-export function explainSite(model: SiteModel, row: MarketRow, gas: GasInForce): ExplainedEvaluation {
-  const evaluation = evaluateSite(model, row, gas);
+export function explainSite(
+  model: SiteModel,
+  row: MarketRow,
+  gas: GasInForce,
+  evaluation: Evaluation = evaluateSite(model, row, gas),
+  optimum: SiteOptimum = siteOptimum(model, row, gas),
+): ExplainedEvaluation {
   const inputs = inputSteps(model, row, gas);
   const figures = FORMULAS.map(({ name, unit, formula, method }) => ({
     name,
@@ -30,7 +35,6 @@ export function explainSite(model: SiteModel, row: MarketRow, gas: GasInForce): 
     formula,
     method,
   }));
-  const optimum = siteOptimum(model, row, gas);
   const steps = [...inputs, ...figures, ...optimumSteps(optimum)].map((step, index) => ({ id: index + 1, ...step }));
   return { evaluation, optimum, steps };
 }

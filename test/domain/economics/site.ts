@@ -50,6 +50,9 @@ const E2E_01: Omit<Site, 'rules'> = {
   },
   flare: {
     regime: 'none',
+    isScenarioCharged: false,
+    oilBblPerDay: null,
+    conditions: [],
     chargeUsdPerMcf: 0.5,
     permitLimitMcfPerDay: null,
     oilMarginUsdPerBbl: null,

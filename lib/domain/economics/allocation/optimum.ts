@@ -128,7 +128,8 @@ function classValues(
   });
 }
 
-function unknownOptimum(model: SiteModel): SiteOptimum {
+/** Nothing is known of the best use. */
+export function unknownOptimum(model: SiteModel): SiteOptimum {
   return {
     optimumUsdPerDay: null,
     optimum: { mine: null, sell: null, inject: null, flare: null, shutIn: null, minersOn: [] },

@@ -28,6 +28,8 @@ export type ChargeEstimate =
       readonly penalty: number;
       /** What one Mcf more flared costs: the derivative of `amount`, upwards. */
       readonly marginalPerMcfFlared: number;
+      /** What one Mcf more burnt in engines costs; null = a figure that it needs is unknown. */
+      readonly marginalPerMcfFuel: number | null;
       readonly limitMcf: number | null;
       readonly aboveMcf: number;
       readonly parts: readonly ChargePart[];
@@ -39,6 +41,8 @@ export type ChargeEstimate =
       readonly currency: string;
       readonly lowPerMcf: number;
       readonly highPerMcf: number | null;
+      /** Per Mcf burnt in engines, under the same row as `highPerMcf`. */
+      readonly highPerMcfFuel: number;
       readonly reason: string;
     }
   | { readonly kind: 'unknown'; readonly currency: string; readonly reason: string };
@@ -79,11 +83,16 @@ function priced(
   const factors = factorsOf(row, facts, at);
   const parts: ChargePart[] = [];
   let marginal = 0;
+  let marginalFuel: number | null = 0;
   for (const charge of row.charges) {
     if (!row.appliesTo.includes(charge.stream)) continue;
     const volume = split.volumesMcf[charge.stream];
-    if (volume === 0 && charge.stream !== 'flared') continue;
+    if (volume === 0 && charge.stream === 'vented') continue;
     const rate = ratePerMcf(charge, facts, at, usdRate);
+    if (rate === null && volume === 0 && charge.stream === 'fuel') {
+      marginalFuel = null;
+      continue;
+    }
     if (rate === null) return { kind: 'unknown', currency, reason: `the rate of "${charge.name}" is not known` };
     const share = charge.stream === 'fuel' ? 1 : split.withinShare;
     const within = charge.on === 'above' ? 0 : factors.within;
@@ -91,7 +100,8 @@ function priced(
     parts.push(partOf(charge, 'within', volume * share, rate, within));
     parts.push(partOf(charge, 'above', volume * (1 - share), rate, above));
     if (charge.stream === 'flared') marginal += rate * (share * within + (1 - share) * above);
-    if (charge.stream !== 'fuel') marginal += rate * volume * (above - within) * split.slope;
+    if (charge.stream === 'fuel') marginalFuel = marginalFuel === null ? null : marginalFuel + rate * within;
+    else marginal += rate * volume * (above - within) * split.slope;
   }
   const penalty = split.isAbove ? monthlyPenalty(row.ladder, facts.monthsInBreach + 1) : 0;
   return {
@@ -100,6 +110,7 @@ function priced(
     amount: parts.reduce((sum, part) => sum + part.amount, 0) + penalty,
     penalty,
     marginalPerMcfFlared: marginal,
+    marginalPerMcfFuel: marginalFuel,
     limitMcf: split.limitMcf,
     aboveMcf: split.aboveMcf,
     parts: parts.filter((part) => part.volumeMcf > 0 && part.factor > 0),
@@ -124,6 +135,7 @@ function free(currency: string, reason: string): ChargeEstimate {
     amount: 0,
     penalty: 0,
     marginalPerMcfFlared: 0,
+    marginalPerMcfFuel: 0,
     limitMcf: null,
     aboveMcf: 0,
     parts: [],
@@ -133,19 +145,38 @@ function free(currency: string, reason: string): ChargeEstimate {
 
 /** From nothing to the dearest row that was ever known, with the highest factor that could apply. */
 function intervalOf(regime: FlaringRegime, facts: PeriodFacts, usdRate: number | null, reason: string): ChargeEstimate {
-  const dearest = regime.rows
-    .filter((row) => !row.isScenario)
-    .map((row) => {
-      const possible = row.multipliers.filter(({ when }) => when === 'over-limit' || facts.conditions.has(when));
-      const highest = Math.max(1, ...possible.flatMap((one) => one.factors.map((factor) => factor.value)));
-      return row.charges
-        .filter((charge) => charge.stream === 'flared')
-        .reduce<number | null>((sum, charge) => {
-          const rate = largestRatePerMcf(charge, facts, usdRate);
-          return rate === null || sum === null ? null : sum + rate * highest;
-        }, 0);
-    });
-  const isKnown = dearest.some((one) => one !== null && one > 0);
-  const highPerMcf = isKnown ? Math.max(...dearest.map((one) => one ?? 0)) : null;
-  return { kind: 'interval', currency: regime.currency, lowPerMcf: 0, highPerMcf, reason };
+  const rows = regime.rows.filter((row) => !row.isScenario);
+  const dearest = rows.map((row) => ({
+    flared: largestOf(row, 'flared', facts, usdRate),
+    fuel: largestOf(row, 'fuel', facts, usdRate) ?? 0,
+  }));
+  const highest = dearest.reduce((a, b) => ((b.flared ?? 0) > (a.flared ?? 0) ? b : a), { flared: null, fuel: 0 } as {
+    flared: number | null;
+    fuel: number;
+  });
+  const highPerMcf = highest.flared === null || highest.flared === 0 ? null : highest.flared;
+  return {
+    kind: 'interval',
+    currency: regime.currency,
+    lowPerMcf: 0,
+    highPerMcf,
+    highPerMcfFuel: highest.fuel,
+    reason,
+  };
+}
+
+function largestOf(
+  row: RegimeRow,
+  stream: 'flared' | 'fuel',
+  facts: PeriodFacts,
+  usdRate: number | null,
+): number | null {
+  const possible = row.multipliers.filter(({ when }) => when === 'over-limit' || facts.conditions.has(when));
+  const highest = Math.max(1, ...possible.flatMap((one) => one.factors.map((factor) => factor.value)));
+  return row.charges
+    .filter((charge) => charge.stream === stream)
+    .reduce<number | null>((sum, charge) => {
+      const rate = largestRatePerMcf(charge, facts, usdRate);
+      return rate === null || sum === null ? null : sum + rate * (stream === 'flared' ? highest : 1);
+    }, 0);
 }

@@ -5,11 +5,17 @@ import type { FlaringRegime } from './regime.ts';
 
 /** What one more Mcf flared costs, in the regime's currency per Mcf. */
 export type MarginalCharge =
-  | { readonly kind: 'known'; readonly perMcf: number; readonly reason: string | null }
+  | {
+      readonly kind: 'known';
+      readonly perMcf: number;
+      readonly perMcfFuel: number | null;
+      readonly reason: string | null;
+    }
   | {
       readonly kind: 'interval';
       readonly lowPerMcf: number;
       readonly highPerMcf: number | null;
+      readonly highPerMcfFuel: number;
       readonly reason: string;
     }
   | { readonly kind: 'unknown'; readonly reason: string };
@@ -34,7 +40,8 @@ export function marginalCharge(
   const without = chargeOfPeriod(regime, expected, at, usdRate);
   if (without.kind !== 'known') return without;
   const more = moreMcfPerDay * remainingDays;
-  if (more <= 0) return { kind: 'known', perMcf: without.marginalPerMcfFlared, reason: without.reason };
+  const perMcfFuel = without.marginalPerMcfFuel;
+  if (more <= 0) return { kind: 'known', perMcf: without.marginalPerMcfFlared, perMcfFuel, reason: without.reason };
   const routine = (expected.flaredMcfByCause.routine ?? 0) + more;
   const captured = expected.capturedMcf === null ? null : expected.capturedMcf - more;
   const facts = {
@@ -44,7 +51,7 @@ export function marginalCharge(
   };
   const withMore = chargeOfPeriod(regime, facts, at, usdRate);
   if (withMore.kind !== 'known') return withMore;
-  return { kind: 'known', perMcf: (withMore.amount - without.amount) / more, reason: without.reason };
+  return { kind: 'known', perMcf: (withMore.amount - without.amount) / more, perMcfFuel, reason: without.reason };
 }
 
 /** Seconds of the calendar period (UTC) that holds `at`: where it began and where it ends. */

@@ -1,0 +1,194 @@
+import type { GasInForce } from '../../gas/report.ts';
+import { type Instant, SECONDS_PER_DAY } from '../../instant.ts';
+import type { MarketRow } from '../../market/market.ts';
+import { type SiteOptimum, siteOptimum, unknownOptimum } from '../allocation/optimum.ts';
+import { evaluateSite } from '../evaluate.ts';
+import type { Evaluation, Step } from '../evaluation.ts';
+import { type ExplainedEvaluation, explainSite } from '../explain.ts';
+import { gasAvailable, heatingValueRatio } from '../gas-available.ts';
+import { mmbtuPerMcf } from '../margin.ts';
+import { operate } from '../operation.ts';
+import type { SiteModel } from '../site-model.ts';
+import { withUnknown } from '../unknown.ts';
+import type { PeriodFacts } from './facts.ts';
+import { marginalCharge, periodOf, remainingDays } from './marginal.ts';
+import type { FlareCause, FlaringRegime } from './regime.ts';
+
+/** Units of a currency per USD; null = unknown. */
+export type UsdRates = (currency: string) => number | null;
+
+/** A site model with the law's charges in it: at one price where the law is known, else at both ends. */
+export type ModelsUnderLaw =
+  | { readonly kind: 'known'; readonly model: SiteModel }
+  | { readonly kind: 'interval'; readonly low: SiteModel; readonly high: SiteModel; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly model: SiteModel; readonly reason: string };
+
+/**
+ * The charge of the site's flaring regime on the gas that mining uses, added to what flaring it
+ * costs, and to what burning it in engines costs where the law charges that too. The cost is that of
+ * flaring this gas until the end of the regime's period (method H4), with today's rates of the
+ * report in force standing for the whole period. docs/regimes.md.
+ */
+export function modelsUnderLaw(
+  model: SiteModel,
+  row: MarketRow,
+  gas: GasInForce,
+  at: Instant,
+  rates: UsdRates,
+): ModelsUnderLaw {
+  const { regime } = model;
+  if (regime === null) return { kind: 'known', model };
+  const usdRate = regime.currency === 'USD' ? 1 : rates(regime.currency);
+  if (usdRate === null) return { kind: 'unknown', model, reason: `no rate of ${regime.currency} per USD` };
+  const used = usedMcfPerDay(model, gas);
+  const facts = factsOf(model, regime, row, gas, at);
+  const charge = marginalCharge(regime, facts, used, remainingDays(regime.period, at), at, usdRate);
+  const charged = (flared: number, fuel: number | null): SiteModel => ({
+    ...model,
+    flareChargeUsdPerMcf: model.flareChargeUsdPerMcf + flared / usdRate,
+    carbonUsdPerMcfMined:
+      model.carbonUsdPerMcfMined === null || fuel === null ? null : model.carbonUsdPerMcfMined + fuel / usdRate,
+  });
+  if (charge.kind === 'known') return { kind: 'known', model: charged(charge.perMcf, charge.perMcfFuel) };
+  if (charge.kind === 'unknown' || charge.highPerMcf === null) return { kind: 'unknown', model, reason: charge.reason };
+  return {
+    kind: 'interval',
+    low: charged(charge.lowPerMcf, 0),
+    high: charged(charge.highPerMcf, charge.highPerMcfFuel),
+    reason: charge.reason,
+  };
+}
+
+/**
+ * `evaluateSite` under the site's flaring regime. Where the law gives an interval, the best use and
+ * the advantage are published while both ends agree on them (the advantage is the one nearer to
+ * zero), and the worth of flaring is unknown; where they do not agree, and where the law is not
+ * known at all, best and advantage are unknown too. `regime` (or `fx`) is then among the missing.
+ */
+export function evaluateUnderLaw(
+  model: SiteModel,
+  row: MarketRow,
+  gas: GasInForce,
+  at: Instant,
+  rates: UsdRates,
+): Evaluation {
+  const law = modelsUnderLaw(model, row, gas, at, rates);
+  if (law.kind === 'known') return evaluateSite(law.model, row, gas);
+  if (law.kind === 'unknown') return lacking(evaluateSite(law.model, row, gas), model, rates);
+  const [low, high] = [evaluateSite(law.low, row, gas), evaluateSite(law.high, row, gas)];
+  const blind = lacking(low, model, rates);
+  if (low.best !== high.best || low.best === 'unknown') return blind;
+  const [a, b] = [low.advantageUsdPerDay, high.advantageUsdPerDay];
+  if (a === null || b === null || Math.sign(a) !== Math.sign(b)) return blind;
+  return { ...blind, best: low.best, advantageUsdPerDay: Math.abs(a) <= Math.abs(b) ? a : b };
+}
+
+/** The optimum under the law; unknown where the law is not known to one price. */
+export function optimumUnderLaw(
+  model: SiteModel,
+  row: MarketRow,
+  gas: GasInForce,
+  at: Instant,
+  rates: UsdRates,
+): SiteOptimum {
+  const law = modelsUnderLaw(model, row, gas, at, rates);
+  return law.kind === 'known' ? siteOptimum(law.model, row, gas) : unknownOptimum(model);
+}
+
+/** `explainSite` under the law: the figures of `evaluateUnderLaw`, and a step for what the regime charges. */
+export function explainUnderLaw(
+  model: SiteModel,
+  row: MarketRow,
+  gas: GasInForce,
+  at: Instant,
+  rates: UsdRates,
+): ExplainedEvaluation {
+  const law = modelsUnderLaw(model, row, gas, at, rates);
+  const shown = law.kind === 'interval' ? law.low : law.model;
+  const evaluation = evaluateUnderLaw(model, row, gas, at, rates);
+  const explained = explainSite(shown, row, gas, evaluation, optimumUnderLaw(model, row, gas, at, rates));
+  if (model.regime === null) return explained;
+  const steps = [...explained.steps, ...regimeSteps(model, law)].map((step, index) => ({ ...step, id: index + 1 }));
+  return { ...explained, steps };
+}
+
+function regimeSteps(model: SiteModel, law: ModelsUnderLaw): readonly Step[] {
+  const charge = (under: SiteModel): number => under.flareChargeUsdPerMcf - model.flareChargeUsdPerMcf;
+  const step = (name: string, value: number | string | null, unit: string, formula: string): Step => ({
+    id: 0,
+    name,
+    value,
+    unit,
+    formula,
+    method: 'docs/regimes.md',
+  });
+  const formula = '(charge of the period with this gas flared − without) ÷ this gas, ÷ rate of the currency';
+  if (law.kind === 'known') return [step('regimeChargeUsdPerMcf', charge(law.model), 'USD/Mcf', formula)];
+  return [
+    step('regimeChargeUsdPerMcf', null, 'USD/Mcf', formula),
+    ...(law.kind === 'interval'
+      ? [step('regimeChargeUsdPerMcfAtMost', charge(law.high), 'USD/Mcf', 'the dearest rate ever known')]
+      : []),
+    step('regimeReason', law.reason, '', 'why the law is not known to one price'),
+  ];
+}
+
+function lacking(worked: Evaluation, model: SiteModel, rates: UsdRates): Evaluation {
+  const { regime } = model;
+  const isRateUnknown = regime !== null && regime.currency !== 'USD' && rates(regime.currency) === null;
+  const name = isRateUnknown ? 'fx' : 'regime';
+  const inputs: ReadonlySet<'flare' | 'mine-carbon'> = chargesFuel(regime)
+    ? new Set(['flare', 'mine-carbon'])
+    : new Set(['flare']);
+  const missing = worked.missing.includes(name) ? worked.missing : [...worked.missing, name as typeof name];
+  return withUnknown({ ...worked, missing }, inputs);
+}
+
+function chargesFuel(regime: FlaringRegime | null): boolean {
+  return regime?.rows.some((row) => row.charges.some((charge) => charge.stream === 'fuel')) ?? false;
+}
+
+function usedMcfPerDay(model: SiteModel, gas: GasInForce): number {
+  const available = gasAvailable(model, gas);
+  if (available === null) return 0;
+  const lhv = model.lhvBtuPerScf * heatingValueRatio(model.hhvBtuPerScf, gas);
+  return operate(model, available, lhv).gasUsedMcfPerDay;
+}
+
+/** The whole period at the rates of the report in force. */
+function factsOf(model: SiteModel, regime: FlaringRegime, row: MarketRow, gas: GasInForce, at: Instant): PeriodFacts {
+  const { from, to } = periodOf(regime.period, at);
+  const days = (to - from) / SECONDS_PER_DAY;
+  const { flare, sell } = model.site;
+  const rate = (stream: keyof GasInForce): number | null => (gas[stream].everReported ? gas[stream].mcfPerDay : 0);
+  const over = (perDay: number | null): number | null => (perDay === null ? null : perDay * days);
+  const uses = [rate('sold'), rate('fuel'), rate('injected')];
+  const captured = uses.reduce<number | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0);
+  const fuel = rate('fuel') ?? 0;
+  const mined = model.fuelIncludesMining ? 0 : (rate('mining') ?? 0);
+  const index = sell === null ? null : (row.gasIndexUsdPerMmbtu[sell.index] ?? null);
+  const flared: Partial<Record<FlareCause, number>> = { unknown: over(rate('flared')) ?? 0 };
+  return {
+    days,
+    producedMcf: gas.produced.everReported ? over(gas.produced.mcfPerDay) : null,
+    flaredMcfByCause: flared,
+    ventedMcf: over(rate('vented')) ?? 0,
+    fuelMcf: (fuel + mined) * days,
+    capturedMcf: captured === null ? null : (captured + mined) * days,
+    oilBbl: flare.oilBblPerDay === null ? null : flare.oilBblPerDay * days,
+    oilBblPerDay: flare.oilBblPerDay,
+    conditions: new Set(flare.conditions),
+    gas: {
+      tonnesCo2ePerMcfFlared: model.co2eTonnesPerMcfFlared,
+      tonnesCo2ePerMcfVented: null,
+      tonnesCo2ePerMcfFuel: model.co2eTonnesPerMcfMined,
+      tonnesMethanePerMcfFlared: null,
+      tonnesMethanePerMcfVented: null,
+      tonnesMethanePerMcfFuel: null,
+      valueUsdPerMcf:
+        index === null || sell === null ? null : (index + sell.basisUsdPerMmbtu) * mmbtuPerMcf(model.hhvBtuPerScf),
+    },
+    monthsInBreach: 0,
+    chargeScenario: flare.isScenarioCharged,
+  };
+}
