@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { NetbackError } from '#lib/domain/errors.ts';
+import { apiEvent } from './api-event.ts';
 import { type LambdaHandler, lambdaContext } from './invoke.ts';
 
 export type Gateway = {
@@ -89,41 +90,60 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (!isFromThisMachine(request)) return refuse(response, 403, 'Forbidden', { connection: 'close' });
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const page = pages.get(url.pathname);
   if (page !== undefined && (request.method === 'GET' || request.method === 'HEAD')) {
-    const body = await readFile(page.file);
-    response.writeHead(200, {
-      'content-type': page.type,
-      'content-security-policy': CONTENT_SECURITY_POLICY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cache-control': 'no-cache',
-    });
-    response.end(request.method === 'HEAD' ? undefined : body);
-    return;
+    return sendPage(page, request, response);
   }
   const body = await readBody(request);
-  if (body === null) {
-    response.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
-    response.end('{"message":"Request Entity Too Large"}');
-    return;
-  }
-  if (handler === null) {
-    response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });
-    response.end('{"message":"Service Unavailable"}');
-    return;
-  }
-  const event = toEvent(url, request, body);
-  const answer = (await handler(
-    event as never,
-    lambdaContext('history-api', API_TIMEOUT_SECONDS),
-  )) as APIGatewayProxyStructuredResultV2;
-  response.writeHead(answer.statusCode ?? 200, answer.headers as Record<string, string>);
-  response.end(request.method === 'HEAD' ? undefined : answer.body);
+  if (body === null) return refuse(response, 413, 'Request Entity Too Large', { connection: 'close' });
+  if (handler === null) return refuse(response, 503, 'Service Unavailable', { 'retry-after': '1' });
+  const event = apiEvent(url, request, body);
+  const context = lambdaContext('history-api', API_TIMEOUT_SECONDS);
+  const answer = (await handler(event as never, context)) as APIGatewayProxyStructuredResultV2;
+  const cookies = answer.cookies === undefined ? {} : { 'set-cookie': answer.cookies };
+  response.writeHead(answer.statusCode ?? 200, { ...(answer.headers as Record<string, string>), ...cookies });
+  const text = Buffer.from(answer.body ?? '', answer.isBase64Encoded === true ? 'base64' : 'utf8');
+  response.end(request.method === 'HEAD' ? undefined : text);
 }
 
-async function readBody(request: IncomingMessage): Promise<string | null> {
+async function sendPage(
+  page: { readonly file: string; readonly type: string },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readFile(page.file);
+  response.writeHead(200, {
+    'content-type': page.type,
+    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-cache',
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** What the gateway answers itself, in the words of API Gateway. */
+function refuse(response: ServerResponse, status: number, message: string, headers: Record<string, string>): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify({ message }));
+}
+
+const LOOPBACK_NAMES: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+
+/**
+ * Without a login, the address is the only guard: a foreign page may lead a browser here under its own
+ * name (then Host is foreign) or send a form (then Origin is foreign). Both are refused.
+ */
+function isFromThisMachine(request: IncomingMessage): boolean {
+  const host = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname;
+  if (host === undefined || !LOOPBACK_NAMES.includes(host)) return false;
+  const { origin } = request.headers;
+  return origin === undefined || URL.parse(origin)?.host === request.headers.host;
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -131,41 +151,5 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
     if (size > MAX_BODY_BYTES) return null;
     chunks.push(chunk as Buffer);
   }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function toEvent(url: URL, request: IncomingMessage, body: string): APIGatewayProxyEventV2 {
-  const method = request.method ?? 'GET';
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-  const parameters: Record<string, string> = {};
-  for (const [name, value] of url.searchParams)
-    parameters[name] = name in parameters ? `${parameters[name]},${value}` : value;
-  return {
-    version: '2.0',
-    routeKey: '$default',
-    rawPath: url.pathname,
-    rawQueryString: url.search.slice(1),
-    headers,
-    ...(url.search.length > 1 ? { queryStringParameters: parameters } : {}),
-    requestContext: {
-      accountId: '000000000000',
-      apiId: 'local',
-      domainName: '127.0.0.1',
-      domainPrefix: 'local',
-      http: {
-        method,
-        path: url.pathname,
-        protocol: 'HTTP/1.1',
-        sourceIp: '127.0.0.1',
-        userAgent: headers['user-agent'] ?? '',
-      },
-      requestId: 'local',
-      routeKey: '$default',
-      stage: '$default',
-      time: new Date().toISOString(),
-      timeEpoch: Date.now(),
-    },
-    ...(body.length > 0 ? { body } : {}),
-    isBase64Encoded: false,
-  };
+  return Buffer.concat(chunks);
 }
