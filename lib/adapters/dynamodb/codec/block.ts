@@ -29,18 +29,18 @@ const FIGURES = [
   'methodVersion',
 ] as const satisfies readonly (keyof Point)[];
 
-/** The short choices of a point, packed three bits each, in their order from the lowest bits. */
-const CHOICES = [
-  ['quality', QUALITIES],
-  ['best', ['mine', 'sell', 'flare', 'unknown']],
-  ['bestAlternative', [null, 'sell', 'flare']],
-  ['binding', ['gas', 'power', 'fleet', 'none']],
-] as const satisfies readonly (readonly [keyof Point, readonly (string | null)[]])[];
+/** The short choices of a point, packed three bits each from the lowest in this order. Append only. */
+const BESTS: readonly Point['best'][] = ['mine', 'sell', 'flare', 'unknown'];
+const ALTERNATIVES: readonly Point['bestAlternative'][] = [null, 'sell', 'flare'];
+const BINDINGS: readonly Point['binding'][] = ['gas', 'power', 'fleet', 'none'];
 const CHOICE_SIZE = 8;
 
 const KNOWN = new Set<string>([
   ...FIGURES,
-  ...CHOICES.map(([field]) => field),
+  'quality',
+  'best',
+  'bestAlternative',
+  'binding',
   'at',
   'missing',
   'openAlerts',
@@ -103,40 +103,80 @@ export function readBlock(reader: ByteReader): Block {
   const at = readColumn(reader, rows);
   const choices = readColumn(reader, rows);
   const missing = readColumn(reader, rows);
-  const figures = FIGURES.map((field) => [field, readColumn(reader, rows)] as const);
+  const figures = FIGURES.map(() => readColumn(reader, rows));
   const configVersions = readWordColumn(reader, rows);
   const openAlerts = readOpenAlerts(reader, rows);
-  const extras = readRowExtras(reader, rows);
-  const points = Array.from({ length: rows }, (_, row) => {
-    const point: Record<string, unknown> = {
+  const extras = readRowExtras(reader);
+  const points: Point[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    const point = {
       at: after(start, at[row] ?? 0),
       ...unpackChoices(choices[row] ?? 0),
-      missing: MISSING_INPUTS.filter((_input, bit) => Math.floor((missing[row] ?? 0) / 2 ** bit) % 2 === 1),
-      openAlerts: openAlerts[row],
-      configVersion: configVersions[row],
-      ...extras[row],
+      missing: missingOf(missing[row] ?? 0),
+      openAlerts: openAlerts[row] ?? [],
+      configVersion: configVersions[row] ?? '',
+      ...figuresOf(figures, row),
     };
-    for (const [field, column] of figures) point[field] = column[row];
-    return point as Point;
-  });
+    const more = extras?.[row];
+    points.push(more ? { ...point, ...more } : point);
+  }
   return { start, stepSeconds, version, points, ...more };
 }
 
-function packChoices(point: Point): number {
-  return CHOICES.reduce((packed, [field, values], place) => {
-    const choice = (values as readonly (string | null)[]).indexOf(point[field]);
-    if (choice < 0) throw new Error(`a point's ${field} is ${String(point[field])}, which the codec does not know`);
-    return packed + choice * CHOICE_SIZE ** place;
-  }, 0);
+type Figures = Pick<Point, (typeof FIGURES)[number]>;
+
+/** One row of the columns of figures; written out, since it runs for every point that is read. */
+function figuresOf(columns: readonly (readonly (number | null)[])[], row: number): Figures {
+  const figure = (column: number): number | null => columns[column]?.[row] ?? null;
+  return {
+    mineMilliUsdPerDay: figure(0),
+    sellMilliUsdPerDay: figure(1),
+    flareMilliUsdPerDay: figure(2),
+    netbackMilliUsdPerMmbtu: figure(3),
+    netbackMilliUsdPerMcf: figure(4),
+    breakEvenBtcCents: figure(5),
+    gasUsedScfPerDay: figure(6),
+    producedScfPerDay: figure(7),
+    soldScfPerDay: figure(8),
+    flaredScfPerDay: figure(9),
+    ventedScfPerDay: figure(10),
+    btcUsdCents: figure(11),
+    hashpriceMilliUsdPerPhDay: figure(12),
+    epoch: figure(13),
+    reportVersion: figure(14),
+    methodVersion: figure(15) ?? 0,
+  };
 }
 
-function unpackChoices(packed: number): Record<string, string | null> {
-  return Object.fromEntries(
-    CHOICES.map(([field, values], place) => {
-      const choice = Math.floor(packed / CHOICE_SIZE ** place) % CHOICE_SIZE;
-      return [field, (values as readonly (string | null)[])[choice] ?? null];
-    }),
+const NOTHING_MISSING: Point['missing'] = [];
+
+function missingOf(bits: number): Point['missing'] {
+  return bits === 0 ? NOTHING_MISSING : MISSING_INPUTS.filter((_input, bit) => Math.floor(bits / 2 ** bit) % 2 === 1);
+}
+
+function packChoices(point: Point): number {
+  return (
+    choiceOf(QUALITIES, point.quality) +
+    choiceOf(BESTS, point.best) * CHOICE_SIZE +
+    choiceOf(ALTERNATIVES, point.bestAlternative) * CHOICE_SIZE ** 2 +
+    choiceOf(BINDINGS, point.binding) * CHOICE_SIZE ** 3
   );
+}
+
+function choiceOf<T>(choices: readonly T[], choice: T): number {
+  const place = choices.indexOf(choice);
+  if (place < 0) throw new Error(`a point holds ${String(choice)}; the codec knows ${choices.join(', ')}`);
+  return place;
+}
+
+function unpackChoices(packed: number): Pick<Point, 'quality' | 'best' | 'bestAlternative' | 'binding'> {
+  const digit = (place: number): number => Math.floor(packed / CHOICE_SIZE ** place) % CHOICE_SIZE;
+  return {
+    quality: QUALITIES[digit(0)] ?? 'missing',
+    best: BESTS[digit(1)] ?? 'unknown',
+    bestAlternative: ALTERNATIVES[digit(2)] ?? null,
+    binding: BINDINGS[digit(3)] ?? 'none',
+  };
 }
 
 /** Each different set of open alerts once, then which point has which. */
@@ -156,8 +196,11 @@ function writeOpenAlerts(writer: ByteWriter, points: readonly Point[]): void {
 }
 
 function readOpenAlerts(reader: ByteReader, rows: number): Point['openAlerts'][] {
-  const sets = Array.from({ length: reader.varint() }, () =>
-    Array.from({ length: reader.varint() }, () => readWord(reader)),
-  );
-  return readColumn(reader, rows).map((index) => (sets[index ?? 0] ?? []) as Point['openAlerts']);
+  const sets: Point['openAlerts'][] = [];
+  for (let count = reader.varint(); count > 0; count -= 1) {
+    const rules: string[] = [];
+    for (let left = reader.varint(); left > 0; left -= 1) rules.push(readWord(reader));
+    sets.push(rules as unknown as Point['openAlerts']);
+  }
+  return readColumn(reader, rows).map((index) => sets[index ?? 0] ?? []);
 }

@@ -24,24 +24,38 @@ type Figures = readonly (number | null)[];
 
 /** Writes one column; unknown (null) stays unknown and no figure loses a digit. */
 export function writeColumn(writer: ByteWriter, figures: Figures): void {
-  if (figures.every((figure) => figure === null || Number.isSafeInteger(figure))) {
-    writeWhole(writer, figures, 0);
-    return;
-  }
-  const thousandths = figures.map((figure) => (figure === null ? null : Math.round(figure * 1000)));
-  const isExact = figures.every((figure, row) => figure === null || isThousandth(figure, thousandths[row] as number));
-  if (isExact) {
-    writeWhole(writer, thousandths, THOUSANDTHS);
-    return;
-  }
   const first = figures[0] ?? null;
-  if (figures.every((figure) => figure === first)) {
+  let isWhole = true;
+  let isConstant = true;
+  for (const figure of figures) {
+    if (figure !== first) isConstant = false;
+    if (figure !== null && !Number.isSafeInteger(figure)) isWhole = false;
+  }
+  if (isWhole) {
+    writeWhole(writer, figures, isConstant, 0);
+    return;
+  }
+  const thousandths = inThousandths(figures);
+  if (thousandths !== null) {
+    writeWhole(writer, thousandths, isConstant, THOUSANDTHS);
+  } else if (isConstant) {
     writer.byte(DOUBLES + CONSTANT);
     writer.float64(first as number);
-    return;
+  } else {
+    writer.byte(DOUBLES + DELTAS);
+    for (const figure of figures) writer.float64(figure ?? Number.NaN);
   }
-  writer.byte(DOUBLES + DELTAS);
-  for (const figure of figures) writer.float64(figure ?? Number.NaN);
+}
+
+/** The figures times 1,000 where that is exact for all of them, else null. */
+function inThousandths(figures: Figures): Figures | null {
+  const thousandths: (number | null)[] = [];
+  for (const figure of figures) {
+    const thousandth = figure === null ? null : Math.round(figure * 1000);
+    if (thousandth !== null && (!Number.isSafeInteger(thousandth) || thousandth / 1000 !== figure)) return null;
+    thousandths.push(thousandth);
+  }
+  return thousandths;
 }
 
 /** Reads one column of `rows` figures. */
@@ -49,24 +63,22 @@ export function readColumn(reader: ByteReader, rows: number): (number | null)[] 
   const mode = reader.byte();
   if (mode === DOUBLES + CONSTANT) return new Array<number>(rows).fill(reader.float64());
   if (mode === DOUBLES + DELTAS) {
-    return Array.from({ length: rows }, () => {
+    const figures: (number | null)[] = [];
+    for (let row = 0; row < rows; row += 1) {
       const value = reader.float64();
-      return Number.isNaN(value) ? null : value;
-    });
+      figures.push(Number.isNaN(value) ? null : value);
+    }
+    return figures;
   }
   const whole = readWhole(reader, mode % THOUSANDTHS, rows);
   if (mode < THOUSANDTHS) return whole;
   return whole.map((figure) => (figure === null ? null : figure / 1000));
 }
 
-function isThousandth(figure: number, thousandth: number): boolean {
-  return Number.isSafeInteger(thousandth) && thousandth / 1000 === figure;
-}
-
-function writeWhole(writer: ByteWriter, figures: Figures, scale: number): void {
+function writeWhole(writer: ByteWriter, figures: Figures, isConstant: boolean, scale: number): void {
   const first = figures[0] ?? null;
   const second = figures[1] ?? null;
-  if (figures.every((figure) => figure === first)) {
+  if (isConstant) {
     writer.byte(scale + (first === null ? ALL_NULL : CONSTANT));
     if (first !== null) writeSigned(writer, first);
   } else if (first !== null && second !== null && figures.length > 2 && isEven(figures, first, second - first)) {
@@ -85,7 +97,10 @@ function writeWhole(writer: ByteWriter, figures: Figures, scale: number): void {
 
 function isEven(figures: Figures, first: number, step: number): boolean {
   if (Math.abs(step) >= MAX_DELTA) return false;
-  return figures.every((figure, row) => figure === first + step * row);
+  for (let row = 2; row < figures.length; row += 1) {
+    if (figures[row] !== first + step * row) return false;
+  }
+  return true;
 }
 
 function readWhole(reader: ByteReader, mode: number, rows: number): (number | null)[] {
@@ -94,7 +109,9 @@ function readWhole(reader: ByteReader, mode: number, rows: number): (number | nu
   if (mode === EVEN_STEPS) {
     const first = readSigned(reader);
     const step = readSigned(reader);
-    return Array.from({ length: rows }, (_, row) => first + step * row);
+    const figures: number[] = [];
+    for (let row = 0; row < rows; row += 1) figures.push(first + step * row);
+    return figures;
   }
   if (mode !== DELTAS) throw new NetbackError('storage-failed', `A stored column has the unknown mode ${mode}.`);
   const figures: (number | null)[] = [];

@@ -19,23 +19,28 @@ export function readExtras(reader: ByteReader): Plain {
 
 /** As writeExtras, for all rows of a table at once: one byte when no row has any. */
 export function writeRowExtras(writer: ByteWriter, rows: readonly object[], known: ReadonlySet<string>): void {
-  const extras = rows.map((row) => extrasOf(row, known));
-  writer.text(extras.every((extra) => extra === null) ? '' : JSON.stringify(extras));
+  if (!rows.some((row) => hasExtras(row, known))) {
+    writer.varint(0);
+    return;
+  }
+  writer.text(JSON.stringify(rows.map((row) => extrasOf(row, known))));
 }
 
-/** The extras of each of `rows` rows. */
-export function readRowExtras(reader: ByteReader, rows: number): readonly Plain[] {
+/** The extras of each row, or null when no row has any. */
+export function readRowExtras(reader: ByteReader): readonly (Plain | null)[] | null {
   const text = reader.text();
-  if (text === '') return new Array<Plain>(rows).fill({});
-  return (JSON.parse(text) as (Plain | null)[]).map((extra) => extra ?? {});
+  return text === '' ? null : (JSON.parse(text) as (Plain | null)[]);
+}
+
+function hasExtras(object: object, known: ReadonlySet<string>): boolean {
+  for (const key in object) {
+    if (!known.has(key)) return true;
+  }
+  return false;
 }
 
 function extrasOf(object: object, known: ReadonlySet<string>): Plain | null {
-  let extra: Record<string, unknown> | null = null;
-  for (const [key, value] of Object.entries(object)) {
-    if (known.has(key) || value === undefined) continue;
-    extra ??= {};
-    extra[key] = value;
-  }
-  return extra;
+  if (!hasExtras(object, known)) return null;
+  const extra = Object.entries(object).filter(([key, value]) => !known.has(key) && value !== undefined);
+  return extra.length === 0 ? null : Object.fromEntries(extra);
 }

@@ -58,7 +58,7 @@ function readCandidates(reader: ByteReader, v: Instant): GasState['candidates'] 
   const count = streams.reduce((sum, [, rows]) => sum + rows, 0);
   const [age, length, delay, version, hhv] = Array.from({ length: 5 }, () => readColumn(reader, count));
   const volumes = Array.from({ length: count }, () => readColumn(reader, 1)[0] ?? null);
-  const extras = readRowExtras(reader, count);
+  const extras = readRowExtras(reader);
   const rows = volumes.map((volumeMcf, row): InForceRow => {
     const periodStart = after(v, -(age?.[row] ?? 0));
     const periodEnd = after(periodStart, length?.[row] ?? 0);
@@ -71,7 +71,7 @@ function readCandidates(reader: ByteReader, v: Instant): GasState['candidates'] 
       hhvBtuPerScf,
       version: version?.[row] ?? 0,
       reportedAt,
-      ...extras[row],
+      ...extras?.[row],
     };
   });
   let taken = 0;
@@ -116,7 +116,7 @@ function readFlareFigures(reader: ByteReader, v: Instant): readonly FlareFigure[
   const count = reader.varint();
   if (count === 0) return [];
   const [age, length, mcfPerDay, version] = Array.from({ length: 4 }, () => readColumn(reader, count));
-  const extras = readRowExtras(reader, count);
+  const extras = readRowExtras(reader);
   return Array.from({ length: count }, (_, row) => {
     const periodStart = after(v, -(age?.[row] ?? 0));
     const periodEnd = after(periodStart, length?.[row] ?? 0);
@@ -125,7 +125,7 @@ function readFlareFigures(reader: ByteReader, v: Instant): readonly FlareFigure[
       periodEnd,
       mcfPerDay: mcfPerDay?.[row] ?? null,
       version: version?.[row] ?? 0,
-      ...extras[row],
+      ...extras?.[row],
     };
   });
 }

@@ -75,8 +75,8 @@ function readFigures(reader: ByteReader, count: number, at: Instant): readonly S
     const age = readColumn(reader, 1)[0] ?? null;
     return { value, quality, goodAt: age === null ? null : after(at, -age) };
   });
-  const extras = readRowExtras(reader, count);
-  return figures.map((figure, index) => ({ ...figure, ...extras[index] }));
+  const extras = readRowExtras(reader);
+  return figures.map((figure, index) => ({ ...figure, ...extras?.[index] }));
 }
 
 function writeVerdicts(writer: ByteWriter, verdicts: readonly SourceVerdict[], at: Instant): void {
@@ -107,7 +107,7 @@ function readVerdicts(reader: ByteReader, at: Instant): readonly SourceVerdict[]
   const values = Array.from({ length: count }, () => readColumn(reader, 1)[0] ?? null);
   const ages = count === 0 ? [] : readColumn(reader, count);
   const since = count === 0 ? [] : readColumn(reader, count);
-  const extras = readRowExtras(reader, count);
+  const extras = readRowExtras(reader);
   return values.map((value, row) => {
     const unchanged = since[row] ?? null;
     return {
@@ -118,7 +118,7 @@ function readVerdicts(reader: ByteReader, at: Instant): readonly SourceVerdict[]
       value,
       ageSeconds: ages[row] ?? null,
       unchangedSince: unchanged === null ? null : after(at, -unchanged),
-      ...extras[row],
+      ...extras?.[row],
     } as SourceVerdict;
   });
 }
