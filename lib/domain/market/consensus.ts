@@ -6,7 +6,7 @@ import type { Market, Observation, ObservationKind } from './market.ts';
 import { agreeOnNetwork } from './network-consensus.ts';
 import { agreeOnPrice } from './price-consensus.ts';
 import { judgeQuote, type Quote, type QuoteContext, verdictOf } from './quote.ts';
-import { exchangeRate, gasIndex } from './rates.ts';
+import { exchangeRate, gasIndex, withoutRateStep } from './rates.ts';
 
 /** Everything that the market of a tick is made from. */
 export type FreezeInput = {
@@ -46,7 +46,9 @@ export function freezeMarket(input: FreezeInput): Market {
     plan.feesFallbackBtcPerBlock,
     context,
   );
-  const fxQuotes = plan.fx.map(({ source, pair }) => (source === null ? null : judge(source, 'fx', pair)));
+  const fxQuotes = plan.fx.map(({ source, pair }) =>
+    source === null ? null : withoutRateStep(judge(source, 'fx', pair), context),
+  );
   const fx = plan.fx.map((one, index) => exchangeRate(one, fxQuotes[index] ?? null, context));
   const indexQuotes = plan.gasIndexes.map(({ source, id }) =>
     source === null ? null : judge(source, 'gas-index', id),

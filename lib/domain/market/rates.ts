@@ -1,6 +1,6 @@
 import type { FxPlan, GasIndexPlan } from '../company.ts';
 import type { Instant } from '../instant.ts';
-import { lastKnownGood } from './last-known-good.ts';
+import { lastGoodValue, lastKnownGood } from './last-known-good.ts';
 import { RATE_LAST_KNOWN_GOOD_SECONDS } from './limits.ts';
 import { type Market, type NamedRate, type Sourced, worse } from './market.ts';
 import type { Quote, QuoteContext } from './quote.ts';
@@ -38,6 +38,22 @@ export function gasIndex(
     ...figure,
     quality: isManual && rate !== null ? worse(figure.quality, rate.quality) : figure.quality,
   };
+}
+
+/** A rate this far from the last good one, either way, is a vendor's fault before it is news. */
+const RATE_STEP_FACTOR = 1.25;
+
+/**
+ * The quote of an exchange rate against the last good one of at most 3 days: a step by more than a quarter
+ * is an `outlier` and not used. Example: a vendor served 0.0257 USD for a bitcoin on 2025-12-06.
+ */
+export function withoutRateStep(quote: Quote, context: QuoteContext): Quote {
+  const before = context.previous?.fx.find((rate) => rate.id === quote.subject) ?? null;
+  const last = lastGoodValue(before, context.at, RATE_LAST_KNOWN_GOOD_SECONDS);
+  if (quote.status !== 'used' || quote.value === null || last === null) return quote;
+  const ratio = quote.value / last;
+  const isStep = ratio > RATE_STEP_FACTOR || ratio < 1 / RATE_STEP_FACTOR;
+  return isStep ? { ...quote, status: 'outlier' } : quote;
 }
 
 function usdOnly(plan: GasIndexPlan, perMmbtu: number): number | null {

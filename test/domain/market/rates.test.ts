@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { instant, after as later } from '#lib/domain/instant.ts';
-import { answer, freeze, silence, T } from './ticks.ts';
+import { answer, freeze, silence, statusOf, T } from './ticks.ts';
 
 const DAY = 86_400;
 const rub = (value: number) => answer('fx', 'cbr', { value, observedAt: later(T, -DAY) }, 'USDRUB');
@@ -28,6 +28,20 @@ describe('an exchange rate', () => {
     const at = (days: number) => freeze([], { at: later(T, days * DAY), previous: good, plan: { fx: FX } }).fx[0];
     expect(at(3)).toEqual({ id: 'USDRUB', value: 74.5, quality: 'last-known-good', goodAt: T });
     expect(at(3.1)).toEqual({ id: 'USDRUB', value: null, quality: 'missing', goodAt: T });
+  });
+
+  test('a quarter away from the last good one is not believed while that is good', () => {
+    const good = freeze([rub(80)], { plan: { fx: FX } });
+    const next = { at: later(T, 300), previous: good, plan: { fx: FX } };
+    expect(freeze([rub(100)], next).fx[0]).toMatchObject({ value: 100, quality: 'ok' });
+    for (const wrong of [101, 63, 0.0257]) {
+      const market = freeze([rub(wrong)], next);
+      expect(market.fx[0]).toEqual({ id: 'USDRUB', value: 80, quality: 'last-known-good', goodAt: T });
+      expect(statusOf(market, 'fx', 'cbr')).toBe('outlier');
+    }
+    const late = { ...next, at: later(T, 3 * DAY + 1) };
+    const [told] = freeze([answer('fx', 'cbr', { value: 120 }, 'USDRUB')], late).fx;
+    expect(told).toMatchObject({ value: 120, quality: 'ok' });
   });
 
   test('is the manual row of its date where there is no feed', () => {
