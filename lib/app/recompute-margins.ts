@@ -58,10 +58,14 @@ async function recomputeOne(
   await advanceCompany(ports, company, market);
   const models = modelsOf(company);
   const merged: InboxPointer[] = [];
+  const knownBySite = Map.groupBy(
+    pointers.filter((pointer) => pointer.knownAt <= market.at),
+    (pointer) => pointer.site,
+  );
   await forEachBounded(company.sites, CALLS_AT_ONCE, async (site) => {
     const previous = items.get(site.id) ?? null;
     if (previous !== null && previous.v >= market.at) return;
-    const known = pointers.filter((pointer) => pointer.site === site.id && pointer.knownAt <= market.at);
+    const known = knownBySite.get(site.id) ?? [];
     const model = models.get(site.id) as SiteModel;
     const item = await commitSite(ports, company, site, model, market, previous, known);
     if (item !== null) {
