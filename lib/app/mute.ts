@@ -1,56 +1,38 @@
-import { matches } from '../domain/alerts/labels.ts';
+import { type EpisodeRecord, episodeId } from '../domain/alerts/episode-record.ts';
+import { type Match, matches } from '../domain/alerts/labels.ts';
 import { endMute, type Mute } from '../domain/alerts/mute.ts';
-import type { RuleId } from '../domain/alerts/rule.ts';
-import { labelsOf } from '../domain/alerts/standing.ts';
-import type { Company } from '../domain/company.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Stores } from '../ports.ts';
-import { type GroupedNotice, openEpisodes } from './open-episodes.ts';
 
-export type MuteStores = Pick<Stores, 'mutes' | 'sites' | 'company'>;
+/** Mutes that stand or are still to come, at most; more are refused. */
+export const MUTES_MAX = 200;
 
-/** An open episode that a mute holds back now. */
-export type MutedEpisode = { readonly site: string | null; readonly rule: RuleId; readonly episode: number };
-
-/** `end-before-start` and `end-past` refuse an end: a mute always ends, and in the future. */
-export type MuteOutcome =
-  | { readonly outcome: 'muted'; readonly mute: Mute; readonly matches: readonly MutedEpisode[] }
-  | { readonly outcome: 'end-before-start' | 'end-past' };
-
-/** Sets a mute and says what it holds back at this moment. */
-export async function createMute(stores: MuteStores, company: Company, mute: Mute, at: Instant): Promise<MuteOutcome> {
-  if (mute.to <= mute.from) return { outcome: 'end-before-start' };
-  if (mute.to <= at) return { outcome: 'end-past' };
-  await stores.mutes.put(mute);
-  return { outcome: 'muted', mute, matches: await mutedNow(stores, company, mute, at) };
+/** Sets a mute. The same id again is the same mute. */
+export async function mute(stores: Pick<Stores, 'mutes'>, wanted: Mute, at: Instant): Promise<'muted' | 'too-many'> {
+  const standing = (await stores.mutes.all()).filter((one) => one.to > at && one.id !== wanted.id);
+  if (standing.length >= MUTES_MAX) return 'too-many';
+  await stores.mutes.put(wanted);
+  return 'muted';
 }
 
-/** The mutes that are on or still to come, the next to begin first. */
-export async function currentMutes(stores: Pick<Stores, 'mutes'>, at: Instant): Promise<readonly Mute[]> {
-  const all = await stores.mutes.all();
-  return all.filter((mute) => mute.to > at).sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
-}
+export type UnmuteOutcome =
+  | { readonly outcome: 'not-found' }
+  | { readonly outcome: 'over' }
+  | { readonly outcome: 'ended'; readonly mute: Mute };
 
-/** Ends a mute now; what still fires is told again at the next flush. Null = there is none of that id. */
-export async function endMuteNow(stores: Pick<Stores, 'mutes'>, id: string, at: Instant): Promise<Mute | null> {
-  const mute = await stores.mutes.get(id);
-  if (mute === null) return null;
-  const ended = endMute(mute, at);
+/** Ends a mute now; what still fires under it is told again at the next flush. */
+export async function unmute(stores: Pick<Stores, 'mutes'>, id: string, at: Instant): Promise<UnmuteOutcome> {
+  const found = await stores.mutes.get(id);
+  if (found === null) return { outcome: 'not-found' };
+  if (found.to <= at) return { outcome: 'over' };
+  const ended = endMute(found, at);
   await stores.mutes.put(ended);
-  return ended;
+  return { outcome: 'ended', mute: ended };
 }
 
-/** The open episodes that match and would be announced or repeated, were the mute not on. */
-export async function mutedNow(
-  stores: Pick<Stores, 'sites' | 'company'>,
-  company: Company,
-  mute: Mute,
-  at: Instant,
-): Promise<readonly MutedEpisode[]> {
-  if (at < mute.from || at >= mute.to) return [];
-  const [items, state] = await Promise.all([stores.sites.all(), stores.company.get()]);
-  const isMatched = ({ rule, notice }: GroupedNotice) => matches(mute.match, labelsOf(company, rule, notice));
-  return openEpisodes(company, items, state)
-    .filter(isMatched)
-    .map(({ rule, notice }) => ({ site: notice.site, rule, episode: notice.episode }));
+/** The open episodes that a match holds, as the engine matches them. */
+export function matchedEpisodes(match: Match, open: readonly EpisodeRecord[], company: string) {
+  return open
+    .filter(({ rule, site, severity }) => matches(match, { company, rule, site: site ?? '', severity }))
+    .map((record) => ({ id: episodeId(record), site: record.site, rule: record.rule, severity: record.severity }));
 }
