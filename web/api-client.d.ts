@@ -271,6 +271,29 @@ export type Message = {
   readonly attempts: number;
 };
 
+export type Mute = {
+  readonly id: string;
+  readonly match: {
+    readonly site?: string;
+    readonly rule?: string;
+    readonly severity?: 'info' | 'warning' | 'critical';
+  };
+  /** ISO-8601, UTC, `Z`. */
+  readonly from: string;
+  /** ISO-8601, UTC, `Z`. */
+  readonly to: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly isActive: boolean;
+  /** Open episodes that it holds back, or would were it on. */
+  readonly matches: readonly {
+    readonly id: string;
+    readonly site: string | null;
+    readonly rule: string;
+    readonly severity: 'info' | 'warning' | 'critical';
+  }[];
+};
+
 export type Report = {
   readonly stream: 'produced' | 'sold' | 'flared' | 'vented' | 'fuel' | 'mining' | 'injected' | 'received';
   /** ISO-8601, UTC, `Z`. */
@@ -628,6 +651,68 @@ export type ApiClient = {
     },
     options?: CallOptions,
   ): Promise<Alert>;
+  /** Take an episode on: no reminders until then (8 h where nothing is said); 409 when it is over. */
+  acknowledge(
+    given: {
+      /** The `id` that a list gave. */
+      readonly id: string;
+      readonly body: {
+        /** Who does it; comes from the token where there is one. */
+        readonly by?: string;
+        /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+        readonly until?: string | number;
+        readonly note?: string;
+        /** True: holds even when the severity rises. */
+        readonly sticky?: boolean;
+      };
+    },
+    options?: CallOptions,
+  ): Promise<Alert>;
+  /** Take an acknowledgement back; 409 when the episode is over. */
+  unacknowledge(
+    given: {
+      /** The `id` that a list gave. */
+      readonly id: string;
+    },
+    options?: CallOptions,
+  ): Promise<Alert>;
+  /** Mutes that are on or to come, each with the open episodes it matches now. */
+  mutes(
+    given?: Record<string, never>,
+    options?: CallOptions,
+  ): Promise<{
+    readonly mutes: readonly Mute[];
+  }>;
+  /** Hold notices back until a given end; preview=true only says what it would match. */
+  mute(
+    given: {
+      readonly preview?: 'true' | 'false' | undefined;
+      readonly body: {
+        /** What is absent matches everything. */
+        readonly match: {
+          readonly site?: string;
+          readonly rule?: string;
+          readonly severity?: 'info' | 'warning' | 'critical';
+        };
+        /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+        readonly from?: string | number;
+        /** ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds */
+        readonly to: string | number;
+        readonly reason: string;
+        /** Who does it; comes from the token where there is one. */
+        readonly by?: string;
+      };
+    },
+    options?: CallOptions,
+  ): Promise<Mute>;
+  /** End a mute now; 409 when it is over. */
+  unmute(
+    given: {
+      /** The `id` that a list gave. */
+      readonly id: string;
+    },
+    options?: CallOptions,
+  ): Promise<Mute>;
   /** Messages as sent, oldest first. */
   messages(
     given?: {

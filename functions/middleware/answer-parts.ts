@@ -22,6 +22,8 @@ export type ApiRequest = {
   readonly body: string;
   /** Who asks, as their token says; null where there is none. */
   readonly by: string | null;
+  /** On this machine, where nothing checks a token. */
+  readonly isLoopback: boolean;
 };
 
 /** A page closes where its rows reach this size: Lambda carries 6 MB, its own quoting included. */

@@ -1,11 +1,18 @@
 import { readHealth } from '#lib/app/history/read-health.ts';
 import { readSite } from '#lib/app/history/read-sites.ts';
-import { type Matched, matchPath, parseQuery } from '#lib/config/api-match.ts';
-import { OPERATIONS, type OperationId, type QueryOf } from '#lib/config/api-operations.ts';
+import { type Matched, matchPath, parseBody, parseQuery } from '#lib/config/api-match.ts';
+import {
+  type BodyOf,
+  type BodyOperationId,
+  OPERATIONS,
+  type OperationId,
+  type QueryOf,
+} from '#lib/config/api-operations.ts';
 import { answerAlert, answerAlerts } from './answer-alerts.ts';
 import { answerFleet, answerMessages, answerSites } from './answer-lists.ts';
 import { answerMargins } from './answer-margins.ts';
 import { type ApiRequest, type HistoryApiPorts, notFound, ok, refuse, unknownSite } from './answer-parts.ts';
+import { answerAcknowledge, answerMute, answerMutes, answerUnacknowledge, answerUnmute } from './answer-people.ts';
 import {
   answerExplain,
   answerLatestMarket,
@@ -15,6 +22,7 @@ import {
   answerReports,
 } from './answer-reads.ts';
 import { type Answer, problem } from './http.ts';
+import { loopbackProblem } from './http-loopback.ts';
 
 export type { HistoryApiPorts } from './answer-parts.ts';
 
@@ -27,7 +35,7 @@ export async function answerRequest(ports: HistoryApiPorts, request: ApiRequest)
   }
   const matched = byMethod.get(request.method === 'HEAD' ? 'GET' : request.method);
   if (matched === undefined) return wrongMethod(request, byMethod);
-  return readers[matched.operation](ports, request, matched.parameters);
+  return loopbackProblem(request) ?? readers[matched.operation](ports, request, matched.parameters);
 }
 
 function wrongMethod(request: ApiRequest, byMethod: ReadonlyMap<string, Matched>): Answer {
@@ -57,6 +65,13 @@ const readers: Record<OperationId, Reader> = {
   latestMarket: checked('latestMarket', (ports) => answerLatestMarket(ports)),
   alerts: checked('alerts', (ports, _path, query) => answerAlerts(ports, query)),
   alert: checked('alert', (ports, path) => answerAlert(ports, path.id ?? '')),
+  acknowledge: withBody('acknowledge', (ports, path, _query, body, request) =>
+    answerAcknowledge(ports, path.id ?? '', body, request),
+  ),
+  unacknowledge: checked('unacknowledge', (ports, path) => answerUnacknowledge(ports, path.id ?? '')),
+  mutes: checked('mutes', (ports) => answerMutes(ports)),
+  mute: withBody('mute', (ports, _path, query, body, request) => answerMute(ports, query, body, request)),
+  unmute: checked('unmute', (ports, path) => answerUnmute(ports, path.id ?? '')),
   messages: checked('messages', (ports, _path, query) => answerMessages(ports, query)),
   metrics: checked('metrics', (ports, _path, query) => answerMetrics(ports, query)),
   openapi: checked('openapi', (ports) => answerOpenApi(ports)),
@@ -70,4 +85,29 @@ function checked<O extends OperationId>(
     const parsed = parseQuery(operation, request.query);
     return parsed.ok ? read(ports, path, parsed.query, request) : refuse(parsed.problem);
   };
+}
+
+/** Reads a JSON body too. Another content type is refused: a browser sends those across sites without asking. */
+function withBody<O extends BodyOperationId>(
+  operation: O,
+  act: (
+    ports: HistoryApiPorts,
+    path: Parameters,
+    query: QueryOf<O>,
+    body: BodyOf<O>,
+    request: ApiRequest,
+  ) => Promise<Answer>,
+): Reader {
+  return checked(operation, async (ports, path, query, request) => {
+    const type = request.headers['content-type'] ?? '';
+    if (!/^application\/json\b/i.test(type)) {
+      return problem(
+        415,
+        'Unsupported content type',
+        `Content-Type is "${type.slice(0, 100)}"; expected application/json.`,
+      );
+    }
+    const parsed = parseBody(operation, request.body);
+    return parsed.ok ? act(ports, path, query, parsed.body, request) : refuse(parsed.problem);
+  });
 }

@@ -52,6 +52,7 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
     ),
     body: event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body,
     by: callerOf(event),
+    isLoopback: event.requestContext.domainName === '127.0.0.1',
   };
 }
 
@@ -79,7 +80,8 @@ function respond(event: APIGatewayProxyEventV2, answer: Answer): APIGatewayProxy
     ...answer.headers,
   };
   const sent = event.requestContext?.http?.method === 'HEAD' ? '' : body;
-  if (answer.status !== 200) return { statusCode: answer.status, headers, body: sent };
+  const isRead = ['GET', 'HEAD'].includes(event.requestContext?.http?.method ?? 'GET');
+  if (answer.status !== 200 || !isRead) return { statusCode: answer.status, headers, body: sent };
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   if (isHeld(event.headers?.['if-none-match'], etag))
     return { statusCode: 304, headers: { ...headers, etag }, body: '' };

@@ -109,6 +109,8 @@ export const muteAnswer = z.strictObject({
   reason: z.string(),
   by: z.string(),
   isActive: z.boolean(),
-  matches: z.array(z.strictObject({ id: z.string(), site: z.nullable(z.string()), rule, severity })),
+  matches: z
+    .array(z.strictObject({ id: z.string(), site: z.nullable(z.string()), rule, severity }))
+    .check(z.meta({ description: 'Open episodes that it holds back, or would were it on.' })),
 });
 export const mutesAnswer = z.strictObject({ mutes: z.array(muteAnswer) });

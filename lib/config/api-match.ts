@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { OPERATIONS, type OperationId, type QueryOf } from './api-operations.ts';
+import { type BodyOf, type BodyOperationId, OPERATIONS, type OperationId, type QueryOf } from './api-operations.ts';
 import { type ParameterProblem, parameterProblem } from './api-problem.ts';
 
 export type Matched = { readonly operation: OperationId; readonly parameters: Readonly<Record<string, string>> };
@@ -54,4 +54,32 @@ export function parseQuery<O extends OperationId>(
       ? `${parameter} to be given`
       : issue.message;
   return { ok: false, problem: parameterProblem(parameter, got ?? '', expected) };
+}
+
+/** The checked body of an operation, or its first problem. `by` and its like are named by their path. */
+export function parseBody<O extends BodyOperationId>(
+  operation: O,
+  text: string,
+): { ok: true; body: BodyOf<O> } | { ok: false; problem: ParameterProblem } {
+  const given = readJson(text);
+  if (given === undefined) return { ok: false, problem: parameterProblem('body', text, 'a JSON object') };
+  const schema: z.ZodMiniType = OPERATIONS[operation].body;
+  const result = schema.safeParse(given);
+  if (result.success) return { ok: true, body: result.data as BodyOf<O> };
+  const issue = result.error.issues[0];
+  if (issue === undefined) throw new Error('a failed parse names an issue');
+  const isUnknown = issue.code === 'unrecognized_keys';
+  const path = [...issue.path.map(String), ...(isUnknown ? [issue.keys[0] ?? ''] : [])];
+  const got = path.reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], given);
+  const expected = isUnknown ? 'nothing of that name' : got === undefined ? 'to be given' : issue.message;
+  const shown = got === undefined ? '' : typeof got === 'string' ? got : JSON.stringify(got);
+  return { ok: false, problem: parameterProblem(path.join('.') || 'body', shown, expected) };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { alertAnswer, messageAnswer } from './api-alerts.ts';
+import { alertAnswer, messageAnswer, muteAnswer } from './api-alerts.ts';
 import { marketAnswer } from './api-market.ts';
 import { OPERATIONS, type OperationId } from './api-operations.ts';
 import { aggregateAnswer, gapAnswer, openAlertAnswer, pointAnswer, siteAnswer } from './api-points.ts';
@@ -34,6 +34,7 @@ const NAMED: Readonly<Record<string, z.ZodMiniType>> = {
   Market: marketAnswer,
   Alert: alertAnswer,
   Message: messageAnswer,
+  Mute: muteAnswer,
   Report: reportAnswer,
 };
 
@@ -134,6 +135,9 @@ function responsesOf(id: OperationId): Json {
   return {
     [String(operation.status ?? 200)]: answered,
     ...(isRead ? { '304': { description: 'Not modified: the caller’s copy is the newest.', headers: ETAG } } : {}),
+    ...(id === 'mute'
+      ? { '200': { description: 'What it would match (preview=true).', content: answered.content } }
+      : {}),
     ...(id === 'health'
       ? { '503': { description: 'A tick is three intervals late.', content: answered.content } }
       : {}),

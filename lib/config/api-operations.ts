@@ -1,5 +1,14 @@
 import * as z from 'zod/mini';
-import { ALERT_STATES, alertAnswer, alertsAnswer, messagesAnswer } from './api-alerts.ts';
+import {
+  ALERT_STATES,
+  acknowledgeBody,
+  alertAnswer,
+  alertsAnswer,
+  messagesAnswer,
+  muteAnswer,
+  muteBody,
+  mutesAnswer,
+} from './api-alerts.ts';
 import { healthAnswer, marketAnswer, marketRangeAnswer } from './api-market.ts';
 import { cursor, moment, oneOf, shard, wholeNumber, word } from './api-parameters.ts';
 import { fleetAnswer, marginsAnswer, siteAnswer, sitesAnswer } from './api-points.ts';
@@ -126,6 +135,48 @@ export const OPERATIONS = {
     query: none,
     answer: alertAnswer,
   },
+  acknowledge: {
+    method: 'POST',
+    path: '/v1/alerts/{id}/ack',
+    summary: 'Take an episode on: no reminders until then (8 h where nothing is said); 409 when it is over',
+    query: none,
+    body: acknowledgeBody,
+    refusals: [403, 409, 415],
+    answer: alertAnswer,
+  },
+  unacknowledge: {
+    method: 'DELETE',
+    path: '/v1/alerts/{id}/ack',
+    summary: 'Take an acknowledgement back; 409 when the episode is over',
+    query: none,
+    refusals: [403, 409],
+    answer: alertAnswer,
+  },
+  mutes: {
+    method: 'GET',
+    path: '/v1/mutes',
+    summary: 'Mutes that are on or to come, each with the open episodes it matches now',
+    query: none,
+    answer: mutesAnswer,
+  },
+  mute: {
+    method: 'POST',
+    path: '/v1/mutes',
+    summary: 'Hold notices back until a given end; preview=true only says what it would match',
+    query: z.strictObject({ preview: z._default(oneOf(['true', 'false']), 'false') }),
+    body: muteBody,
+    status: 201,
+    refusals: [403, 409, 415],
+    answer: muteAnswer,
+  },
+  unmute: {
+    method: 'DELETE',
+    path: '/v1/mutes/{id}',
+    summary: 'End a mute now; 409 when it is over',
+    query: none,
+    refusals: [403, 409],
+    answer: muteAnswer,
+  },
   messages: {
     method: 'GET',
     path: '/v1/messages',
@@ -157,3 +208,9 @@ export const OPERATIONS = {
 
 export type OperationId = keyof typeof OPERATIONS;
 export type QueryOf<O extends OperationId> = z.output<(typeof OPERATIONS)[O]['query']>;
+
+/** Operations that take a JSON body. */
+export type BodyOperationId = {
+  [O in OperationId]: (typeof OPERATIONS)[O] extends { body: z.ZodMiniType } ? O : never;
+}[OperationId];
+export type BodyOf<O extends BodyOperationId> = z.output<(typeof OPERATIONS)[O]['body']>;

@@ -127,7 +127,16 @@ export async function ask(
   query: Record<string, string> = {},
   more: Partial<ApiRequest> = {},
 ): Promise<Got> {
-  const answer = await answerRequest(ports, { method: 'GET', path, query, headers: {}, body: '', by: null, ...more });
+  const answer = await answerRequest(ports, {
+    method: 'GET',
+    path,
+    query,
+    headers: {},
+    body: '',
+    by: null,
+    isLoopback: false,
+    ...more,
+  });
   return { status: answer.status, headers: answer.headers ?? {}, text: answer.text ?? JSON.stringify(answer.body) };
 }
 

@@ -42,7 +42,10 @@ export async function readAlert(stores: Stores, id: string): Promise<EpisodeReco
   return /^\d{1,10}\./.test(id) ? stores.episodes.get(id) : null;
 }
 
-async function openRecords(stores: Stores): Promise<readonly EpisodeRecord[]> {
+/** The record of every open episode, of the sites and of the company. */
+export async function openRecords(
+  stores: Pick<Stores, 'sites' | 'company' | 'episodes'>,
+): Promise<readonly EpisodeRecord[]> {
   const [items, company] = await Promise.all([stores.sites.all('eventual'), stores.company.get()]);
   const ids: string[] = [];
   const add = (site: string | null, rule: RuleId, state: AlertState): void => {
