@@ -1,4 +1,5 @@
 import { evaluateBenchmark } from './evaluate.ts';
+import { importBenchmark } from './import.ts';
 import { tickBenchmark } from './tick.ts';
 import { writeUnitsBenchmark } from './write-units.ts';
 
@@ -16,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   P1: evaluateBenchmark,
   P2: tickBenchmark,
   P3: writeUnitsBenchmark,
+  P9: importBenchmark,
 };
 
 const isJson = process.argv.includes('--json');
@@ -32,7 +34,9 @@ if (isJson) {
   for (const figure of figures) {
     const verdict = figure.isMet === null ? '' : figure.isMet ? 'met' : 'MISSED';
     const value = `${Number(figure.measured.toPrecision(4))} ${figure.unit}`;
-    process.stdout.write(`${figure.id}  ${figure.what.padEnd(52)} ${value.padStart(24)}   target ${figure.target}  ${verdict}\n`);
+    process.stdout.write(
+      `${figure.id}  ${figure.what.padEnd(52)} ${value.padStart(24)}   target ${figure.target}  ${verdict}\n`,
+    );
   }
 }
 process.exitCode = figures.some((figure) => figure.isMet === false) ? 1 : 0;

@@ -46,12 +46,43 @@ export async function program(argv: readonly string[], projectFolder: string): P
     .option('--json', 'one JSON document')
     .action(() => run(async () => (await import('./evaluate.ts')).evaluateCommand(evaluate.opts()))());
 
+  const importer = cli.command('import').argument('<report...>').description('gas report files as normalised lines');
+  importer
+    .requiredOption('--company <file>', 'company file')
+    .requiredOption('--site <id>', 'the site the reports are of')
+    .option('--format <name>', 'format of the files', 'auto')
+    .option('--at <iso>', 'moment of the import; default: now')
+    .option('--to <url>', 'post the rows to this API, signed (NETBACK_PUSH_KEY_ID, NETBACK_PUSH_SECRET)')
+    .option('--json', 'one JSON document')
+    .action((files: string[]) =>
+      run(async () => (await import('./import.ts')).importCommand(files, importer.opts()))(),
+    );
+
+  const calc = cli.command('calc').argument('[name]').description('one formula of the method, with its units');
+  calc
+    .option('--input <json>', 'JSON text, a file, or - for the standard input')
+    .option('--list', 'inputs, units, outputs and an example')
+    .option('--json', 'one JSON document')
+    .action((name?: string) => run(async () => (await import('./calc.ts')).calcCommand(name, calc.opts()))());
+
   const testRules = cli.command('test-rules').argument('<file...>').description('rule unit tests');
   testRules
     .option('--json', 'one JSON document')
     .action((files: string[]) =>
       run(async () => (await import('./test-rules.ts')).testRulesCommand(files, testRules.opts()))(),
     );
+
+  const history = cli.command('backtest').description('alerts over recorded history with the live engine');
+  history
+    .requiredOption('--company <file>', 'company file')
+    .requiredOption('--market <file>', 'market CSV')
+    .option('--reports <file...>', 'gas report files', [])
+    .option('--from <iso>', 'first tick; default: the start of the market file')
+    .option('--to <iso>', 'end, exclusive; default: the end of the market file')
+    .option('--tick <5m|15m|1h>', "tick; default: the company's")
+    .option('--restart-cost-usd <usd>', 'cost of a restart that a stop must save', '0')
+    .option('--json', 'JSON lines (always)')
+    .action(() => run(async () => (await import('./backtest.ts')).backtestCommand(history.opts()))());
 
   const simulation = cli.command('simulate').description('the whole system under faults, repeatable by its seed');
   simulation

@@ -56,7 +56,15 @@ export type RejectedRow = {
 export type ReportParser = {
   parse(
     content: string | Uint8Array,
-    context: { readonly file: string; readonly knownSites: ReadonlySet<string>; readonly at: Instant },
+    context: {
+      readonly file: string;
+      readonly knownSites: ReadonlySet<string>;
+      readonly at: Instant;
+      /** Not given = whichever the file shows itself to be. */
+      readonly format?: string;
+      /** The sites as configured, for formats that name no site and speak of gas days and months. */
+      readonly sites?: readonly Site[];
+    },
   ): { readonly rows: readonly ReportRow[]; readonly rejected: readonly RejectedRow[] };
 };
 

@@ -43,7 +43,8 @@ async function pullOne(ports: PullGasReportsPorts, site: Site, at: Instant): Pro
     ports.log.warn('report-pull-failed', { site: site.id, at, reason: pulled.reason });
     return;
   }
-  const context = { file: pulled.name, knownSites: new Set([site.id]), at };
+  const format = site.reports.pull?.format ?? 'auto';
+  const context = { file: pulled.name, knownSites: new Set([site.id]), at, format, sites: [site] };
   const { rows, rejected } = ports.parser.parse(pulled.bytes, context);
   const received = await receiveRows(ports.stores, { site: site.id, file: `pull-${at}`, rows, knownAt: at });
   pulled.stored();

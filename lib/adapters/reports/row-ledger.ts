@@ -2,60 +2,57 @@
 export type Seen = 'new' | 'same' | 'other';
 export type RowLedger = { see(key: string, content: string): Seen };
 
-/** Rows remembered at most; a file with more forgets the oldest, and the store still refuses a conflict. */
+/** Up to here keys are kept as they are. */
+const SMALL_ROWS = 4096;
+/** Beyond it as hashes, in a table of 24 MB that is never more than half full. */
 const SLOTS = 1 << 21;
 const MOST_ROWS = SLOTS / 2;
 
 /**
- * Remembers the rows of one file in memory that grows with the rows up to a bound: a table of
- * 64-bit key and 32-bit content hashes. A file of a few rows takes a few kilobytes, none more than
- * 24 MB. Two of a million rows meet by chance once in 37 million files.
+ * Remembers the rows of one file in memory with a bound: the first 4,096 as they are, more of them as
+ * 64-bit key and 32-bit content hashes. Two of a million rows meet by chance once in 37 million files.
+ * A file of more than a million rows forgets the oldest; the store still refuses what contradicts them.
  */
 export function rowLedger(): RowLedger {
-  let table = newTable(1 << 8);
+  let small: Map<string, string> | null = new Map();
+  let table = new Uint32Array(0);
+  let rows = 0;
   return {
     see: (key, content) => {
-      const entry = [hash(key, 1), hash(key, 2), hash(content, 3)] as const;
-      const seen = look(table, entry);
-      if (seen !== 'new') return seen;
-      if (table.rows * 2 >= table.slots) table = table.rows >= MOST_ROWS ? newTable(1 << 8) : grown(table);
-      insert(table, entry);
-      return 'new';
+      if (small !== null) {
+        const kept = small.get(key);
+        if (kept !== undefined) return kept === content ? 'same' : 'other';
+        small.set(key, content);
+        if (small.size < SMALL_ROWS) return 'new';
+        table = new Uint32Array(SLOTS * 3);
+        for (const [known, what] of small) put(table, known, what);
+        rows = small.size;
+        small = null;
+        return 'new';
+      }
+      if (rows >= MOST_ROWS) {
+        table.fill(0);
+        rows = 0;
+      }
+      const seen = put(table, key, content);
+      if (seen === 'new') rows += 1;
+      return seen;
     },
   };
 }
 
-type Table = { readonly slots: number; readonly cells: Uint32Array; rows: number };
-type Entry = readonly [first: number, second: number, content: number];
-
-function newTable(slots: number): Table {
-  return { slots, cells: new Uint32Array(slots * 3), rows: 0 };
-}
-
-function look(table: Table, [first, second, content]: Entry): Seen {
-  for (let slot = first % table.slots; ; slot = (slot + 1) % table.slots) {
-    const at = slot * 3;
-    if (table.cells[at] === 0) return 'new';
-    if (table.cells[at] === first && table.cells[at + 1] === second) {
-      return table.cells[at + 2] === content ? 'same' : 'other';
-    }
+/** Looks a key up and enters it where it is new. */
+function put(table: Uint32Array, key: string, content: string): Seen {
+  const [first, second, what] = [hash(key, 1), hash(key, 2), hash(content, 3)];
+  let at = (first % SLOTS) * 3;
+  while (table[at] !== 0) {
+    if (table[at] === first && table[at + 1] === second) return table[at + 2] === what ? 'same' : 'other';
+    at = at + 3 >= table.length ? 0 : at + 3;
   }
-}
-
-function insert(table: Table, [first, second, content]: Entry): void {
-  let slot = first % table.slots;
-  while (table.cells[slot * 3] !== 0) slot = (slot + 1) % table.slots;
-  table.cells.set([first, second, content], slot * 3);
-  table.rows += 1;
-}
-
-function grown(table: Table): Table {
-  const larger = newTable(table.slots * 2);
-  for (let at = 0; at < table.cells.length; at += 3) {
-    const [first = 0, second = 0, content = 0] = table.cells.subarray(at, at + 3);
-    if (first !== 0) insert(larger, [first, second, content]);
-  }
-  return larger;
+  table[at] = first;
+  table[at + 1] = second;
+  table[at + 2] = what;
+  return 'new';
 }
 
 /** FNV-1a with a final mix (public domain constants), never 0, which marks an empty slot. */
