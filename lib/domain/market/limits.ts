@@ -46,6 +46,9 @@ export function limitsOf(source: string, kind: ObservationKind): SourceLimits {
 /** A quote from further ahead than this is not believed, seconds. */
 export const FUTURE_TOLERANCE_SECONDS = 30;
 
+/** A tick may run late by its own length and this, seconds; later, its market is not to be had any more. */
+export const LATE_TOLERANCE_SECONDS = 120;
+
 /** For how long the last good price, difficulty or height may stand in: 15 minutes, or 3 longer ticks. */
 export function lastKnownGoodSeconds(tickSeconds: number): number {
   return Math.max(15 * SECONDS_PER_MINUTE, 3 * tickSeconds);

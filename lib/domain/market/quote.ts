@@ -1,5 +1,5 @@
-import { type Instant, SECONDS_PER_MINUTE } from '../instant.ts';
-import { FUTURE_TOLERANCE_SECONDS, limitsOf } from './limits.ts';
+import type { Instant } from '../instant.ts';
+import { FUTURE_TOLERANCE_SECONDS, LATE_TOLERANCE_SECONDS, limitsOf } from './limits.ts';
 import type { Market, Observation, ObservationKind, SourceStatus, SourceVerdict } from './market.ts';
 
 /** One source's answer with what is wrong with it by itself; `used` = nothing so far. */
@@ -25,8 +25,8 @@ export type QuoteContext = {
 /**
  * Judges one source by itself: did it answer, is the figure possible, is it fresh, does it move.
  * A source that gave no observation counts as failed. Age is taken against the moment of asking where
- * that is known, else against T; an answer asked for a tick or more after T belongs to a later tick
- * and is `future`. Example: price of 12:00:00 for T = 12:03:00, limit 120 s: `stale`.
+ * that is known, else against T; an answer asked for more than a tick and two minutes after T
+ * belongs to a later tick and is `future`. Example: price of 12:00:00 for T = 12:03:00, limit 120 s: `stale`.
  */
 export function judgeQuote(
   source: string,
@@ -58,7 +58,7 @@ export function judgeQuote(
   const unchangedSince =
     limits.frozenSeconds === null ? null : unchangedSinceOf(source, kind, subject, outcome.value, context);
   const isFrozen = limits.frozenSeconds !== null && context.at - (unchangedSince ?? context.at) >= limits.frozenSeconds;
-  const isLate = askedAt - context.at >= Math.max(context.tickSeconds, SECONDS_PER_MINUTE);
+  const isLate = askedAt - context.at > context.tickSeconds + LATE_TOLERANCE_SECONDS;
   const isFuture = isLate || (age !== null && age < -FUTURE_TOLERANCE_SECONDS);
   const isStale = age !== null && age > limits.ageSeconds;
   return {

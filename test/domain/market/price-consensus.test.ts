@@ -100,7 +100,8 @@ describe('age of a quote', () => {
     [31, undefined, 'future'],
     [40, 45, 'used'], // a tick that runs 45 s late asks 45 s late
     [40, 161, 'stale'],
-    [300, 300, 'future'], // a tick late: the price of another tick
+    [420, 420, 'used'], // a tick and two minutes late
+    [421, 421, 'future'], // the price of another tick
   ])('made %s s from T, asked %s s from T: %s', (observedAt, askedAt, status) => {
     expect(statusOf(freeze(kraken(observedAt, askedAt)), 'price', 'kraken')).toBe(status);
   });
