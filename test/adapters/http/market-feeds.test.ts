@@ -47,6 +47,13 @@ describe('the feeds of a tick', () => {
     expect(server.asked.filter((path) => path.startsWith('/mempool/'))).toHaveLength(4);
   });
 
+  test('are all used in a replay on a machine too busy to look at its sockets for 4 s', async () => {
+    const observations = observe(await serve());
+    await new Promise(setImmediate);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4000);
+    expect((await observations).filter((one) => !one.outcome.ok)).toEqual([]);
+  });
+
   test('of a node in the company file are asked by RPC', async () => {
     const result = { chain: 'main', blocks: 776_500, difficulty: DIFFICULTY };
     const server = await serve({ 'bitcoin-core': say({ result, error: null, id: 'netback' }) });
