@@ -1,5 +1,5 @@
 import { isOpen } from '#lib/domain/alerts/alert-state.ts';
-import type { Point } from '#lib/domain/history/point.ts';
+import { advantageMilliUsdPerDay } from '#lib/domain/history/advantage.ts';
 import type { SiteItem } from '#lib/domain/history/site-item.ts';
 import { type Evidence, firstFault, type Invariant } from './invariant.ts';
 
@@ -33,7 +33,7 @@ const endsOnData: Invariant = {
       const point = item.block.points.at(-1);
       const hasEnded = before !== null && isOpen(before.alerts.unprofitable) && !isOpen(item.alerts.unprofitable);
       if (!hasEnded || point === undefined || point.at !== item.v) return null;
-      const advantage = advantageOf(point);
+      const advantage = advantageMilliUsdPerDay(point);
       return advantage !== null && advantage > 0
         ? null
         : `${item.site} resolved unprofitable at ${item.v} on ${advantage}`;
@@ -48,7 +48,7 @@ const opensAfterHold: Invariant = {
       const state = item.alerts.unprofitable;
       if (before === null || isOpen(before.alerts.unprofitable) || !isOpen(state)) return null;
       const known = [before.block.points.at(-1), item.block.points.at(-1)].map((point) =>
-        point === undefined ? null : advantageOf(point),
+        point === undefined ? null : advantageMilliUsdPerDay(point),
       );
       const isBreach = known.every((advantage) => advantage !== null && advantage < 0);
       return isBreach ? null : `${item.site} fired unprofitable at ${item.v} on ${known.join(' and ')}`;
@@ -85,9 +85,4 @@ function commits({ world }: Evidence): readonly Commit[] {
     last.set(one.item.site, one.item);
     return [{ item: one.item, before }];
   });
-}
-
-function advantageOf(point: Point): number | null {
-  const alternative = point.bestAlternative === 'sell' ? point.sellMilliUsdPerDay : point.flareMilliUsdPerDay;
-  return point.mineMilliUsdPerDay === null || alternative === null ? null : point.mineMilliUsdPerDay - alternative;
 }
