@@ -42,9 +42,12 @@ export type Table = {
 /** The condition of a first writer. */
 export const IF_ABSENT: Condition = { expression: 'attribute_not_exists(pk)' };
 
-/** The condition of a newer tick. */
+/**
+ * The condition of a newer tick. It holds for an absent item too: a comparison with an attribute
+ * that is not there is false. One term, because an engine reads the expression for every site.
+ */
 export function ifNewer(v: number): Condition {
-  return { expression: 'attribute_not_exists(pk) OR v < :v', values: { ':v': v } };
+  return { expression: 'NOT v >= :v', values: { ':v': v } };
 }
 
 /** A view of one table; capacity is only asked for when somebody counts it. */
