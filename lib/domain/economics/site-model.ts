@@ -1,8 +1,6 @@
 import type { Site } from '../company.ts';
-import { SCF_PER_MCF } from '../conversions.ts';
-import { moleMean, normalised } from '../gas/composition.ts';
 import { US60, volumeFactor } from '../gas/volume.ts';
-import { combustionEmissions } from './emissions/combustion.ts';
+import { emissionsPerMcf, siteCo2eTonnes } from './emissions/per-mcf.ts';
 import { type FleetModel, fleetModel } from './fleet.ts';
 import { type PowerModel, powerModel } from './power/power-model.ts';
 import type { FlaringRegime } from './regime/regime.ts';
@@ -59,7 +57,9 @@ export function siteModel(site: Site, decisionHorizonDays: number, regimes: read
   const mcfPerFileMcf = volumeFactor(site.gas.volumeBase, US60);
   const perMcf = (value: number): number => value / mcfPerFileMcf;
   const isAvoidable = costs.siteAvoidableAfterDays !== null && costs.siteAvoidableAfterDays <= decisionHorizonDays;
-  const co2e = co2eOf(site, perMcf(site.gas.hhvBtuPerScf));
+  const emitted = emissionsPerMcf(site, perMcf(site.gas.hhvBtuPerScf));
+  const flaredCo2e = emitted === null ? null : siteCo2eTonnes(site, emitted.flared);
+  const minedCo2e = emitted === null ? null : siteCo2eTonnes(site, emitted.mined);
   return {
     site,
     regime: costlyRegime(regimes.find((one) => one.id === flare.regime) ?? null),
@@ -86,10 +86,10 @@ export function siteModel(site: Site, decisionHorizonDays: number, regimes: read
     flareChargeUsdPerMcf: perMcf(flare.chargeUsdPerMcf),
     permitLimitMcfPerDay: flare.permitLimitMcfPerDay === null ? null : flare.permitLimitMcfPerDay * mcfPerFileMcf,
     shutInUsdPerMcf: shutInOf(site, mcfPerFileMcf),
-    co2eTonnesPerMcfFlared: co2e.flared,
-    co2eTonnesPerMcfMined: co2e.mined,
-    carbonUsdPerMcfFlared: carbonOf(site, 'flared', co2e.flared),
-    carbonUsdPerMcfMined: carbonOf(site, 'fuel', co2e.mined),
+    co2eTonnesPerMcfFlared: flaredCo2e,
+    co2eTonnesPerMcfMined: minedCo2e,
+    carbonUsdPerMcfFlared: carbonOf(site, 'flared', flaredCo2e),
+    carbonUsdPerMcfMined: carbonOf(site, 'fuel', minedCo2e),
   };
 }
 
@@ -118,26 +118,6 @@ function shutInOf(site: Site, mcfPerFileMcf: number): number | null {
   const { oilMarginUsdPerBbl, gorMcfPerBbl } = site.flare;
   if (oilMarginUsdPerBbl === null || gorMcfPerBbl === null || gorMcfPerBbl === 0) return null;
   return oilMarginUsdPerBbl / (gorMcfPerBbl * mcfPerFileMcf);
-}
-
-/** Tonnes CO2e (CO2 and methane) of one Mcf in the flare and in the engines; null without a composition. */
-function co2eOf(site: Site, hhvBtuPerScf: number): { flared: number | null; mined: number | null } {
-  const gas = site.gas.composition === null ? null : normalised(site.gas.composition);
-  if (gas === null) return { flared: null, mined: null };
-  const co2Fraction = gas.co2 ?? 0;
-  const tonnes = (destructionFraction: number): number => {
-    const emitted = combustionEmissions({
-      volumeScf: SCF_PER_MCF,
-      methaneFraction: gas.c1 ?? 0,
-      co2Fraction,
-      carbonPerMolecule: moleMean(gas, (component) => component.carbon) - co2Fraction,
-      hhvBtuPerScf,
-      destructionFraction,
-      unlitFraction: 0,
-    });
-    return emitted.co2Tonnes + emitted.methaneTonnes * site.emissions.gwpMethane;
-  };
-  return { flared: tonnes(site.emissions.flareDestruction), mined: tonnes(1 - site.emissions.engineSlipFraction) };
 }
 
 function carbonOf(site: Site, stream: 'flared' | 'fuel', co2eTonnesPerMcf: number | null): number | null {

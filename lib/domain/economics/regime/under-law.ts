@@ -2,6 +2,7 @@ import type { GasInForce } from '../../gas/report.ts';
 import { type Instant, SECONDS_PER_DAY } from '../../instant.ts';
 import type { MarketRow } from '../../market/market.ts';
 import { type SiteOptimum, siteOptimum, unknownOptimum } from '../allocation/optimum.ts';
+import { emissionsPerMcf, siteCo2eTonnes } from '../emissions/per-mcf.ts';
 import { evaluateSite } from '../evaluate.ts';
 import type { Evaluation, Step } from '../evaluation.ts';
 import { type ExplainedEvaluation, explainSite } from '../explain.ts';
@@ -10,7 +11,7 @@ import { mmbtuPerMcf } from '../margin.ts';
 import { operate } from '../operation.ts';
 import type { SiteModel } from '../site-model.ts';
 import { withUnknown } from '../unknown.ts';
-import type { PeriodFacts } from './facts.ts';
+import { type GasFacts, type PeriodFacts, UNKNOWN_GAS } from './facts.ts';
 import { marginalCharge, periodOf, remainingDays } from './marginal.ts';
 import type { FlareCause, FlaringRegime } from './regime.ts';
 
@@ -167,6 +168,8 @@ function factsOf(model: SiteModel, regime: FlaringRegime, row: MarketRow, gas: G
   const fuel = rate('fuel') ?? 0;
   const mined = model.fuelIncludesMining ? 0 : (rate('mining') ?? 0);
   const index = sell === null ? null : (row.gasIndexUsdPerMmbtu[sell.index] ?? null);
+  const value =
+    index === null || sell === null ? null : (index + sell.basisUsdPerMmbtu) * mmbtuPerMcf(model.hhvBtuPerScf);
   const flared: Partial<Record<FlareCause, number>> = { unknown: over(rate('flared')) ?? 0 };
   return {
     days,
@@ -178,17 +181,24 @@ function factsOf(model: SiteModel, regime: FlaringRegime, row: MarketRow, gas: G
     oilBbl: flare.oilBblPerDay === null ? null : flare.oilBblPerDay * days,
     oilBblPerDay: flare.oilBblPerDay,
     conditions: new Set(flare.conditions),
-    gas: {
-      tonnesCo2ePerMcfFlared: model.co2eTonnesPerMcfFlared,
-      tonnesCo2ePerMcfVented: null,
-      tonnesCo2ePerMcfFuel: model.co2eTonnesPerMcfMined,
-      tonnesMethanePerMcfFlared: null,
-      tonnesMethanePerMcfVented: null,
-      tonnesMethanePerMcfFuel: null,
-      valueUsdPerMcf:
-        index === null || sell === null ? null : (index + sell.basisUsdPerMmbtu) * mmbtuPerMcf(model.hhvBtuPerScf),
-    },
+    gas: gasFactsOf(model, value),
     monthsInBreach: 0,
     chargeScenario: flare.isScenarioCharged,
+  };
+}
+
+/** Emissions of one Mcf in each use; all null without a composition. */
+function gasFactsOf({ site, hhvBtuPerScf }: SiteModel, valueUsdPerMcf: number | null): GasFacts {
+  const emitted = emissionsPerMcf(site, hhvBtuPerScf);
+  if (emitted === null) return { ...UNKNOWN_GAS, valueUsdPerMcf };
+  const { flared, vented, mined } = emitted;
+  return {
+    tonnesCo2ePerMcfFlared: siteCo2eTonnes(site, flared),
+    tonnesCo2ePerMcfVented: siteCo2eTonnes(site, vented),
+    tonnesCo2ePerMcfFuel: siteCo2eTonnes(site, mined),
+    tonnesMethanePerMcfFlared: flared.methaneTonnes,
+    tonnesMethanePerMcfVented: vented.methaneTonnes,
+    tonnesMethanePerMcfFuel: mined.methaneTonnes,
+    valueUsdPerMcf,
   };
 }

@@ -44,6 +44,21 @@ describe('a site under a flaring regime', () => {
     expect(taxed.mineUsdPerDay).toBeLessThan(free.mineUsdPerDay ?? 0);
   });
 
+  test('charges a vented Mcf by its methane and a flared one by what it burns to: Alberta, CAD 80 in 2024', () => {
+    const composition = { c1: 1 };
+    const site = siteWith({
+      sell: null,
+      costs: { royaltyOnMinedGasFraction: 0 },
+      gas: { composition },
+      flare: { regime: 'canada-alberta', chargeUsdPerMcf: 0 },
+    });
+    const venting = gasOf({ produced: 300, flared: 40, vented: 1 });
+    const charged = evaluateUnderLaw(siteModel(site, 7, regimes), MARKET, venting, at, () => 1);
+    // 1 Mcf of methane at 98 %: 0.98 × 52.604 kg CO2 + 0.02 × 19.176 kg × 29.8 = 62.98 kg; × CAD 80/t = 5.04
+    expect(charged.flareValueUsdPerMcf).toBeCloseTo(-5.038, 2);
+    expect(charged.missing).not.toContain('regime');
+  });
+
   test('has an unknown worth of flaring without the exchange rate of its law', () => {
     const blind = evaluateUnderLaw(modelIn('norway'), MARKET, gas, at, noRate);
     expect(blind).toMatchObject({ flareUsdPerDay: null, advantageUsdPerDay: null, best: 'unknown' });
