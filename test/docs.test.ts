@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
+import { netback } from './local/up.ts';
 
 const ADR_FOLDER = 'docs/adr';
 const adrs = readdirSync(ADR_FOLDER).sort();
@@ -53,10 +54,15 @@ describe('the documentation', () => {
     expect(commands.filter((command) => !program.includes(`.command('${command}')`))).toEqual([]);
   });
 
-  test('the first screen shows what the command really printed', () => {
+  test('the first screen shows what the command really prints', async () => {
     const [, output = ''] = /<!-- output:start -->([\s\S]*?)<!-- output:end -->/.exec(text('README.md')) ?? [];
-    expect(output).toMatch(/mine/i);
-    expect(output).toMatch(/advantage/i);
+    const [, table = '', at = ''] = /^((\d{4}-\d\d-\d\dT[\d:]+Z) {2}BTC [\s\S]*?)\n```/m.exec(output) ?? [];
+    const [subject = ''] = /^>>> to .*$/m.exec(output) ?? [];
+    expect(table).toMatch(/mine USD\/d.*advantage/);
+    const running = netback(['up', '--from', at, '--once', '--port', '0']);
+    expect(await running.ended).toBe(0);
+    expect(running.stdout()).toContain(table);
+    expect(running.stdout()).toContain(subject);
   });
 
   test('gives every dependency its line in the decision about them', () => {
