@@ -8,19 +8,10 @@ export type GasComponent = {
   readonly carbon: number;
   /** Gross (higher) heating value, kJ/mol, by the temperature of combustion. */
   readonly grossKjPerMol: Readonly<Record<TableTemperature, number>>;
-  /** Moles of water that the burning of one mole forms. */
-  readonly waterMoles: number;
+  /** Net (lower) heating value, kJ/mol: the water formed leaves as steam. */
+  readonly netKjPerMol: Readonly<Record<TableTemperature, number>>;
   /** Summation factor √b of the compression factor, by the temperature of metering. */
   readonly summation: Readonly<Record<Exclude<TableTemperature, '25C'>, number>>;
-};
-
-/** Latent heat of water, kJ/mol (ISO 6976:2016): gross less net heating value per mole of water formed. */
-export const WATER_KJ_PER_MOL: Readonly<Record<TableTemperature, number>> = {
-  '0C': 45.064,
-  '15C': 44.431,
-  '60F': 44.408,
-  '20C': 44.222,
-  '25C': 44.013,
 };
 
 const molar = (c0: number, c15: number, f60: number, c20: number, c25: number) =>
@@ -33,90 +24,91 @@ const NO_HEAT = molar(0, 0, 0, 0, 0);
  * Molar constants of ISO 6976:2016 as carried by the open NeqSim project (equinor/neqsim,
  * ISO6976constants2016.csv, read 2026-11-24), one row per component key of the company file. Its
  * isobutane factor at 60 °F (0.1770) breaks the fall from 15 to 20 °C and is taken as 0.1717, on the
- * line of its neighbours. `c6` is n-hexane and stands for hexane and heavier.
+ * line of its neighbours. Its net values differ from gross less water by up to 0.01 % (methane). `c6`
+ * is n-hexane and stands for hexane and heavier.
  */
 export const GAS_COMPONENTS = {
   c1: {
     molarMass: 16.04246,
     carbon: 1,
-    waterMoles: 2,
+    netKjPerMol: molar(802.82, 802.69, 802.69, 802.65, 802.6),
     grossKjPerMol: molar(892.92, 891.51, 891.46, 891.05, 890.58),
     summation: factors(0.04886, 0.04452, 0.04437, 0.04317),
   },
   c2: {
     molarMass: 30.06904,
     carbon: 2,
-    waterMoles: 3,
+    netKjPerMol: molar(1429.12, 1428.84, 1428.83, 1428.74, 1428.64),
     grossKjPerMol: molar(1564.35, 1562.14, 1562.06, 1561.42, 1560.69),
     summation: factors(0.0997, 0.0919, 0.0916, 0.0895),
   },
   c3: {
     molarMass: 44.09562,
     carbon: 3,
-    waterMoles: 4,
+    netKjPerMol: molar(2043.71, 2043.37, 2043.35, 2043.23, 2043.11),
     grossKjPerMol: molar(2224.03, 2221.1, 2220.99, 2220.13, 2219.17),
     summation: factors(0.1465, 0.1344, 0.134, 0.1308),
   },
   ic4: {
     molarMass: 58.1222,
     carbon: 4,
-    waterMoles: 5,
+    netKjPerMol: molar(2648.83, 2648.42, 2648.4, 2648.26, 2648.12),
     grossKjPerMol: molar(2874.21, 2870.58, 2870.45, 2869.39, 2868.2),
     summation: factors(0.1885, 0.1722, 0.1717, 0.1673),
   },
   nc4: {
     molarMass: 58.1222,
     carbon: 4,
-    waterMoles: 5,
+    netKjPerMol: molar(2658.45, 2657.6, 2657.58, 2657.45, 2657.32),
     grossKjPerMol: molar(2883.35, 2879.76, 2879.63, 2878.58, 2877.4),
     summation: factors(0.2022, 0.184, 0.1834, 0.1785),
   },
   ic5: {
     molarMass: 72.14878,
     carbon: 5,
-    waterMoles: 6,
+    netKjPerMol: molar(3265.54, 3265.08, 3265.06, 3264.89, 3264.73),
     grossKjPerMol: molar(3536.01, 3531.68, 3531.52, 3530.25, 3528.83),
     summation: factors(0.2458, 0.2251, 0.2244, 0.2189),
   },
   nc5: {
     molarMass: 72.14878,
     carbon: 5,
-    waterMoles: 6,
+    netKjPerMol: molar(3272.45, 3272, 3271.98, 3271.83, 3271.67),
     grossKjPerMol: molar(3542.91, 3538.6, 3538.45, 3537.19, 3535.77),
     summation: factors(0.2586, 0.2361, 0.2354, 0.2295),
   },
   c6: {
     molarMass: 86.17536,
     carbon: 6,
-    waterMoles: 7,
+    netKjPerMol: molar(3887.71, 3887.21, 3887.19, 3887.01, 3886.84),
     grossKjPerMol: molar(4203.24, 4198.24, 4198.06, 4196.6, 4194.95),
     summation: factors(0.3319, 0.3001, 0.299, 0.2907),
   },
   h2s: {
     molarMass: 34.082,
     carbon: 0,
-    waterMoles: 1,
+    netKjPerMol: molar(517.87, 517.95, 517.95, 517.97, 517.99),
     grossKjPerMol: molar(562.94, 562.38, 562.38, 562.19, 562.01),
     summation: factors(0.1, 0.1, 0.1, 0.1),
   },
   h2: {
     molarMass: 2.0159,
     carbon: 0,
-    waterMoles: 1,
+    netKjPerMol: molar(241.56, 241.72, 241.72, 241.76, 241.81),
     grossKjPerMol: molar(286.63, 286.15, 286.15, 285.99, 285.83),
     summation: factors(0, 0, 0, 0),
   },
   co2: {
     molarMass: 44.0095,
     carbon: 1,
-    waterMoles: 0,
+    netKjPerMol: NO_HEAT,
     grossKjPerMol: NO_HEAT,
     summation: factors(0.0821, 0.0752, 0.0749, 0.073),
   },
   n2: {
     molarMass: 28.0134,
     carbon: 0,
-    waterMoles: 0,
+    netKjPerMol: NO_HEAT,
     grossKjPerMol: NO_HEAT,
     summation: factors(0.0214, 0.017, 0.0169, 0.0156),
   },

@@ -6,7 +6,6 @@ import {
   GAS_COMPONENTS,
   type GasComponent,
   type TableTemperature,
-  WATER_KJ_PER_MOL,
 } from './components.ts';
 import { molarVolume, US60, volumeFactor } from './volume.ts';
 
@@ -51,10 +50,9 @@ export function grossKjPerMol(composition: Composition, combustion: TableTempera
   return moleMean(composition, (component) => component.grossKjPerMol[combustion]);
 }
 
-/** Net heating value, kJ/mol: gross less the latent heat of the water formed. */
+/** Net heating value, kJ/mol, at a combustion temperature. */
 export function netKjPerMol(composition: Composition, combustion: TableTemperature): number {
-  const latent = WATER_KJ_PER_MOL[combustion];
-  return grossKjPerMol(composition, combustion) - latent * moleMean(composition, (component) => component.waterMoles);
+  return moleMean(composition, (component) => component.netKjPerMol[combustion]);
 }
 
 export type HeatingValues = { readonly hhvBtuPerScf: number; readonly lhvBtuPerScf: number };

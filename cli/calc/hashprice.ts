@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { btcPerThDay } from '#lib/domain/market/hashprice.ts';
+import { subsidyBtcPerBlock } from '#lib/domain/market/network.ts';
+import { calculator, fraction, input, notNegative, positive } from './calculator.ts';
+
+const TH_PER_PH = 1000;
+const SATOSHI_PER_BTC = 1e8;
+const HASHES_PER_PH = 1e15;
+const HASHES_PER_EH = 1e18;
+const BLOCKS_PER_DAY = 144;
+
+export const hashprice = calculator({
+  name: 'hashprice',
+  what: 'what a PH/s earns in a day, and what a published hashprice implies',
+  method: 'M6',
+  inputs: z.strictObject({
+    btcUsd: input('USD/BTC', 'price', positive).optional(),
+    difficulty: input('1', 'difficulty', positive).optional(),
+    height: input('blocks', 'height, for the subsidy', z.int().nonnegative()).optional(),
+    subsidyBtcPerBlock: input('BTC/block', 'subsidy, instead of a height', notNegative).optional(),
+    feesBtcPerBlock: input('BTC/block', 'fees', notNegative).optional(),
+    rewardBtcPerBlock: input('BTC/block', 'subsidy and fees together, instead of both', positive).optional(),
+    poolFeeFraction: input('1', 'fee of the pool', fraction).default(0),
+    joulesPerTh: input('J/TH', 'efficiency of a miner', positive).optional(),
+    electricityUsdPerKwh: input('USD/kWh', 'price of power at the plug', positive).optional(),
+    publishedUsdPerPhDay: input('USD/PH/day', 'a published hashprice', positive).optional(),
+  }),
+  outputs: {
+    hashpriceUsdPerPhDay: ['USD/PH/day', '10^15 × 86,400 × (S + f) ÷ (D × 2^32) × price, gross of the pool'],
+    hashpriceUsdPerThDay: ['USD/TH/day', 'hashprice ÷ 1000'],
+    hashpriceNetUsdPerPhDay: ['USD/PH/day', 'hashprice × (1 − pool fee)'],
+    btcPerPhDay: ['BTC/PH/day', '10^15 × 86,400 × (S + f) ÷ (D × 2^32)'],
+    satoshiPerThDay: ['sat/TH/day', 'BTC/PH/day × 10^8 ÷ 1000'],
+    subsidyOnlyUsdPerPhDay: ['USD/PH/day', 'hashprice × S ÷ (S + f)'],
+    feesShareOfRewardPercent: ['%', 'f ÷ (S + f) × 100'],
+    revenueUsdPerKwh: ['USD/kWh', 'hashprice × (1 − pool fee) ÷ (24 × J/TH)'],
+    breakEvenJoulesPerTh: ['J/TH', 'hashprice × (1 − pool fee) ÷ (24 × USD/kWh)'],
+    impliedRewardBtcPerBlock: ['BTC/block', '(S + f) × published ÷ hashprice'],
+    impliedFeeSharePercent: ['%', '(1 − S ÷ implied reward) × 100'],
+    impliedNetworkEhPerSecond: ['EH/s', '144 × (S + f) × price ÷ published'],
+  },
+  example: { btcUsd: 87235, difficulty: 101650000000000, rewardBtcPerBlock: 3.28, subsidyBtcPerBlock: 3.125 },
+  work: (given) => {
+    const { btcUsd = null, difficulty = null, publishedUsdPerPhDay: published = null } = given;
+    const subsidy = given.subsidyBtcPerBlock ?? (given.height === undefined ? null : subsidyBtcPerBlock(given.height));
+    const reward = given.rewardBtcPerBlock ?? (subsidy === null ? null : subsidy + (given.feesBtcPerBlock ?? 0));
+    const perPhAndBtc = difficulty === null ? null : TH_PER_PH * btcPerThDay(difficulty, 1);
+    const perPh = product(perPhAndBtc, reward);
+    const price = product(perPh, btcUsd);
+    const net = product(price ?? published, 1 - given.poolFeeFraction);
+    const implied = quotient(published, product(perPhAndBtc, btcUsd));
+    const efficiencyOf = (value: number | undefined): number | null => quotient(net, product(24, value ?? null));
+    return {
+      hashpriceUsdPerPhDay: price,
+      hashpriceUsdPerThDay: quotient(price, TH_PER_PH),
+      hashpriceNetUsdPerPhDay: net,
+      btcPerPhDay: perPh,
+      satoshiPerThDay: product(perPh, SATOSHI_PER_BTC / TH_PER_PH),
+      subsidyOnlyUsdPerPhDay: product(product(perPhAndBtc, subsidy), btcUsd),
+      feesShareOfRewardPercent: feeShare(subsidy, reward),
+      revenueUsdPerKwh: efficiencyOf(given.joulesPerTh),
+      breakEvenJoulesPerTh: efficiencyOf(given.electricityUsdPerKwh),
+      impliedRewardBtcPerBlock: implied,
+      impliedFeeSharePercent: feeShare(subsidy, implied),
+      impliedNetworkEhPerSecond: quotient(
+        product(product(BLOCKS_PER_DAY * HASHES_PER_PH, reward), btcUsd),
+        product(published, HASHES_PER_EH),
+      ),
+    };
+  },
+});
+
+function product(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a * b;
+}
+
+function quotient(a: number | null, b: number | null): number | null {
+  return a === null || b === null || b === 0 ? null : a / b;
+}
+
+function feeShare(subsidy: number | null, reward: number | null): number | null {
+  return subsidy === null || reward === null ? null : (1 - subsidy / reward) * 100;
+}

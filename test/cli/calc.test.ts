@@ -1,0 +1,374 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import type { Outputs } from '#cli/calc/calculator.ts';
+import { CALCULATORS } from '#cli/calc/calculators.ts';
+
+const run = promisify(execFile);
+const netback = (...words: readonly string[]) => run(process.execPath, ['cli/netback.ts', 'calc', ...words]);
+
+const VECTORS = JSON.parse(readFileSync('test/fixtures/vectors/vectors.json', 'utf8'));
+
+/** Inputs and expected figures differ from vector to vector: each test knows those of its own. */
+function vector(id: string) {
+  return VECTORS.find((one: { id: string }) => one.id === id) ?? expect.fail(`no vector ${id}`);
+}
+
+function calc(name: string, input: object): Outputs {
+  const found = CALCULATORS.find((one) => one.name === name) ?? expect.fail(`no calculator ${name}`);
+  return found.run(input);
+}
+
+function within(got: unknown, wanted: number, relative: number): void {
+  expect(got).toBeTypeOf('number');
+  expect(Math.abs((got as number) - wanted)).toBeLessThanOrEqual(Math.abs(wanted) * relative);
+}
+
+describe('calc network', () => {
+  test('gives the hashrate behind a difficulty (NET-01)', () => {
+    const { inputs, expected } = vector('NET-01');
+    within(calc('network', { difficulty: inputs.difficulty }).networkEhPerSecond, expected.network_EH_s, 0.001);
+  });
+
+  test('gives the change between two difficulties (NET-09)', () => {
+    const { inputs, expected } = vector('NET-09');
+    const { changePercent } = calc('network', {
+      difficulty: inputs.difficulty_before,
+      difficultyAfter: inputs.difficulty_after,
+    });
+    expect(Math.abs((changePercent as number) - expected.change_pct)).toBeLessThan(0.01);
+  });
+
+  test.each([
+    [629_999, 12.5],
+    [630_000, 6.25],
+    [839_999, 6.25],
+    [840_000, 3.125],
+    [1_050_000, 1.5625],
+    [13_440_000, 0],
+  ])('gives the subsidy at height %d', (height, subsidy) => {
+    expect(calc('network', { difficulty: 1, height }).subsidyBtcPerBlock).toBe(subsidy);
+  });
+});
+
+describe('calc retarget', () => {
+  test.each(['NET-06', 'NET-07'])('gives every figure of %s to 1e-9', (id) => {
+    const { inputs, expected } = vector(id);
+    const outputs = calc('retarget', {
+      epochStartedAt: inputs.last_da,
+      quarterStartedAt: inputs.quarter,
+      now: inputs.now,
+      height: inputs.height,
+      previousRetargetPercent: inputs.prev,
+      latestBlockAt: inputs.latest,
+    });
+    for (const [name, value] of Object.entries(expected)) within(outputs[name], value as number, 1e-9);
+  });
+
+  test('takes the time of the last block, not now, at the end of an epoch', () => {
+    // Block 2015 found after exactly 2016 × 600 s: no change, whatever the clock says.
+    const outputs = calc('retarget', {
+      epochStartedAt: '2024-01-01T00:00:00Z',
+      now: '2024-01-15T06:00:00Z',
+      latestBlockAt: '2024-01-15T00:00:00Z',
+      height: 2016 * 400 + 2015,
+    });
+    expect(outputs.difficultyChange).toBeCloseTo(0, 9);
+    expect(outputs.remainingBlocks).toBe(1);
+  });
+
+  test('keeps a change within the bounds of consensus', () => {
+    const fast = {
+      epochStartedAt: '2024-01-01T00:00:00Z',
+      now: '2024-01-01T10:00:00Z',
+      height: 2016 * 400 + 1000,
+      difficulty: 100,
+    };
+    expect(calc('retarget', fast)).toMatchObject({ difficultyChange: 300, difficultyAfter: 400 });
+    const slow = { ...fast, now: '2025-01-01T10:00:00Z' };
+    expect(calc('retarget', slow)).toMatchObject({ difficultyChange: -75, difficultyAfter: 25 });
+  });
+});
+
+describe('calc hashprice', () => {
+  test('gives the published index within its own smoothing (NET-02, NET-03)', () => {
+    const { inputs, expected } = vector('NET-02');
+    const given = {
+      btcUsd: inputs.btc_usd,
+      difficulty: inputs.difficulty,
+      rewardBtcPerBlock: inputs.reward_per_block_incl_fees_btc,
+      subsidyBtcPerBlock: 3.125,
+    };
+    const outputs = calc('hashprice', given);
+    within(outputs.hashpriceUsdPerPhDay, expected.hashprice_usd_per_PH_day, 0.02);
+    // NET-03: 0.155 ÷ 3.28 = 4.73 %, published 4.82.
+    expect(
+      Math.abs((outputs.feesShareOfRewardPercent as number) - vector('NET-03').expected.fees_share_of_reward_pct),
+    ).toBeLessThan(0.15);
+  });
+
+  test('says what a published hashprice implies of fees (NET-11)', () => {
+    const { inputs } = vector('NET-11');
+    const outputs = calc('hashprice', {
+      btcUsd: inputs.btc_usd,
+      difficulty: inputs.difficulty,
+      subsidyBtcPerBlock: inputs.subsidy,
+      publishedUsdPerPhDay: inputs.hashprice_published,
+    });
+    within(outputs.subsidyOnlyUsdPerPhDay, 44.9519, 1e-5);
+    within(outputs.impliedFeeSharePercent, 10.1, 0.01);
+  });
+
+  test.each([
+    ['NET-13', 0.05],
+    ['NET-14', 0.03],
+  ])('is near the published low of %s', (id, tolerance) => {
+    const { inputs, expected } = vector(id);
+    const outputs = calc('hashprice', {
+      btcUsd: inputs.btc_usd,
+      difficulty: inputs.difficulty,
+      subsidyBtcPerBlock: inputs.subsidy,
+    });
+    within(outputs.hashpriceUsdPerPhDay, expected.hashprice, tolerance);
+  });
+
+  test('gives the least efficient miner that a power price carries (NET-16)', () => {
+    const { inputs, expected } = vector('NET-16');
+    const outputs = calc('hashprice', {
+      publishedUsdPerPhDay: inputs.hashprice_usd_per_TH_day * 1000,
+      electricityUsdPerKwh: inputs.electricity_usd_per_kWh,
+    });
+    within(outputs.breakEvenJoulesPerTh, expected.breakeven_J_per_TH, 0.005);
+  });
+
+  test('does not reproduce the coins claimed for 150 S9 in a month (FLR-01)', () => {
+    // 150 × 13.5 TH/s for 30 days at the lowest difficulty of the claim, 16.8 T, subsidy only.
+    const { inputs, expected } = vector('FLR-01');
+    const { btcPerPhDay } = calc('hashprice', { difficulty: 16.8e12, subsidyBtcPerBlock: inputs.subsidy });
+    const coins = (btcPerPhDay as number) * ((150 * 13.5) / 1000) * inputs.days;
+    expect(coins).toBeGreaterThan(0.38);
+    expect(coins).toBeLessThan(0.48);
+    expect(expected.btc / coins).toBeGreaterThan(3.5);
+  });
+});
+
+describe('calc gas', () => {
+  test('contradicts the claim that 1,012 Btu/scf is the LHV of methane (GAS-01)', () => {
+    const outputs = calc('gas', { composition: { c1: 1 }, gasModel: 'ideal' });
+    within(outputs.hhvBtuPerScf, 1009.95, 1e-5);
+    within(outputs.lhvBtuPerScf, 909.378, 1e-4);
+    expect(vector('GAS-01').expected.lhv_btu_scf_claimed / (outputs.lhvBtuPerScf as number)).toBeGreaterThan(1.1);
+  });
+
+  test('agrees with GPA 2145-16 on every component (GAS-03)', () => {
+    const keys: Readonly<Record<string, string>> = {
+      C1: 'c1',
+      C2: 'c2',
+      C3: 'c3',
+      iC4: 'ic4',
+      nC4: 'nc4',
+      iC5: 'ic5',
+      nC5: 'nc5',
+      nC6: 'c6',
+      H2S: 'h2s',
+    };
+    for (const [name, value] of Object.entries(vector('GAS-03').expected))
+      within(
+        calc('gas', { composition: { [keys[name] ?? '']: 1 }, gasModel: 'ideal' }).hhvBtuPerScf,
+        value as number,
+        0.0002,
+      );
+  });
+
+  test('takes combustion and metering temperature apart (GAS-04)', () => {
+    const { inputs, expected } = vector('GAS-04');
+    const shares = { c1: inputs.C1, c2: inputs.C2, n2: inputs.N2, co2: inputs.CO2 } as Readonly<Record<string, number>>;
+    const sum = Object.values(shares).reduce((total, share) => total + share, 0);
+    const composition = Object.fromEntries(Object.entries(shares).map(([key, share]) => [key, share / sum]));
+    const outputs = calc('gas', { composition, combustion: '60F', base: 'n0' });
+    within(outputs.hhvMjPerM3, expected.GCV_kJ_m3 / 1000, 0.0001);
+  });
+
+  test('restates a volume at every state (GAS-06)', () => {
+    const { inputs, expected } = vector('GAS-06');
+    const { volumes } = calc('gas', { volume: inputs.scf * 0.028316846592, unit: 'm3' }) as {
+      volumes: Record<string, number>;
+    };
+    within(volumes.s15, expected.m3_15C, 0.0001);
+    within(volumes.ru20, expected.m3_20C, 0.0001);
+    within(volumes.n0, expected.m3_0C, 0.0001);
+  });
+
+  test.each([
+    // Table A1: ideal methane and propane at 15/15, 25/20, 25/0, MJ/m³.
+    [{ c1: 1 }, '15C', 's15', 37.704, 33.948],
+    [{ c1: 1 }, '25C', 'ru20', 37.022, 33.365],
+    [{ c1: 1 }, '25C', 'n0', 39.733, 35.808],
+    [{ c3: 1 }, '25C', 'ru20', 92.254, 84.935],
+  ])('gives %o at %s / %s', (composition, combustion, base, hhv, lhv) => {
+    const outputs = calc('gas', { composition, combustion, base, gasModel: 'ideal' });
+    within(outputs.hhvMjPerM3, hhv, 2e-5);
+    within(outputs.lhvMjPerM3, lhv, 2e-5);
+  });
+
+  test.each([
+    [{ composition: { c1: 0.9 } }, /add up to 1/],
+    [{ volume: 1, base: 'us60' }, /us60-14\.696/],
+    [{ volume: 1, unit: 'Mm3' }, /unit|Invalid/],
+  ])('refuses %o', (input, message) => {
+    expect(() => calc('gas', input)).toThrow(message);
+  });
+});
+
+describe('calc generator', () => {
+  test('gives the nominal heat rates of a data sheet (GEN-01)', () => {
+    const { inputs, expected } = vector('GEN-01');
+    const kw = inputs.ekW as readonly number[];
+    const fuel = inputs.fuel_Nm3_h as readonly number[];
+    const given = {
+      points: kw.map((one, index) => ({ kw: one, fuelNm3PerHour: fuel[index] })),
+      lhvMjPerNm3: inputs.LHV,
+    };
+    const { points } = calc('generator', given) as { points: readonly { heatRateMjPerKwh: number }[] };
+    for (const [index, value] of (expected.MJ_per_ekWh_nominal as readonly number[]).entries())
+      within(points[index]?.heatRateMjPerKwh, value, 0.003);
+  });
+
+  test('gives the efficiencies of a fuel input (GEN-03)', () => {
+    const { inputs, expected } = vector('GEN-03');
+    const fuel = inputs.fuel_kW as readonly number[];
+    const given = (inputs.kWe as readonly number[]).map((kw, index) => ({ kw, fuelKw: fuel[index] }));
+    const { points } = calc('generator', { points: given }) as { points: readonly { efficiencyPercent: number }[] };
+    for (const [index, value] of (expected.eff_pct as readonly number[]).entries())
+      expect(Math.abs((points[index]?.efficiencyPercent ?? 0) - value)).toBeLessThan(0.1);
+  });
+
+  test('gives the heat rate of a microturbine (GEN-04)', () => {
+    const { inputs, expected } = vector('GEN-04');
+    const { points } = calc('generator', { points: [{ kw: inputs.kW, fuelKjPerHour: inputs.fuel_kJ_h_LHV }] }) as {
+      points: readonly { heatRateKjPerKwh: number; efficiencyPercent: number }[];
+    };
+    within(points[0]?.heatRateKjPerKwh, expected.kJ_per_kWh, 0.005);
+    within(points[0]?.efficiencyPercent, expected.eff_pct, 0.005);
+  });
+
+  test('puts a published gas volume in the band of its power (FLR-03)', () => {
+    // 18 MMscf in 30.4 days = 592 Mcf/day; 1,000 Btu/scf at 32 % = 2.31 MW, 1,272 at 38 % = 3.49 MW.
+    const mcf = (kw: number, efficiency: number, lhvBtuPerScf: number) =>
+      calc('generator', { ratedKw: kw, heatRateBtuPerKwhLhv: 3412.14163 / efficiency, loadKw: kw, lhvBtuPerScf })
+        .gasMcfPerDay;
+    within(mcf(2313.72, 0.32, 1000), vector('FLR-03').expected.mcf_per_day, 0.01);
+    within(mcf(3494.87, 0.38, 1272), vector('FLR-03').expected.mcf_per_day, 0.01);
+  });
+
+  test('derates for thin air, hot air and a low methane number', () => {
+    // 1,000 × (1 − 0.03) × (1 − 0.03) × 0.9; methane number 62.5 lies halfway to 45: 0.875.
+    const site = {
+      ratedKw: 1000,
+      heatRateBtuPerKwhLhv: 10_000,
+      altitudeFeet: 6000,
+      altitudeCapabilityFeet: 5000,
+      ambientFahrenheit: 107,
+      spinningReserveFraction: 0.1,
+    };
+    within(calc('generator', site).sustainedKw, 846.81, 1e-9);
+    within(calc('generator', { ...site, methaneNumber: 62.5 }).sustainedKw, 846.81 * 0.875, 1e-9);
+    expect(calc('generator', { ...site, methaneNumber: 62.5, leastMethaneNumber: 70 }).sustainedKw).toBe(0);
+  });
+
+  test('names the models it knows where one is not known', () => {
+    expect(() => calc('generator', { model: 'cat-9999' })).toThrow(/expected one of cat-g3516/);
+  });
+});
+
+test('the miners of the catalogue have the J/TH of two published lists (ASIC-01)', () => {
+  const miners = JSON.parse(readFileSync('data/miners.json', 'utf8')) as readonly {
+    id: string;
+    ths: number;
+    watts: number;
+  }[];
+  const { inputs, expected } = vector('ASIC-01');
+  const efficiencies = Object.values(expected.J_per_TH as Readonly<Record<string, number>>);
+  Object.values(inputs).forEach((pair, index) => {
+    const [ths, watts] = pair as readonly [number, number];
+    within(watts / ths, efficiencies[index] ?? Number.NaN, 0.001);
+    expect(miners.some((one) => one.ths === ths && one.watts === watts)).toBe(true);
+  });
+});
+
+describe('calc allocate', () => {
+  test('gives OPT-01', () => {
+    const { inputs, expected } = vector('OPT-01');
+    const outlets = (['sell', 'mine', 'flare'] as const).map((id) => {
+      const { net_usd_mcf, cap } = inputs[id] as { net_usd_mcf: number; cap: number | null };
+      return { id, usdPerMcf: net_usd_mcf, capMcfPerDay: cap };
+    });
+    const outputs = calc('allocate', { gasMcfPerDay: inputs.gas_mcf_d, outlets });
+    const { daily_usd, ...split } = expected;
+    expect(outputs.mcfPerDay).toEqual(split);
+    within(outputs.usdPerDay, daily_usd, 1e-9);
+  });
+
+  test('gives OPT-02', () => {
+    const { inputs, expected } = vector('OPT-02');
+    const outlets = [
+      {
+        id: 'sell',
+        usdPerMcf: inputs.sell_net,
+        capMcfPerDay: 300,
+        takeOrPayMcfPerDay: inputs.ToP_mcf,
+        deficiencyUsdPerMcf: inputs.ToP_deficiency_usd_mcf,
+      },
+      { id: 'mine', usdPerMcf: inputs.mine_net, capMcfPerDay: inputs.mine_cap },
+      { id: 'flare', usdPerMcf: inputs.flare_net },
+    ];
+    const outputs = calc('allocate', { gasMcfPerDay: inputs.gas, outlets });
+    expect(outputs.mcfPerDay).toMatchObject(expected);
+    within(outputs.usdPerDay, 760, 1e-9);
+  });
+});
+
+describe('netback calc', () => {
+  test('prints one document with units and the section of the method', async () => {
+    const { stdout } = await netback('network', '--input', '{"difficulty":1590896927258}', '--json');
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({ name: 'network', method: 'M6', units: { networkEhPerSecond: 'EH/s' } });
+    within(document.outputs.networkEhPerSecond, 11.388, 1e-4);
+  });
+
+  test('lists inputs, units, outputs and a worked example of each calculator', async () => {
+    const { stdout } = await netback('--list', '--json');
+    const { calculators } = JSON.parse(stdout) as {
+      calculators: readonly { name: string; inputs: readonly object[]; outputs: readonly object[] }[];
+    };
+    expect(calculators.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['network', 'retarget', 'hashprice', 'gas', 'generator', 'allocate']),
+    );
+    expect(calculators.find(({ name }) => name === 'network')?.inputs).toContainEqual({
+      name: 'difficulty',
+      unit: '1',
+      what: 'difficulty',
+      isRequired: true,
+    });
+  });
+
+  test.each(CALCULATORS.map((one) => [one.name, one] as const))(
+    'says of %s what its example gives, and every unit',
+    (_name, one) => {
+      const outputs = one.run(one.example);
+      expect(Object.keys(outputs).toSorted()).toEqual(Object.keys(one.outputs).toSorted());
+    },
+  );
+
+  test.each([
+    [['nothing'], /there is no calculator "nothing"; expected one of network/],
+    [['network', '--input', '{"difficulty":-1}'], /difficulty/],
+    [['network', '--input', '{"difficulty":1,"hight":2}'], /hight/],
+    [['network', '--input', 'no-such-file.json'], /neither JSON nor a file/],
+    [[], /calc needs a name/],
+  ])('refuses %o with what would have been right', async (words, message) => {
+    const failed = await netback(...words).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+  });
+});
