@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -59,6 +60,14 @@ describe('npm start', () => {
     expect(answers.map(({ code }) => code)).toEqual([2, 2, 2, 2]);
     expect(answers.every(({ lines }) => lines.length === 1)).toBe(true);
   }, 30_000);
+
+  it('tells an older Node in one line that it is too old', () => {
+    const older = "Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.1.0'}})";
+    const words = ['--import', `data:text/javascript,${older}`, 'cli/netback.js', 'up'];
+    const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^netback needs Node 24 or newer, this is 20\.1\.0; [^\n]*\n$/);
+  });
 
   it('is ready within ten seconds, holds its folder alone, and stops cleanly on Ctrl-C', async () => {
     const data = path.join(folder, 'data');
