@@ -1,4 +1,4 @@
-import type { Severity } from './alerts/rule.ts';
+import type { Operator, Severity } from './alerts/rule.ts';
 import type { Condition, FlaringRegime } from './economics/regime/regime.ts';
 import type { Stream } from './gas/report.ts';
 import type { VolumeUnit } from './gas/volume.ts';
@@ -229,6 +229,42 @@ export type RuleSettings = {
   readonly flaringRise: FlaringRiseSettings;
   readonly siteDataStale: { readonly enabled: boolean; readonly severity: Severity };
   readonly priceFeedStale: { readonly enabled: boolean; readonly severity: Severity };
+  readonly massBalance: MassBalanceSettings;
+  readonly idleWhileProfitable: GainSettings;
+  readonly betterSplit: GainSettings;
+  /** Rules of the company's own over any field of a point. */
+  readonly custom: readonly CustomRule[];
+};
+
+export type MassBalanceSettings = {
+  readonly enabled: boolean;
+  readonly severity: Severity;
+  /** Of |unaccounted| ÷ produced. */
+  readonly enterFraction: number;
+  readonly exitFraction: number;
+};
+
+/** A rule that tells of money left on the table, as a fraction of the revenue. */
+export type GainSettings = {
+  readonly enabled: boolean;
+  readonly severity: Severity;
+  readonly enterFractionOfRevenue: number;
+  readonly exitFractionOfRevenue: number;
+  readonly floorUsdPerDay: number;
+  readonly forSeconds: number;
+  readonly keepFiringForSeconds: number;
+};
+
+export type CustomRule = {
+  readonly id: string;
+  /** A field of a point (interfaces.md section 5), in its unit. */
+  readonly field: string;
+  readonly op: Operator;
+  readonly exit: number | null;
+  readonly forSeconds: number;
+  readonly keepFiringForSeconds: number;
+  /** Mildest first. */
+  readonly levels: readonly { readonly severity: Severity; readonly enter: number }[];
 };
 
 export type UnprofitableSettings = {

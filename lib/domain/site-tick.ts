@@ -1,17 +1,16 @@
 import { type AlertState, INITIAL_ALERT_STATE, isOpen, type Transition } from './alerts/alert-state.ts';
-import { evaluateFlaringRise, flaringRiseRule } from './alerts/flaring-rise.ts';
+import { stepCustomRules } from './alerts/custom-steps.ts';
+import { evaluateFlaringRise } from './alerts/flaring-rise.ts';
+import { evaluateBetterSplit, evaluateIdle, isMining, MINING_STOPPED } from './alerts/gain-rules.ts';
+import { evaluateMassBalance } from './alerts/mass-balance.ts';
 import type { FrozenValues } from './alerts/message.ts';
-import { type Rule, SITE_RULES, type SiteRuleId } from './alerts/rule.ts';
-import { evaluateSiteDataStale, siteDataStaleRule } from './alerts/stale.ts';
-import { closeEpisode, step, type TickEvaluation } from './alerts/state.ts';
-import {
-  addToHours,
-  evaluateUnprofitable,
-  isTickClear,
-  type UnprofitableVerdict,
-  unprofitableRule,
-} from './alerts/unprofitable.ts';
+import { type RuleId, SITE_RULES, type SiteRuleId } from './alerts/rule.ts';
+import { initialAlerts, type RuleStep, stepSiteRules } from './alerts/site-rules.ts';
+import { evaluateSiteDataStale } from './alerts/stale.ts';
+import type { TickEvaluation } from './alerts/state.ts';
+import { addToHours, evaluateUnprofitable, isTickClear, type UnprofitableVerdict } from './alerts/unprofitable.ts';
 import type { Company, Site } from './company.ts';
+import { siteOptimum } from './economics/allocation/optimum.ts';
 import { type Evaluation, METHOD_VERSION } from './economics/evaluation.ts';
 import { evaluateUnderLaw } from './economics/regime/under-law.ts';
 import type { SiteModel } from './economics/site-model.ts';
@@ -31,7 +30,7 @@ import { usdRates } from './market/usd-rates.ts';
 
 /** A transition of one rule of a site, with the state after it and the figures frozen with it. */
 export type SiteTransition = {
-  readonly rule: SiteRuleId;
+  readonly rule: RuleId;
   readonly transition: Transition;
   readonly state: AlertState;
   readonly values: FrozenValues;
@@ -67,7 +66,7 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   const row = siteMarketRow(marketRow(market), site);
   const evaluation = evaluateUnderLaw(input.model, row, gas, at, usdRates(market));
   const hours = addToHours(previous?.hours ?? [], at, evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay);
-  const before = previous?.alerts ?? initialAlerts();
+  const before = { ...initialAlerts(), ...previous?.alerts };
   const flaring = flaringVerdict(
     input,
     gasState,
@@ -84,10 +83,23 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     site.rules.siteDataStale.severity,
   );
   const profit = unprofitableVerdict(input, hours, gas, lastClearMarket, before.unprofitable);
+  const { rules } = site;
+  const { fuelIncludesMining } = site;
+  const balance = evaluateMassBalance(
+    gas,
+    fuelIncludesMining,
+    previous?.massBalance,
+    before['mass-balance'],
+    rules.massBalance,
+  );
+  const idle = evaluateIdle(profit, gas, rules.idleWhileProfitable, isOpen(before['idle-while-profitable']));
   const verdicts: Record<SiteRuleId, TickEvaluation> = {
     'site-data-stale': { ...stale, cause: 'site' },
-    unprofitable: profit,
+    unprofitable: whileMining(profit, gas),
     'flaring-rise': { ...flaring, cause: 'site' },
+    'mass-balance': balance.evaluation,
+    'idle-while-profitable': { ...idle, cause: 'market' },
+    'better-split': { ...betterSplit(input, row, gas, evaluation, before['better-split']), cause: 'market' },
   };
   const values = frozenValues(
     evaluation,
@@ -98,15 +110,8 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     gasState,
     at,
   );
-  const transitions: SiteTransition[] = [];
-  const alerts = { ...before };
-  for (const rule of SITE_RULES) {
-    const result = !isEnabled(site, rule)
-      ? closeEpisode(before[rule], at, 'rule-removed')
-      : step(before[rule], ruleOf(site, rule, company.tickSeconds), at, verdicts[rule]);
-    alerts[rule] = result.state;
-    for (const transition of result.transitions) transitions.push({ rule, transition, state: result.state, values });
-  }
+  const steps = stepSiteRules(site, before, verdicts, at, company.tickSeconds);
+  const alerts = { ...before, ...statesOf(steps) };
   const point = pointOf(evaluation, {
     at,
     market,
@@ -117,6 +122,10 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     configVersion: input.configVersion,
     methodVersion: METHOD_VERSION,
   });
+  const customSteps = stepCustomRules(site, previous?.alerts ?? null, point, company.tickSeconds);
+  const transitions = [...steps, ...customSteps].flatMap(({ rule, state, transitions: made }) =>
+    made.map((transition): SiteTransition => ({ rule, transition, state, values })),
+  );
   const { block, sealed } = appendPoint(previous?.block ?? null, point, company.tickSeconds);
   const isClear = isTickClear(evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay, site.rules.unprofitable);
   const item: SiteItem = {
@@ -125,34 +134,43 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     configVersion: input.configVersion,
     methodVersion: METHOD_VERSION,
     block,
-    alerts,
+    alerts: { ...builtInOf(alerts), ...statesOf(customSteps) },
     lastClearMarket: isClear === true ? row : lastClearMarket,
     gas: gasState,
     hours,
     flaringBaselineMcfPerDay: baselineAfter(previous, alerts['flaring-rise'], flaring.baselineMcfPerDay),
   };
-  return { item, sealed, transitions };
+  return { item: balance.memory === undefined ? item : { ...item, massBalance: balance.memory }, sealed, transitions };
 }
 
-function initialAlerts(): Record<SiteRuleId, AlertState> {
-  return {
-    unprofitable: INITIAL_ALERT_STATE,
-    'flaring-rise': INITIAL_ALERT_STATE,
-    'site-data-stale': INITIAL_ALERT_STATE,
-  };
+function statesOf(steps: readonly RuleStep[]): Partial<Record<RuleId, AlertState>> {
+  return Object.fromEntries(steps.map(({ rule, state }) => [rule, state]));
 }
 
-function isEnabled(site: Site, rule: SiteRuleId): boolean {
-  if (rule === 'unprofitable') return site.rules.unprofitable.enabled;
-  if (rule === 'flaring-rise') return site.rules.flaringRise.enabled;
-  return site.rules.siteDataStale.enabled;
+/** Rules of the company's own are kept only while they are configured or end at this tick. */
+function builtInOf(alerts: Partial<Record<RuleId, AlertState>>): Record<SiteRuleId, AlertState> {
+  const kept = SITE_RULES.map((rule) => [rule, alerts[rule] ?? INITIAL_ALERT_STATE]);
+  return Object.fromEntries(kept) as Record<SiteRuleId, AlertState>;
 }
 
-/** The engine's settings of a site's rule. */
-export function ruleOf(site: Site, rule: SiteRuleId, tickSeconds: number): Rule {
-  if (rule === 'unprofitable') return unprofitableRule(site.rules.unprofitable, tickSeconds);
-  if (rule === 'flaring-rise') return flaringRiseRule(site.rules.flaringRise, tickSeconds);
-  return siteDataStaleRule(site.rules.siteDataStale.severity, tickSeconds);
+/** Nothing is lost by mining while the miners are reported to stand still. */
+function whileMining(verdict: UnprofitableVerdict & TickEvaluation, gas: GasInForce): TickEvaluation {
+  if (isMining(gas) !== false) return verdict;
+  return { class: 'CLEAR', severity: null, value: verdict.value, reason: MINING_STOPPED };
+}
+
+/** The optimum is sought only where somebody asks for it. */
+function betterSplit(
+  input: SiteTickInput,
+  row: MarketRow,
+  gas: GasInForce,
+  evaluation: Evaluation,
+  state: AlertState,
+): TickEvaluation {
+  const settings = input.site.rules.betterSplit;
+  if (!settings.enabled) return { class: 'CLEAR', severity: null, value: null };
+  const { gainUsdPerDay } = siteOptimum(input.model, row, gas);
+  return evaluateBetterSplit(gainUsdPerDay, evaluation.revenueUsdPerDay, settings, isOpen(state));
 }
 
 /** The market row with only the gas indexes that this site's margin rests on. */
@@ -205,6 +223,7 @@ function flaringVerdict(
     producedMcfPerDay: gas.produced.mcfPerDay,
     permitLimitMcfPerDay: input.model.permitLimitMcfPerDay,
     frozenBaselineMcfPerDay: active ? frozen : null,
+    isMiningStopped: isMining(gas) === false,
     settings: input.site.rules.flaringRise,
     at: input.market.at,
     staleAfterSeconds: input.site.reports.staleAfterSeconds,

@@ -1,3 +1,4 @@
+import type { RuleSettings } from '../../domain/company.ts';
 import { type Fault, fault, type YamlPath } from '../problem.ts';
 import { DEFAULT_RULES, rulesOver } from '../resolve/rules.ts';
 import type { RulesBlock } from '../schema/rules.ts';
@@ -44,6 +45,43 @@ export function checkRules(
       faults.push(
         fault([...path, name, 'levelExitFactor'], flaringRise.levelExitFactor, 'at most 1: leave below the limit'),
       );
+  }
+  return [...faults, ...bandFaults(path, given, rules)];
+}
+
+/** An exit beyond its enter would end an episode and open it again at every tick. */
+function bandFaults(path: YamlPath, given: RulesBlock, rules: RuleSettings): readonly Fault[] {
+  const faults: Fault[] = [];
+  const { massBalance, idleWhileProfitable, betterSplit } = rules;
+  if (massBalance.exitFraction > massBalance.enterFraction)
+    faults.push(
+      fault(
+        [...path, 'mass-balance', 'exitFraction'],
+        massBalance.exitFraction,
+        `at most ${massBalance.enterFraction}`,
+      ),
+    );
+  for (const [name, rule] of [
+    ['idle-while-profitable', idleWhileProfitable],
+    ['better-split', betterSplit],
+  ] as const) {
+    if (rule.exitFractionOfRevenue > rule.enterFractionOfRevenue)
+      faults.push(
+        fault(
+          [...path, name, 'exitFractionOfRevenue'],
+          rule.exitFractionOfRevenue,
+          `at most ${rule.enterFractionOfRevenue}`,
+        ),
+      );
+  }
+  for (const [index, custom] of (given.custom ?? []).entries()) {
+    const enters = custom.levels.map((level) => level.enter);
+    const isUnsafe =
+      custom.exit !== undefined &&
+      ((/^g/.test(custom.op) && custom.exit > Math.min(...enters)) ||
+        (/^l/.test(custom.op) && custom.exit < Math.max(...enters)));
+    if (isUnsafe)
+      faults.push(fault([...path, 'custom', index, 'exit'], custom.exit, 'a value on the safe side of every enter'));
   }
   return faults;
 }

@@ -1,4 +1,11 @@
-import type { FlaringRiseSettings, RuleSettings, UnprofitableSettings } from '../../domain/company.ts';
+import type {
+  CustomRule,
+  FlaringRiseSettings,
+  GainSettings,
+  MassBalanceSettings,
+  RuleSettings,
+  UnprofitableSettings,
+} from '../../domain/company.ts';
 import type { RulesBlock } from '../schema/rules.ts';
 import { durationSeconds } from '../schema/scalars.ts';
 
@@ -33,6 +40,28 @@ export const DEFAULT_RULES: RuleSettings = {
   },
   siteDataStale: { enabled: true, severity: 'warning' },
   priceFeedStale: { enabled: true, severity: 'warning' },
+  massBalance: { enabled: true, severity: 'warning', enterFraction: 0.05, exitFraction: 0.02 },
+  // The mirror of unprofitable; it can only fire where the mining stream is reported.
+  idleWhileProfitable: {
+    enabled: true,
+    severity: 'warning',
+    enterFractionOfRevenue: 0.03,
+    exitFractionOfRevenue: 0,
+    floorUsdPerDay: 50,
+    forSeconds: SECONDS_PER_HOUR,
+    keepFiringForSeconds: SECONDS_PER_HOUR,
+  },
+  // Off unless asked for: the optimum costs a search per site and tick.
+  betterSplit: {
+    enabled: false,
+    severity: 'info',
+    enterFractionOfRevenue: 0.03,
+    exitFractionOfRevenue: 0.01,
+    floorUsdPerDay: 50,
+    forSeconds: SECONDS_PER_HOUR,
+    keepFiringForSeconds: SECONDS_PER_HOUR,
+  },
+  custom: [],
 };
 
 /** The rules of `base` with what a block of the file says put over them. */
@@ -44,6 +73,10 @@ export function rulesOver(base: RuleSettings, given: RulesBlock | undefined): Ru
     flaringRise: present<FlaringRiseSettings>(base.flaringRise, flaringRise),
     siteDataStale: present(base.siteDataStale, given['site-data-stale'] ?? given.siteDataStale),
     priceFeedStale: present(base.priceFeedStale, given['price-feed-stale'] ?? given.priceFeedStale),
+    massBalance: present<MassBalanceSettings>(base.massBalance, given['mass-balance']),
+    idleWhileProfitable: gainOver(base.idleWhileProfitable, given['idle-while-profitable']),
+    betterSplit: gainOver(base.betterSplit, given['better-split']),
+    custom: given.custom === undefined ? base.custom : given.custom.map(customOf),
   };
 }
 
@@ -64,6 +97,32 @@ function unprofitableOver(base: UnprofitableSettings, given: RulesBlock['unprofi
     forSeconds: seconds(given.for, base.forSeconds),
     keepFiringForSeconds: seconds(given.keepFiringFor, base.keepFiringForSeconds),
     levels: [...levels].sort((a, b) => LOUDNESS[a.severity] - LOUDNESS[b.severity]),
+  };
+}
+
+/** A gain rule that is set at all is wanted, unless it says otherwise. */
+function gainOver(base: GainSettings, given: RulesBlock['better-split']): GainSettings {
+  if (given === undefined) return base;
+  const { for: hold, keepFiringFor, ...rest } = given;
+  const seconds = (text: string | undefined, fallback: number): number =>
+    text === undefined ? fallback : (durationSeconds(text) ?? fallback);
+  return {
+    ...present<GainSettings>({ ...base, enabled: true }, rest),
+    forSeconds: seconds(hold, base.forSeconds),
+    keepFiringForSeconds: seconds(keepFiringFor, base.keepFiringForSeconds),
+  };
+}
+
+function customOf(given: NonNullable<RulesBlock['custom']>[number]): CustomRule {
+  const levels = [...given.levels].sort((a, b) => LOUDNESS[a.severity] - LOUDNESS[b.severity]);
+  return {
+    id: given.id,
+    field: given.field,
+    op: given.op,
+    exit: given.exit ?? null,
+    forSeconds: durationSeconds(given.for ?? '0s') ?? 0,
+    keepFiringForSeconds: durationSeconds(given.keepFiringFor ?? '0s') ?? 0,
+    levels,
   };
 }
 

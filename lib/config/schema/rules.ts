@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { block, duration, finite, fraction, nonNegative, positive, severity } from './scalars.ts';
+import { CUSTOM_FIELDS } from '../../domain/alerts/custom-rule.ts';
+import { block, duration, finite, fraction, nonNegative, positive, severity, slug } from './scalars.ts';
 
 const enabled = z.boolean().optional();
 
@@ -31,6 +32,41 @@ const flaringRise = block({
 
 const stale = block({ enabled, severity: severity.optional() });
 
+const massBalance = block({
+  enabled,
+  severity: severity.optional(),
+  enterFraction: fraction.optional(),
+  exitFraction: fraction.optional(),
+});
+
+/** Idle-while-profitable and better-split: money left on the table as a fraction of revenue. */
+const gain = block({
+  enabled,
+  severity: severity.optional(),
+  enterFractionOfRevenue: finite.optional(),
+  exitFractionOfRevenue: finite.optional(),
+  floorUsdPerDay: nonNegative.optional(),
+  for: duration.optional(),
+  keepFiringFor: duration.optional(),
+});
+
+const MAX_CUSTOM_RULES = 10;
+const FIELDS = Object.keys(CUSTOM_FIELDS) as [string, ...string[]];
+
+/** A rule of the company's own: any field of a point against thresholds in its unit. */
+const custom = block({
+  id: slug,
+  field: z.enum(FIELDS, { error: `a field of a point: ${FIELDS.join(', ')}` }),
+  op: z.enum(['lt', 'le', 'gt', 'ge', 'eq', 'ne']),
+  exit: finite.optional(),
+  for: duration.optional(),
+  keepFiringFor: duration.optional(),
+  levels: z
+    .array(block({ severity, enter: finite }))
+    .min(1, { error: 'at least one level' })
+    .max(3),
+});
+
 /** Rules by their ids as messages name them; the camel-case spelling is taken as well. */
 export const rulesBlock = block({
   unprofitable: unprofitable.optional(),
@@ -40,5 +76,13 @@ export const rulesBlock = block({
   siteDataStale: stale.optional(),
   'price-feed-stale': stale.optional(),
   priceFeedStale: stale.optional(),
+  'mass-balance': massBalance.optional(),
+  'idle-while-profitable': gain.optional(),
+  'better-split': gain.optional(),
+  custom: z
+    .array(custom)
+    .max(MAX_CUSTOM_RULES)
+    .refine((all) => new Set(all.map((one) => one.id)).size === all.length, { error: 'each id once' })
+    .optional(),
 });
 export type RulesBlock = z.output<typeof rulesBlock>;

@@ -36,6 +36,8 @@ export type FlaringRiseInput = {
   readonly frozenBaselineMcfPerDay: number | null;
   /** Whether an episode is open; not given = a frozen baseline is. */
   readonly active?: boolean;
+  /** True while the miners are reported to stand still; not given = they are not. */
+  readonly isMiningStopped?: boolean;
   readonly settings: FlaringRiseSettings;
   readonly at: Instant;
   readonly staleAfterSeconds: number;
@@ -47,13 +49,13 @@ export type FlaringRiseVerdict = {
   /** The figure that decided, Mcf/day: recent median or newest month; for `level` the projected month. */
   readonly value: number | null;
   readonly baselineMcfPerDay: number | null;
-  readonly detail: 'shift' | 'level' | null;
+  readonly detail: 'shift' | 'level' | 'substitution' | null;
 };
 
 /**
  * Does the site flare more than it used to, or more than it may? One rule over two detectors: the
  * shift of the recent level against the site's own past, and the month against the permit limit.
- * Either breach breaches; either band holds an open episode. Missing while the site's flare figures
+ * With the miners off the newest report alone is enough (miners off, flare up). Either breach breaches; either band holds an open episode. Missing while the site's flare figures
  * are stale, and while the shift cannot be judged, unless the level alone can say that all is well
  * and no shift is being held open.
  */
@@ -67,15 +69,20 @@ export function evaluateFlaringRise(input: FlaringRiseInput): FlaringRiseVerdict
   const level = levelOf(input, figures, active);
   const baselineMcfPerDay = frozen ?? shift?.baselineMcfPerDay ?? null;
   const shiftClass = shift === null ? 'MISSING' : classOfShift(shift, baselineMcfPerDay ?? 0, active, settings);
-  const verdict = (found: EvaluationClass, detail: 'shift' | 'level'): FlaringRiseVerdict => ({
+  const newest = figures.findLast((figure) => figure.mcfPerDay !== null)?.mcfPerDay ?? null;
+  const values = { shift: shift?.recentMcfPerDay, level: level?.value, substitution: newest };
+  const verdict = (found: EvaluationClass, detail: keyof typeof values): FlaringRiseVerdict => ({
     class: found,
     severity: found === 'BREACH' ? settings.severity : null,
-    value: (detail === 'shift' ? shift?.recentMcfPerDay : level?.value) ?? null,
+    value: values[detail] ?? null,
     baselineMcfPerDay,
     detail,
   });
   if (shiftClass === 'BREACH') return verdict('BREACH', 'shift');
   if (level?.class === 'BREACH') return verdict('BREACH', 'level');
+  if (input.isMiningStopped && shift !== null && newest !== null && newest > shift.enterMcfPerDay) {
+    return verdict('BREACH', 'substitution');
+  }
   if (shiftClass === 'BAND') return verdict('BAND', 'shift');
   if (level?.class === 'BAND') return verdict('BAND', 'level');
   if (shiftClass === 'CLEAR') return { ...verdict('CLEAR', 'shift'), detail: null };

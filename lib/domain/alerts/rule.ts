@@ -45,8 +45,30 @@ export type Condition = 'OK' | 'PENDING' | 'FIRING' | 'RECOVERING' | 'NODATA';
 export type Cause = 'market' | 'site' | 'unknown';
 
 /** The rules that the product evaluates by itself. Site rules have one state per site. */
-export type SiteRuleId = 'unprofitable' | 'flaring-rise' | 'site-data-stale';
+export type SiteRuleId =
+  | 'unprofitable'
+  | 'flaring-rise'
+  | 'site-data-stale'
+  | 'mass-balance'
+  | 'idle-while-profitable'
+  | 'better-split';
 export type CompanyRuleId = 'price-feed-stale';
-export type RuleId = SiteRuleId | CompanyRuleId;
+/** Rules of the company's own, `user-` and the id of the company file; one state per site. */
+export type UserRuleId = `user-${string}`;
+export type BuiltInRuleId = SiteRuleId | CompanyRuleId;
+export type RuleId = BuiltInRuleId | UserRuleId;
 
-export const SITE_RULES: readonly SiteRuleId[] = ['unprofitable', 'flaring-rise', 'site-data-stale'];
+/** In the order of their bits in stored points: append only. */
+export const SITE_RULES: readonly SiteRuleId[] = [
+  'unprofitable',
+  'flaring-rise',
+  'site-data-stale',
+  'mass-balance',
+  'idle-while-profitable',
+  'better-split',
+];
+
+/** True for the rules whose words and units the product knows. */
+export function isBuiltIn(rule: RuleId): rule is BuiltInRuleId {
+  return !rule.startsWith('user-');
+}

@@ -11,6 +11,8 @@ export type TickEvaluation = {
   readonly severity: Severity | null;
   readonly value: number | null;
   readonly cause?: Cause;
+  /** What an episode that ends on this evaluation is said to end for; not given = cleared. */
+  readonly reason?: string;
 };
 
 export type StepResult = { readonly state: AlertState; readonly transitions: readonly Transition[] };
@@ -134,7 +136,10 @@ function onClear(state: AlertState, move: Move): StepResult {
     closedAt: move.at,
     value: move.evaluation.value,
   };
-  return { state: resolved, transitions: [...restored, told('resolved', resolved, move, 'cleared')] };
+  return {
+    state: resolved,
+    transitions: [...restored, told('resolved', resolved, move, move.evaluation.reason ?? 'cleared')],
+  };
 }
 
 function onMissing(state: AlertState, move: Move): StepResult {

@@ -1,5 +1,6 @@
 import type { AlertState } from '../alerts/alert-state.ts';
-import type { SiteRuleId } from '../alerts/rule.ts';
+import type { MassBalanceMemory } from '../alerts/mass-balance.ts';
+import type { SiteRuleId, UserRuleId } from '../alerts/rule.ts';
 import type { GasState } from '../gas/report.ts';
 import type { Instant } from '../instant.ts';
 import type { MarketRow } from '../market/market.ts';
@@ -14,6 +15,9 @@ export type HourSum = {
   readonly revenueMilliUsdPerDaySum: number;
 };
 
+/** The state of every rule at a site; rules of the company's own only once they were evaluated. */
+export type SiteAlerts = Readonly<Record<SiteRuleId, AlertState>> & Readonly<Record<UserRuleId, AlertState>>;
+
 /**
  * The one item of a site, replaced whole by one conditional Put per tick: the open block of points,
  * the alert state of every rule and the gas inputs in force. `v` is the tick it was committed at.
@@ -24,7 +28,7 @@ export type SiteItem = {
   readonly configVersion: string;
   readonly methodVersion: number;
   readonly block: Block;
-  readonly alerts: Readonly<Record<SiteRuleId, AlertState>>;
+  readonly alerts: SiteAlerts;
   /** Market of the last tick at which the site by itself was not beyond the unprofitable threshold. */
   readonly lastClearMarket: MarketRow | null;
   readonly gas: GasState;
@@ -32,4 +36,6 @@ export type SiteItem = {
   readonly hours: readonly HourSum[];
   /** Flaring baseline frozen at the onset of a flaring rise: median, Mcf/day. */
   readonly flaringBaselineMcfPerDay: number | null;
+  /** The gas days judged by the mass-balance rule; absent until one was. */
+  readonly massBalance?: MassBalanceMemory;
 };

@@ -8,7 +8,14 @@ import { cleanName, shownName } from './plain-text.ts';
 
 const LABEL_WIDTH = 22;
 /** Phases in which the site's figures say nothing about what happened. */
-const WITHOUT_FIGURES = new Set<Phase>(['decommissioned', 'rule-removed', 'flapping', 'settled']);
+const WITHOUT_FIGURES = new Set<Phase>([
+  'decommissioned',
+  'rule-removed',
+  'mining-stopped',
+  'mining-started',
+  'flapping',
+  'settled',
+]);
 
 /** The mail: what happened, where it stands, each site with its figures, what to do, where to look. */
 export function emailText(content: MessageContent, headline: string, language: Language): string {

@@ -1,5 +1,5 @@
-import type { RuleId } from '../rule.ts';
-import type { Figures, Language, Phase } from './language.ts';
+import { isBuiltIn, type RuleId } from '../rule.ts';
+import { type ByRule, type Figures, type Language, ofRule, type Phase } from './language.ts';
 
 /** English messages: 1,234.50. */
 export const ENGLISH: Language = {
@@ -54,7 +54,7 @@ export const ENGLISH: Language = {
   one,
   many: (rule, phase, count, total) => {
     if (phase === 'flapping' || phase === 'settled') return `${count} sites: ${RESTLESS[phase]}`;
-    const said = `${count} sites: ${phase === 'firing' ? FIRING_MANY[rule] : RESOLVED_MANY[rule]}`;
+    const said = `${count} sites: ${ofRule(phase === 'firing' ? FIRING_MANY : RESOLVED_MANY, rule)}`;
     return total === null || phase !== 'firing' ? said : `${said}, ${total} in all`;
   },
   alsoOver: (count) => `${count} over`,
@@ -64,32 +64,47 @@ export const ENGLISH: Language = {
     if (isOver) return 'Nothing to do; the alert is closed.';
     if (rule === 'unprofitable' && cause === 'site')
       return 'See what changed at the site (gas, uptime, contract) first.';
-    return NEXT[rule];
+    return ofRule(NEXT, rule);
   },
 };
 
-const FIRING_MANY: Readonly<Record<RuleId, string>> = {
+const FIRING_MANY: ByRule = {
+  'mass-balance': 'the gas balance does not add up',
+  'idle-while-profitable': 'miners are off although mining would pay',
+  'better-split': 'another split of the gas would earn more',
+  user: 'beyond the limit of a rule of your own',
   unprofitable: 'mining pays less than the alternative',
   'flaring-rise': 'flaring has risen',
   'site-data-stale': 'no new gas reports',
   'price-feed-stale': 'no good bitcoin price',
 };
 
-const RESOLVED_MANY: Readonly<Record<RuleId, string>> = {
+const RESOLVED_MANY: ByRule = {
+  'mass-balance': 'the gas balance adds up again',
+  'idle-while-profitable': 'idle miners cost nothing any more',
+  'better-split': 'the split of the gas is near its best again',
+  user: 'back within the limit of a rule of your own',
   unprofitable: 'mining pays again',
   'flaring-rise': 'flaring is back to usual',
   'site-data-stale': 'gas reports arrive again',
   'price-feed-stale': 'the bitcoin price is good again',
 };
 
-const NEXT: Readonly<Record<RuleId, string>> = {
+const NEXT: ByRule = {
+  'mass-balance': 'Check meters and allocation before trusting the volumes; most flaring rises are allocation errors.',
+  'idle-while-profitable': 'Start the miners where the gain is above the cost of restarting.',
+  'better-split': "See the optimum in the site's explain page: which miners to run, what to sell.",
+  user: 'See the rule in the company file for what it means.',
   unprofitable: 'Compare the loss with the cost of stopping; stop or cut the miners where it is greater.',
   'flaring-rise': 'Ask the site whether the outlet, the miners or a compressor are down; check the permit.',
   'site-data-stale': 'Ask the site for its gas report; its margins are unknown until it comes.',
   'price-feed-stale': 'Look at the price feeds (GET /v1/market/latest); margins are unknown until one is good.',
 };
 
-const ENDED: Readonly<Record<'decommissioned' | 'rule-removed', string>> = {
+const ENDED: Readonly<Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started', string>> = {
+  'mining-stopped': 'alert closed, the miners were stopped',
+  'mining-started': 'alert closed, the miners run again',
+
   decommissioned: 'alert closed, the site was taken out of the configuration',
   'rule-removed': 'alert closed, the rule was taken out of the configuration',
 };
@@ -101,13 +116,14 @@ const RESTLESS: Readonly<Record<'flapping' | 'settled', string>> = {
 
 function one(rule: RuleId, phase: Phase, figures: Figures): string {
   const of = figures.name === '' ? '' : `${figures.name}: `;
-  if (phase === 'decommissioned' || phase === 'rule-removed') return `${of}${ENDED[phase]}`;
+  if (phase in ENDED) return `${of}${ENDED[phase as keyof typeof ENDED]}`;
   if (phase === 'flapping' || phase === 'settled') return `${of}${rule} ${RESTLESS[phase]}`;
   if (phase === 'resolved') return `${of}${resolved(rule, figures)}`;
   return `${of}${firing(rule, figures)}${phase === 'passed' ? ' (already over)' : ''}`;
 }
 
 function firing(rule: RuleId, figures: Figures): string {
+  if (!isBuiltIn(rule)) return figures.value === null ? `rule ${rule} fires` : `rule ${rule} fires at ${figures.value}`;
   switch (rule) {
     case 'unprofitable': {
       const by = figures.difference !== null && figures.isLoss ? `${figures.difference} ` : '';
@@ -117,6 +133,16 @@ function firing(rule: RuleId, figures: Figures): string {
       const than = figures.usual === null ? '' : `, usual ${figures.usual}`;
       return figures.flared === null ? 'flaring has risen' : `flaring ${figures.flared}${than}`;
     }
+    case 'mass-balance':
+      return figures.percent === null ? FIRING_MANY[rule] : `${figures.percent} of the produced gas is unaccounted for`;
+    case 'idle-while-profitable':
+      return figures.difference === null || figures.isLoss
+        ? FIRING_MANY[rule]
+        : `miners are off while mining would pay ${figures.difference} more than ${THAN[figures.alternative ?? 'unknown']}`;
+    case 'better-split':
+      return figures.percent === null
+        ? ofRule(FIRING_MANY, rule)
+        : `${FIRING_MANY[rule]}, ${figures.percent} of revenue`;
     case 'site-data-stale':
       return figures.age === null ? 'no gas report was ever received' : `no new gas report for ${figures.age}`;
     case 'price-feed-stale':
@@ -125,6 +151,8 @@ function firing(rule: RuleId, figures: Figures): string {
 }
 
 function resolved(rule: RuleId, figures: Figures): string {
+  if (!isBuiltIn(rule))
+    return figures.value === null ? `rule ${rule} is over` : `rule ${rule} is over at ${figures.value}`;
   switch (rule) {
     case 'unprofitable':
       return figures.difference === null || figures.isLoss
@@ -133,7 +161,7 @@ function resolved(rule: RuleId, figures: Figures): string {
     case 'flaring-rise':
       return figures.flared === null ? 'flaring is back to usual' : `flaring is back at ${figures.flared}`;
     default:
-      return RESOLVED_MANY[rule];
+      return ofRule(RESOLVED_MANY, rule);
   }
 }
 

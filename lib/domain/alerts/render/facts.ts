@@ -20,14 +20,16 @@ export function figuresOf(notice: EpisodeNotice, name: string, language: Languag
   };
 }
 
+/** Ends that say nothing about the figures. */
+const CLOSED_OTHERWISE = ['decommissioned', 'rule-removed', 'mining-stopped', 'mining-started'] as const;
+
 /** In which phase a message tells an episode; one that fired and ended unheard is in both lists. */
 export function phaseOf(content: MessageContent, notice: EpisodeNotice): Phase {
   if (content.kind === 'flapping') return notice.closedAt === null ? 'flapping' : 'settled';
   if (notice.closedAt === null) return 'firing';
   const inBoth = content.firing.some((one) => one.site === notice.site && one.episode === notice.episode);
   if (inBoth) return 'passed';
-  if (notice.closeReason === 'decommissioned' || notice.closeReason === 'rule-removed') return notice.closeReason;
-  return 'resolved';
+  return CLOSED_OTHERWISE.find((reason) => reason === notice.closeReason) ?? 'resolved';
 }
 
 /** The better of the two other uses of the gas; null while either that matters is unknown. */

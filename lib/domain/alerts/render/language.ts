@@ -1,11 +1,20 @@
 import type { MessageKind } from '../message.ts';
-import type { Cause, RuleId, Severity } from '../rule.ts';
+import { type BuiltInRuleId, type Cause, isBuiltIn, type RuleId, type Severity } from '../rule.ts';
 
 /**
  * What a message says of an episode: it goes on, or how it ended. `passed` fired and ended unheard;
  * `flapping` and `settled` are the start and the end of a restless spell.
  */
-export type Phase = 'firing' | 'passed' | 'resolved' | 'decommissioned' | 'rule-removed' | 'flapping' | 'settled';
+export type Phase =
+  | 'firing'
+  | 'passed'
+  | 'resolved'
+  | 'decommissioned'
+  | 'rule-removed'
+  | 'flapping'
+  | 'settled'
+  | 'mining-stopped'
+  | 'mining-started';
 
 /** The figures of one episode, written out in the language's number format with their units; null = unknown. */
 export type Figures = {
@@ -45,7 +54,7 @@ export type Language = {
   /** `count` episodes in one sentence; `total` is their difference in all, written out. */
   readonly many: (
     rule: RuleId,
-    phase: Exclude<Phase, 'passed' | 'decommissioned' | 'rule-removed'>,
+    phase: 'firing' | 'resolved' | 'flapping' | 'settled',
     count: number,
     total: string | null,
   ) => string;
@@ -80,3 +89,11 @@ export type Label =
   | 'worst'
   | 'over'
   | 'cause';
+
+/** Words by rule; a rule of the company's own takes those of `user`. */
+export type ByRule = Readonly<Record<BuiltInRuleId | 'user', string>>;
+
+/** The words of a rule. */
+export function ofRule(words: ByRule, rule: RuleId): string {
+  return words[isBuiltIn(rule) ? rule : 'user'];
+}

@@ -1,5 +1,5 @@
-import type { RuleId } from '../rule.ts';
-import type { Figures, Language, Phase } from './language.ts';
+import { isBuiltIn, type RuleId } from '../rule.ts';
+import { type ByRule, type Figures, type Language, ofRule, type Phase } from './language.ts';
 
 /** Russian messages: 1 234,50 with a no-break space; the subject stays ASCII, so it is the English one. */
 export const RUSSIAN: Language = {
@@ -54,7 +54,7 @@ export const RUSSIAN: Language = {
   one,
   many: (rule, phase, count, total) => {
     if (phase === 'flapping' || phase === 'settled') return `${sites(count)}: ${RESTLESS[phase]}`;
-    const said = `${sites(count)}: ${phase === 'firing' ? FIRING_MANY[rule] : RESOLVED_MANY[rule]}`;
+    const said = `${sites(count)}: ${ofRule(phase === 'firing' ? FIRING_MANY : RESOLVED_MANY, rule)}`;
     return total === null || phase !== 'firing' ? said : `${said}, всего ${total}`;
   },
   alsoOver: (count) => `закрыто: ${count}`,
@@ -65,32 +65,47 @@ export const RUSSIAN: Language = {
     if (rule === 'unprofitable' && cause === 'site') {
       return 'Выяснить, что изменилось на площадке: газ, простои, договор.';
     }
-    return NEXT[rule];
+    return ofRule(NEXT, rule);
   },
 };
 
-const FIRING_MANY: Readonly<Record<RuleId, string>> = {
+const FIRING_MANY: ByRule = {
+  'mass-balance': 'газовый баланс не сходится',
+  'idle-while-profitable': 'майнеры стоят, хотя майнинг выгоден',
+  'better-split': 'другое распределение газа даст больше',
+  user: 'собственное правило нарушено',
   unprofitable: 'майнинг невыгоден',
   'flaring-rise': 'сжигание на факеле выросло',
   'site-data-stale': 'нет новых отчётов по газу',
   'price-feed-stale': 'нет надёжной цены биткоина',
 };
 
-const RESOLVED_MANY: Readonly<Record<RuleId, string>> = {
+const RESOLVED_MANY: ByRule = {
+  'mass-balance': 'газовый баланс снова сходится',
+  'idle-while-profitable': 'простой майнеров больше не стоит денег',
+  'better-split': 'распределение газа снова близко к лучшему',
+  user: 'собственное правило снова соблюдено',
   unprofitable: 'майнинг снова выгоден',
   'flaring-rise': 'сжигание на факеле вернулось к обычному',
   'site-data-stale': 'отчёты по газу снова приходят',
   'price-feed-stale': 'цена биткоина снова надёжна',
 };
 
-const NEXT: Readonly<Record<RuleId, string>> = {
+const NEXT: ByRule = {
+  'mass-balance': 'Проверить счётчики и распределение объёмов: чаще всего это ошибка учёта.',
+  'idle-while-profitable': 'Запустить майнеры, если выгода больше цены пуска.',
+  'better-split': 'Посмотреть лучший план в расчёте площадки: что включить, что продать.',
+  user: 'Смысл правила — в файле компании.',
   unprofitable: 'Сравнить потери с ценой остановки; где они больше — остановить или сократить майнинг.',
   'flaring-rise': 'Спросить площадку, не стоят ли сдача газа, майнеры или компрессор; проверить разрешение.',
   'site-data-stale': 'Запросить отчёт по газу; до него маржа площадки неизвестна.',
   'price-feed-stale': 'Проверить источники цены (GET /v1/market/latest); без цены маржа неизвестна.',
 };
 
-const ENDED: Readonly<Record<'decommissioned' | 'rule-removed', string>> = {
+const ENDED: Readonly<Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started', string>> = {
+  'mining-stopped': 'сообщение закрыто, майнеры остановлены',
+  'mining-started': 'сообщение закрыто, майнеры снова работают',
+
   decommissioned: 'сообщение закрыто, площадка убрана из конфигурации',
   'rule-removed': 'сообщение закрыто, правило убрано из конфигурации',
 };
@@ -102,13 +117,14 @@ const RESTLESS: Readonly<Record<'flapping' | 'settled', string>> = {
 
 function one(rule: RuleId, phase: Phase, figures: Figures): string {
   const of = figures.name === '' ? '' : `${figures.name}: `;
-  if (phase === 'decommissioned' || phase === 'rule-removed') return `${of}${ENDED[phase]}`;
+  if (phase in ENDED) return `${of}${ENDED[phase as keyof typeof ENDED]}`;
   if (phase === 'flapping' || phase === 'settled') return `${of}${RESTLESS[phase]}`;
   if (phase === 'resolved') return `${of}${resolved(rule, figures)}`;
   return `${of}${firing(rule, figures)}${phase === 'passed' ? ' (уже закончилось)' : ''}`;
 }
 
 function firing(rule: RuleId, figures: Figures): string {
+  if (!isBuiltIn(rule)) return figures.value === null ? `правило ${rule}` : `правило ${rule}: ${figures.value}`;
   switch (rule) {
     case 'unprofitable': {
       const by = figures.difference !== null && figures.isLoss ? ` на ${figures.difference}` : '';
@@ -116,8 +132,16 @@ function firing(rule: RuleId, figures: Figures): string {
     }
     case 'flaring-rise': {
       const than = figures.usual === null ? '' : `, обычно ${figures.usual}`;
-      return figures.flared === null ? FIRING_MANY[rule] : `на факел ${figures.flared}${than}`;
+      return figures.flared === null ? ofRule(FIRING_MANY, rule) : `на факел ${figures.flared}${than}`;
     }
+    case 'mass-balance':
+      return figures.percent === null ? ofRule(FIRING_MANY, rule) : `не учтено ${figures.percent} добытого газа`;
+    case 'idle-while-profitable':
+      return figures.difference === null || figures.isLoss
+        ? FIRING_MANY[rule]
+        : `майнеры стоят, а майнинг дал бы на ${figures.difference} больше, чем ${THAN[figures.alternative ?? 'unknown']}`;
+    case 'better-split':
+      return figures.percent === null ? ofRule(FIRING_MANY, rule) : `${FIRING_MANY[rule]}: ${figures.percent} выручки`;
     case 'site-data-stale':
       return figures.age === null ? 'отчётов по газу ещё не было' : `нет нового отчёта по газу ${figures.age}`;
     case 'price-feed-stale':
@@ -126,15 +150,16 @@ function firing(rule: RuleId, figures: Figures): string {
 }
 
 function resolved(rule: RuleId, figures: Figures): string {
+  if (!isBuiltIn(rule)) return `правило ${rule} снова соблюдено`;
   switch (rule) {
     case 'unprofitable':
       return figures.difference === null || figures.isLoss
-        ? RESOLVED_MANY[rule]
+        ? ofRule(RESOLVED_MANY, rule)
         : `майнинг снова выгоден, на ${figures.difference} больше, чем ${THAN[figures.alternative ?? 'unknown']}`;
     case 'flaring-rise':
-      return figures.flared === null ? RESOLVED_MANY[rule] : `на факел снова ${figures.flared}`;
+      return figures.flared === null ? ofRule(RESOLVED_MANY, rule) : `на факел снова ${figures.flared}`;
     default:
-      return RESOLVED_MANY[rule];
+      return ofRule(RESOLVED_MANY, rule);
   }
 }
 

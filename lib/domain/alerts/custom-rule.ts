@@ -1,0 +1,61 @@
+import type { CustomRule } from '../company.ts';
+import { advantageMilliUsdPerDay } from '../history/advantage.ts';
+import type { Point } from '../history/point.ts';
+import { type AlertState, isOpen } from './alert-state.ts';
+import { classify } from './classify.ts';
+import type { Rule, UserRuleId } from './rule.ts';
+import type { TickEvaluation } from './state.ts';
+import { REPEAT_INTERVAL_SECONDS, silenceTolerances } from './timing.ts';
+
+/** The fields of a point that a rule of the company's own may look at, in the units of their names. */
+export const CUSTOM_FIELDS: Readonly<Record<string, (point: Point) => number | null>> = {
+  mineUsdPerDay: (point) => per(point.mineMilliUsdPerDay, 1000),
+  sellUsdPerDay: (point) => per(point.sellMilliUsdPerDay, 1000),
+  flareUsdPerDay: (point) => per(point.flareMilliUsdPerDay, 1000),
+  advantageUsdPerDay: (point) => per(advantageMilliUsdPerDay(point), 1000),
+  netbackUsdPerMmbtu: (point) => per(point.netbackMilliUsdPerMmbtu, 1000),
+  netbackUsdPerMcf: (point) => per(point.netbackMilliUsdPerMcf, 1000),
+  breakEvenBtcUsd: (point) => per(point.breakEvenBtcCents, 100),
+  hashpriceUsdPerPhDay: (point) => per(point.hashpriceMilliUsdPerPhDay, 1000),
+  btcUsd: (point) => per(point.btcUsdCents, 100),
+  gasUsedMcfPerDay: (point) => per(point.gasUsedScfPerDay, 1000),
+  producedMcfPerDay: (point) => per(point.producedScfPerDay, 1000),
+  soldMcfPerDay: (point) => per(point.soldScfPerDay, 1000),
+  flaredMcfPerDay: (point) => per(point.flaredScfPerDay, 1000),
+  ventedMcfPerDay: (point) => per(point.ventedScfPerDay, 1000),
+  flaringRatio: ({ flaredScfPerDay: flared, producedScfPerDay: produced }) =>
+    flared === null || produced === null || produced === 0 ? null : flared / produced,
+};
+
+/** The id under which the engine and the messages know a rule of the company file. */
+export function customRuleId(custom: CustomRule): UserRuleId {
+  return `user-${custom.id}`;
+}
+
+/** The engine's settings of a rule of the company's own. */
+export function customRule(custom: CustomRule, tickSeconds: number): Rule {
+  const [mildest] = custom.levels;
+  return {
+    op: custom.op,
+    enter: mildest?.enter ?? Number.NaN,
+    exit: custom.exit,
+    forSeconds: custom.forSeconds,
+    keepFiringForSeconds: custom.keepFiringForSeconds,
+    window: null,
+    staleAfterSeconds: null,
+    noData: 'nodata',
+    levels: custom.levels,
+    repeatIntervalSeconds: REPEAT_INTERVAL_SECONDS,
+    ...silenceTolerances(tickSeconds),
+  };
+}
+
+/** Judges the rule's field of this tick's point; an unknown field is missing, never zero. */
+export function evaluateCustom(custom: CustomRule, rule: Rule, point: Point, state: AlertState): TickEvaluation {
+  const value = CUSTOM_FIELDS[custom.field]?.(point) ?? null;
+  return { ...classify(rule, value, null, isOpen(state)), value, cause: 'unknown' };
+}
+
+function per(whole: number | null, unitsPerOne: number): number | null {
+  return whole === null ? null : whole / unitsPerOne;
+}

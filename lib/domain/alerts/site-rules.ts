@@ -1,0 +1,92 @@
+import type { Site } from '../company.ts';
+import type { Instant } from '../instant.ts';
+import { type AlertState, INITIAL_ALERT_STATE, type Transition } from './alert-state.ts';
+import { flaringRiseRule } from './flaring-rise.ts';
+import { gainRule } from './gain-rules.ts';
+import { type Rule, type RuleId, SITE_RULES, type SiteRuleId } from './rule.ts';
+import { siteDataStaleRule } from './stale.ts';
+import { closeEpisode, step, type TickEvaluation } from './state.ts';
+import { REPEAT_INTERVAL_SECONDS, silenceTolerances } from './timing.ts';
+import { unprofitableRule } from './unprofitable.ts';
+
+/** Every rule of a site before its first tick. */
+export function initialAlerts(): Record<SiteRuleId, AlertState> {
+  return Object.fromEntries(SITE_RULES.map((rule) => [rule, INITIAL_ALERT_STATE])) as Record<SiteRuleId, AlertState>;
+}
+
+/** False where the company file switches the rule off for the site; an open episode then ends. */
+export function isEnabled(site: Site, rule: SiteRuleId): boolean {
+  switch (rule) {
+    case 'unprofitable':
+      return site.rules.unprofitable.enabled;
+    case 'flaring-rise':
+      return site.rules.flaringRise.enabled;
+    case 'site-data-stale':
+      return site.rules.siteDataStale.enabled;
+    case 'mass-balance':
+      return site.rules.massBalance.enabled;
+    case 'idle-while-profitable':
+      return site.rules.idleWhileProfitable.enabled;
+    case 'better-split':
+      return site.rules.betterSplit.enabled;
+  }
+}
+
+/** The engine's settings of a site's rule. */
+export function ruleOf(site: Site, rule: SiteRuleId, tickSeconds: number): Rule {
+  switch (rule) {
+    case 'unprofitable':
+      return unprofitableRule(site.rules.unprofitable, tickSeconds);
+    case 'flaring-rise':
+      return flaringRiseRule(site.rules.flaringRise, tickSeconds);
+    case 'site-data-stale':
+      return siteDataStaleRule(site.rules.siteDataStale.severity, tickSeconds);
+    case 'mass-balance':
+      return massBalanceRule(site, tickSeconds);
+    case 'idle-while-profitable':
+      return gainRule(site.rules.idleWhileProfitable, tickSeconds);
+    case 'better-split':
+      return gainRule(site.rules.betterSplit, tickSeconds);
+  }
+}
+
+/** Two of three gas days are its hold; they are counted in evaluateMassBalance. */
+function massBalanceRule(site: Site, tickSeconds: number): Rule {
+  const { enterFraction, exitFraction, severity } = site.rules.massBalance;
+  return {
+    op: 'gt',
+    enter: enterFraction,
+    exit: exitFraction,
+    forSeconds: 0,
+    keepFiringForSeconds: 0,
+    window: null,
+    staleAfterSeconds: null,
+    noData: 'nodata',
+    levels: [{ severity, enter: enterFraction }],
+    repeatIntervalSeconds: REPEAT_INTERVAL_SECONDS,
+    ...silenceTolerances(tickSeconds),
+  };
+}
+
+/** What a tick did to one rule. */
+export type RuleStep = {
+  readonly rule: RuleId;
+  readonly state: AlertState;
+  readonly transitions: readonly Transition[];
+};
+
+/** Takes every built-in rule of the site one tick on; what is switched off ends its open episode. */
+export function stepSiteRules(
+  site: Site,
+  before: Readonly<Record<SiteRuleId, AlertState>>,
+  verdicts: Readonly<Record<SiteRuleId, TickEvaluation>>,
+  at: Instant,
+  tickSeconds: number,
+): readonly RuleStep[] {
+  return SITE_RULES.map((rule) => {
+    const result = isEnabled(site, rule)
+      ? step(before[rule], ruleOf(site, rule, tickSeconds), at, verdicts[rule])
+      : closeEpisode(before[rule], at, 'rule-removed');
+    return { rule, ...result };
+  });
+}
