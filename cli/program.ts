@@ -106,6 +106,14 @@ export async function program(argv: readonly string[], projectFolder: string): P
     .option('--json', 'a summary as one JSON document (with --out)')
     .action(() => run(async () => (await import('./export.ts')).exportCommand(exporting.opts()))());
 
+  const cost = cli.command('estimate-cost').argument('<file>').description('USD per month by service');
+  cost
+    .option('--sites <n>', 'scale the company to this many sites')
+    .option('--json', 'one JSON document')
+    .action((file: string) =>
+      run(async () => (await import('./estimate-cost.ts')).estimateCostCommand(file, cost.opts()))(),
+    );
+
   const dump = cli.command('dump-item').description('print a stored binary item for people');
   dump
     .requiredOption('--pk <pk>', 'partition key')

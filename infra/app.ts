@@ -3,6 +3,8 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
+import { costTable } from '#lib/config/cost/cost-table.ts';
+import { estimateCost } from '#lib/config/cost/estimate.ts';
 import { loadCompany } from '#lib/config/load-company.ts';
 import { companyStack } from './company-stack.ts';
 
@@ -14,8 +16,10 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 let problems = 0;
 for (const file of files.sort()) {
   const loaded = loadCompany(path.join(folder, file));
-  if (loaded.ok) companyStack(app, loaded.company);
-  else
+  if (loaded.ok) {
+    companyStack(app, loaded.company);
+    console.error(`${costTable(estimateCost(loaded.company))}\n`);
+  } else
     for (const one of loaded.problems)
       report(`${one.file}:${one.line}: ${one.path}: got ${one.got}; expected ${one.expected}`);
 }

@@ -1,0 +1,94 @@
+import type { Company } from '../../domain/company.ts';
+
+/** Mean month of the Gregorian calendar. */
+export const DAYS_PER_MONTH = 365.2425 / 12;
+const SECONDS_PER_DAY = 86_400;
+const POINTS_PER_BLOCK = 12;
+const BYTES_PER_READ_UNIT = 4096;
+const GIGABYTE = 1e9;
+
+/**
+ * What one tick and one site cost in capacity units, as counted on the embedded engine
+ * (ReturnConsumedCapacity) by test/config/cost.test.ts, which fails when they part by more than 10 %.
+ */
+export const UNITS = {
+  /** TICK claims and ends of three functions, MKT and CO. */
+  writesPerTick: 8,
+  /** pull-gas-reports' own claim and end. */
+  writesPerPullTick: 2,
+  /** seal-history's claim and end. */
+  writesPerHour: 2,
+  /** MKT three times, CO twice, TICK once. */
+  readsPerTick: 6,
+  /** The site's item is read by recompute-margins and by send-alerts. */
+  siteReadsPerTick: 2,
+  /** Mean bytes of a site's item; at most 1,024. */
+  siteItemBytes: 450,
+  /** D# and a thirtieth of M#. */
+  foldsPerSiteDay: 1 + 2 / 30,
+  /** Each report file: INBOX put and delete, and each of its rows. */
+  writesPerReport: 2,
+} as const;
+
+/** Figures that no file says: what an operator may change if his company is different. */
+export const ASSUMPTIONS = {
+  rowsPerReport: 4,
+  /** Messages of one site a month: one episode each quarter of it, opened and resolved, and its share of digests. */
+  messagesPerSiteMonth: 0.6,
+  apiRequestsPerMonth: 20_000,
+  apiAnswerKilobytes: 30,
+  logBytesPerInvocation: 1500,
+  tracedFraction: 0.05,
+  customMetrics: 8,
+} as const;
+
+/** What a company uses in a month; every figure a plain count of its unit. */
+export type Usage = {
+  readonly sites: number;
+  readonly ticksPerDay: number;
+  readonly writeUnits: number;
+  readonly readUnits: number;
+  readonly storedGigabytes: number;
+  readonly ticks: number;
+  readonly reports: number;
+  readonly messages: number;
+};
+
+const REPORTS_PER_DAY = { '1h': 24, '1d': 1, '1mo': 12 / 365.2425 } as const;
+
+/** The table's work in a month. `sites` scales the company's own mix of sites to another number. */
+export function usageOf(company: Company, sites: number = company.sites.length): Usage {
+  const ticksPerDay = SECONDS_PER_DAY / company.tickSeconds;
+  const scale = sites / company.sites.length;
+  const reportsPerDay = scale * company.sites.reduce((sum, site) => sum + REPORTS_PER_DAY[site.reports.cadence], 0);
+  const pulls = company.sites.some((site) => site.reports.pull !== null) ? UNITS.writesPerPullTick : 0;
+  const writesPerDay =
+    ticksPerDay * (UNITS.writesPerTick + pulls + sites) +
+    24 * UNITS.writesPerHour +
+    sites * (ticksPerDay / POINTS_PER_BLOCK + UNITS.foldsPerSiteDay) +
+    reportsPerDay * (UNITS.writesPerReport + ASSUMPTIONS.rowsPerReport);
+  const siteReads = Math.max(1, (sites * UNITS.siteItemBytes) / BYTES_PER_READ_UNIT);
+  const readsPerDay =
+    ticksPerDay * (UNITS.readsPerTick + UNITS.siteReadsPerTick * siteReads) + reportsPerDay * ASSUMPTIONS.rowsPerReport;
+  const messages = sites * ASSUMPTIONS.messagesPerSiteMonth + 30;
+  return {
+    sites,
+    ticksPerDay,
+    writeUnits: DAYS_PER_MONTH * writesPerDay + messages * 9,
+    readUnits: DAYS_PER_MONTH * readsPerDay,
+    storedGigabytes: storedGigabytes(company, sites, ticksPerDay, reportsPerDay),
+    ticks: DAYS_PER_MONTH * ticksPerDay,
+    reports: DAYS_PER_MONTH * reportsPerDay,
+    messages,
+  };
+}
+
+/** After ten years, when days and months have gathered; raw data is at its retention then. */
+function storedGigabytes(company: Company, sites: number, ticksPerDay: number, reportsPerDay: number): number {
+  const raw = company.rawRetentionDays;
+  const bytes =
+    sites * (700 * (ticksPerDay / POINTS_PER_BLOCK) * raw + 1200 * 3652 + 1700 * 120 + 1024) +
+    ticksPerDay * 1024 * raw +
+    reportsPerDay * ASSUMPTIONS.rowsPerReport * 250 * raw;
+  return bytes / GIGABYTE;
+}
