@@ -1,8 +1,15 @@
 import type { PresentedPoint } from '#lib/app/history/present.ts';
 
+/** What /v1/market/latest answers, as far as the terminal shows it. */
+export type MarketView = {
+  readonly at: string;
+  readonly btcUsd: number | null;
+  readonly hashpriceUsdPerPhDay: number | null;
+  readonly sources: readonly { readonly source: string; readonly kind: string; readonly status: string }[];
+};
+
 /** What /v1/fleet answers, as far as the terminal shows it. */
 export type FleetView = {
-  readonly at: string | null;
   readonly sites: readonly {
     readonly site: string;
     readonly latest: PresentedPoint | null;
@@ -26,27 +33,31 @@ const COLUMNS: readonly Column[] = [
   { title: ' alerts', width: 0, isText: true },
 ];
 
-/** The fleet as a table of text: one line a site, worst advantage first. Unknown is written out. */
-export function fleetTable(fleet: FleetView): string {
-  const prices = fleet.sites.map((site) => site.latest).find((point) => point !== null && point.btcUsd !== null);
-  const market = prices === undefined ? 'BTC unknown' : marketLine(prices as PresentedPoint);
-  const header = line(COLUMNS.map((column) => column.title));
-  const rows = fleet.sites.map((site) => {
-    const point = site.latest;
-    return line([
-      site.site,
-      number(point?.gasUsedMcfPerDay, 1),
-      number(point?.mineUsdPerDay, 0),
-      sellCell(point),
-      number(point?.flareUsdPerDay, 0),
-      point?.best ?? 'unknown',
-      number(point?.advantageUsdPerDay, 0),
-      number(point?.netbackUsdPerMmbtu, 2),
-      age(site.reportAgeSeconds),
-      ` ${site.openAlerts.map((alert) => `${alert.rule} (${alert.severity})`).join(', ')}`,
-    ]);
-  });
-  return [`${fleet.at ?? 'no tick yet'}  ${market}`, header, ...rows].join('\n');
+/** A screen of sites; the rest is in the API. */
+const MAX_ROWS = 40;
+
+/** The market and the fleet as text: one line a site, worst advantage first. Unknown is written out. */
+export function fleetTable(market: MarketView | null, fleet: FleetView): string {
+  const shown = fleet.sites.slice(0, MAX_ROWS);
+  const left = fleet.sites.length - shown.length;
+  const lines = [...marketLines(market), line(COLUMNS.map((column) => column.title)), ...shown.map(row)];
+  return [...lines, ...(left > 0 ? [`… and ${left} more sites: /v1/fleet`] : [])].join('\n');
+}
+
+function row(site: FleetView['sites'][number]): string {
+  const point = site.latest;
+  return line([
+    site.site,
+    number(point?.gasUsedMcfPerDay, 1),
+    number(point?.mineUsdPerDay, 0),
+    sellCell(point),
+    number(point?.flareUsdPerDay, 0),
+    point?.best ?? 'unknown',
+    number(point?.advantageUsdPerDay, 0),
+    number(point?.netbackUsdPerMmbtu, 2),
+    age(site.reportAgeSeconds),
+    ` ${site.openAlerts.map((alert) => `${alert.rule} (${alert.severity})`).join(', ')}`,
+  ]);
 }
 
 /** `-` where there is nothing to sell to: the rest of the answer is known, so this is not an unknown. */
@@ -55,10 +66,14 @@ function sellCell(point: PresentedPoint | null): string {
   return isNotSold ? '-' : number(point?.sellUsdPerDay, 0);
 }
 
-function marketLine(point: PresentedPoint): string {
-  const price = `BTC ${number(point.btcUsd, 0)} USD`;
-  const hashprice = `hashprice ${number(point.hashpriceUsdPerPhDay, 2)} USD/PH/day`;
-  return `${price}  ${hashprice}  (netback in USD/MMBtu)`;
+function marketLines(market: MarketView | null): readonly string[] {
+  if (market === null) return ['no tick yet'];
+  const price = market.btcUsd === null ? 'BTC unknown' : `BTC ${number(market.btcUsd, 0)} USD`;
+  const hashprice = `hashprice ${number(market.hashpriceUsdPerPhDay, 2)} USD/PH/day`;
+  const refused = market.sources.filter((source) => source.status !== 'used');
+  const names = refused.map(({ source, kind, status }) => `${source} ${kind} (${status})`);
+  const first = `${market.at}  ${price}  ${hashprice}  (netback in USD/MMBtu)`;
+  return refused.length === 0 ? [first] : [first, `feeds not used: ${names.join(', ')}`];
 }
 
 function line(cells: readonly string[]): string {

@@ -5,7 +5,7 @@ import { askApi, type LocalFunctions } from './functions.ts';
 import type { RunOptions } from './run.ts';
 import { runTick, type TickRun } from './schedule.ts';
 import type { LocalSns } from './sns.ts';
-import { type FleetView, fleetTable } from './table.ts';
+import { type FleetView, fleetTable, type MarketView } from './table.ts';
 import { endsHour, lastTick, nextTick } from './timeline.ts';
 
 export type TickLoop = {
@@ -72,7 +72,9 @@ async function printMailbox({ options, sns }: TickLoop): Promise<void> {
 }
 
 async function printTable({ options, functions }: TickLoop): Promise<void> {
-  options.out(`\n${fleetTable(await askApi<FleetView>(functions.historyApi, '/v1/fleet'))}\n`);
+  const market = await askApi<MarketView>(functions.historyApi, '/v1/market/latest');
+  const fleet = await askApi<FleetView>(functions.historyApi, '/v1/fleet');
+  options.out(`\n${fleetTable(market.at === undefined ? null : market, fleet)}\n`);
 }
 
 async function pause(milliseconds: number, options: RunOptions): Promise<boolean> {
