@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { COMPONENT_KEYS } from '#lib/domain/gas/components.ts';
+import { FRACTION_SUM_TOLERANCE, normalised } from '#lib/domain/gas/composition.ts';
+import { MCF_PER_UNIT, VOLUME_BASES, type VolumeBaseName, type VolumeUnit } from '#lib/domain/gas/volume.ts';
 
 /** What a calculator gives back: figures by name; null where one is unknown or has no meaning. */
 export type Outputs = Readonly<Record<string, unknown>>;
@@ -37,3 +40,14 @@ export const positive = z.number().positive();
 export const notNegative = z.number().nonnegative();
 export const fraction = z.number().min(0).max(1);
 export const instant = z.iso.datetime({ offset: true });
+
+/** Names of the reference states and units of volume, as choices. */
+export const BASES = Object.keys(VOLUME_BASES) as [VolumeBaseName, ...VolumeBaseName[]];
+export const UNITS = Object.keys(MCF_PER_UNIT) as [VolumeUnit, ...VolumeUnit[]];
+
+/** Mole fractions of a gas that add up to 1. */
+export const composition = z
+  .partialRecord(z.enum(COMPONENT_KEYS as [string, ...string[]]), fraction)
+  .refine((given) => normalised(given as Record<string, number>) !== null, {
+    error: `mole fractions of ${COMPONENT_KEYS.join(', ')} that add up to 1 ± ${FRACTION_SUM_TOLERANCE}`,
+  });

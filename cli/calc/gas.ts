@@ -1,19 +1,10 @@
 import * as z from 'zod';
 import { COMPONENT_KEYS } from '#lib/domain/gas/components.ts';
-import { FRACTION_SUM_TOLERANCE, normalised } from '#lib/domain/gas/composition.ts';
+import { normalised } from '#lib/domain/gas/composition.ts';
 import { gasProperties, type MeteringTemperature, saturatedHeatingValue } from '#lib/domain/gas/properties.ts';
-import {
-  MCF_PER_UNIT,
-  mcfAtUs60,
-  US60,
-  VOLUME_BASES,
-  type VolumeBaseName,
-  volumeFactor,
-} from '#lib/domain/gas/volume.ts';
-import { calculator, fraction, input, notNegative } from './calculator.ts';
+import { mcfAtUs60, US60, VOLUME_BASES, type VolumeBaseName, volumeFactor } from '#lib/domain/gas/volume.ts';
+import { BASES, calculator, composition, input, notNegative, UNITS } from './calculator.ts';
 
-const BASES = Object.keys(VOLUME_BASES) as [VolumeBaseName, ...VolumeBaseName[]];
-const UNITS = Object.keys(MCF_PER_UNIT) as [keyof typeof MCF_PER_UNIT, ...(keyof typeof MCF_PER_UNIT)[]];
 const METERING: Readonly<Record<VolumeBaseName, MeteringTemperature>> = {
   n0: '0C',
   s15: '15C',
@@ -22,12 +13,6 @@ const METERING: Readonly<Record<VolumeBaseName, MeteringTemperature>> = {
   'us60-14.73': '60F',
   ru20: '20C',
 };
-
-const composition = z
-  .partialRecord(z.enum(COMPONENT_KEYS as [string, ...string[]]), fraction)
-  .refine((given) => normalised(given as Record<string, number>) !== null, {
-    error: `mole fractions of ${COMPONENT_KEYS.join(', ')} that add up to 1 ± ${FRACTION_SUM_TOLERANCE}`,
-  });
 
 export const gas = calculator({
   name: 'gas',
