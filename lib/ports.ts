@@ -65,7 +65,12 @@ export type ReportParser = {
       /** The sites as configured, for formats that name no site and speak of gas days and months. */
       readonly sites?: readonly Site[];
     },
-  ): { readonly rows: readonly ReportRow[]; readonly rejected: readonly RejectedRow[] };
+  ): {
+    readonly rows: readonly ReportRow[];
+    readonly rejected: readonly RejectedRow[];
+    /** False = the format has no versions of its own: what differs from the stored row is its next version. */
+    readonly hasVersions: boolean;
+  };
 };
 
 /** CFG: configurations by content hash. */
@@ -133,8 +138,16 @@ export type ReplacedStore = {
   monthsAsOf(site: string, from: Instant, to: Instant, asOf: Instant): Promise<readonly MonthAggregate[]>;
 };
 
-/** DIRTY: a period of a site whose stored history a report has changed; kept until it is restated. */
-export type DirtyMark = { readonly site: string; readonly from: Instant; readonly to: Instant };
+/**
+ * DIRTY: reports for [from, periodTo) came to be known at the tick `to`: points between `from` and
+ * `to` were made without them. Kept until those are restated.
+ */
+export type DirtyMark = {
+  readonly site: string;
+  readonly from: Instant;
+  readonly periodTo: Instant;
+  readonly to: Instant;
+};
 export type DirtyStore = {
   put(mark: DirtyMark): Promise<void>;
   /** At most `limit`, in no promised order. */
@@ -161,6 +174,30 @@ export type ReportStore = {
   pointers(): Promise<readonly InboxPointer[]>;
   deletePointer(pointer: InboxPointer): Promise<void>;
 };
+
+/** NONCE: nonces of pushed reports, each taken once while its timestamp could still be accepted. */
+export type NonceStore = {
+  /** False when the site's nonce was taken before. It may be forgotten after `until`. */
+  take(site: string, nonce: string, until: Instant): Promise<boolean>;
+};
+
+/** Says whether a pushed report was signed with a secret, in a time that does not tell how wrong it is. */
+export type SignatureCheck = {
+  isSigned(
+    secret: string,
+    request: {
+      readonly method: string;
+      readonly path: string;
+      readonly timestamp: string;
+      readonly nonce: string;
+      readonly body: Uint8Array;
+    },
+    signature: string,
+  ): boolean;
+};
+
+/** Reads a file that was dropped into the report bucket; null = it is gone, `too-large` = it is not read. */
+export type ReportDrop = { read(key: string, version: string | null): Promise<Uint8Array | null | 'too-large'> };
 
 /** TICK: one claim per function of the chain. */
 export type TickClaim = {
@@ -252,6 +289,7 @@ export type Stores = {
   readonly replaced: ReplacedStore;
   readonly dirty: DirtyStore;
   readonly reports: ReportStore;
+  readonly nonces: NonceStore;
   readonly ticks: TickStore;
   readonly episodes: EpisodeStore;
   readonly groups: GroupStore;

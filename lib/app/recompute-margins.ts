@@ -9,7 +9,7 @@ import type { SiteItem } from '../domain/history/site-item.ts';
 import { after, type Instant, instant } from '../domain/instant.ts';
 import type { Market } from '../domain/market/market.ts';
 import { advanceSite } from '../domain/site-tick.ts';
-import type { Clock, Ids, InboxPointer, Log, Metrics, Stores } from '../ports.ts';
+import type { Clock, DirtyStore, Ids, InboxPointer, Log, Metrics, Stores } from '../ports.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { underClaim } from './claim.ts';
 import { closeRemovedSites } from './close-removed-sites.ts';
@@ -94,10 +94,20 @@ async function commitSite(
   const { item, sealed, transitions } = advanceSite(input);
   await recordTransitions(stores.episodes, site.id, transitions);
   for (const block of sealed) await stores.history.putBlock(site.id, block);
+  if (previous !== null) await markDirty(stores.dirty, site.id, known, market.at);
   const committed = await stores.sites.putIfNewer(item);
   if (committed) return item;
   ports.log.info('site-already-committed', { site: site.id, at: market.at });
   return stores.sites.get(site.id);
+}
+
+/** Points before this tick were made without these rows: seal-history makes them again. Before the site's item, same bytes. */
+async function markDirty(dirty: DirtyStore, site: string, known: readonly InboxPointer[], at: Instant): Promise<void> {
+  const late = known.filter((pointer) => pointer.periodFrom < at);
+  if (late.length === 0) return;
+  const from = instant(Math.min(...late.map((pointer) => pointer.periodFrom)));
+  const periodTo = instant(Math.max(...late.map((pointer) => pointer.periodTo)));
+  await dirty.put({ site, from, periodTo, to: at });
 }
 
 /** The rows that the pointers speak of; of an hourly site whole gas days, since days are summed of all their hours. */

@@ -1,12 +1,11 @@
-import type { Company } from '../domain/company.ts';
-import { type Aggregate, foldAggregates, foldPoints } from '../domain/history/fold.ts';
-import type { Point } from '../domain/history/point.ts';
-import { after, floorTo, type Instant, instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../domain/instant.ts';
+import { monthStart } from '../domain/history/stretch.ts';
+import { after, floorTo, type Instant, instant, SECONDS_PER_DAY } from '../domain/instant.ts';
 import type { Clock, Ids, Log, Stores } from '../ports.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { underClaim } from './claim.ts';
 import type { Deployment } from './pull-market.ts';
-import { pointsOf } from './read-points.ts';
+import { type Restating, restateMark } from './restate-history.ts';
+import { type Settling, settleDay, settleMonth } from './settle-aggregates.ts';
 
 export type SealHistoryPorts = {
   readonly stores: Stores;
@@ -17,22 +16,52 @@ export type SealHistoryPorts = {
 
 /** Closed days that one run folds at most; a longer backlog goes on in the next run. */
 export const DAYS_PER_RUN = 7;
+/** Marks that one run restates at most. */
+export const MARKS_PER_RUN = 10_000;
+/** Sites worked on at once: each has several reads under way. */
+const SITES_AT_ONCE = CALLS_AT_ONCE / 4;
 
 /**
- * Folds the UTC days, and with them the months, that closed since the last finished run. Folding a
- * day again gives the same bytes, so a crash costs nothing but the work.
+ * Restates what late reports changed, then folds the UTC days that closed since the last finished
+ * run, and with them the months. A day is only folded once every tick up to its end is computed.
+ * Doing any of it again changes nothing, so a crash costs nothing but the work.
  */
 export async function sealHistory(ports: SealHistoryPorts, deployment: Deployment, at: Instant): Promise<void> {
-  const claimPorts = { ticks: ports.stores.ticks, clock: ports.clock, ids: ports.ids };
+  const { stores } = ports;
+  const claimPorts = { ticks: stores.ticks, clock: ports.clock, ids: ports.ids };
   await underClaim(claimPorts, 'seal-history', at, deployment.timeoutSeconds, async (done) => {
-    const today = floorTo(at, SECONDS_PER_DAY);
-    const first = floorTo(done ?? after(today, -SECONDS_PER_DAY), SECONDS_PER_DAY);
+    await restateMarks(ports, deployment, at);
+    const first = floorTo(done ?? (await firstTick(stores, at)), SECONDS_PER_DAY);
+    const today = floorTo(earlier(at, await computedUntil(stores, at)), SECONDS_PER_DAY);
     const days = daysBetween(first, today).slice(0, DAYS_PER_RUN);
-    for (const day of days) await sealDay(ports, deployment.company, day);
-    const last = days.at(-1);
-    const isBehind = last !== undefined && after(last, SECONDS_PER_DAY) < today;
-    return isBehind ? after(last, SECONDS_PER_DAY) : at;
+    for (const day of days) await sealDay(ports, deployment, day, at);
+    const reached = after(first, days.length * SECONDS_PER_DAY);
+    return reached >= floorTo(at, SECONDS_PER_DAY) ? at : reached;
   });
+}
+
+async function restateMarks(ports: SealHistoryPorts, deployment: Deployment, at: Instant): Promise<void> {
+  const { stores } = ports;
+  const marks = await stores.dirty.marks(MARKS_PER_RUN);
+  if (marks.length === 0) return;
+  const bySite = [...Map.groupBy(marks, (mark) => mark.site).values()];
+  const restating: Restating = { stores, company: deployment.company, at, markets: new Map() };
+  await forEachBounded(bySite, SITES_AT_ONCE, async (ofSite) => {
+    for (const mark of ofSite) await restateMark(restating, mark);
+  });
+  ports.log.info('history-restated', { at, marks: marks.length });
+}
+
+/** On the first run ever everything is still to be folded, from the first frozen market on. */
+async function firstTick(stores: Stores, at: Instant): Promise<Instant> {
+  const [oldest] = await stores.market.range(instant(0), at, 1);
+  return oldest?.at ?? at;
+}
+
+/** Ticks up to here are in the sites' items, the catch-up on missed ones included. */
+async function computedUntil(stores: Stores, at: Instant): Promise<Instant> {
+  const claim = await stores.ticks.get('recompute-margins');
+  return claim?.done ?? floorTo(at, SECONDS_PER_DAY);
 }
 
 function daysBetween(first: Instant, today: Instant): Instant[] {
@@ -41,47 +70,21 @@ function daysBetween(first: Instant, today: Instant): Instant[] {
   return days;
 }
 
-async function sealDay(ports: SealHistoryPorts, company: Company, date: Instant): Promise<void> {
+/** All sites that have an item: a removed one has its last days folded too. */
+async function sealDay(ports: SealHistoryPorts, deployment: Deployment, date: Instant, at: Instant): Promise<void> {
+  const { stores, log } = ports;
   const end = after(date, SECONDS_PER_DAY);
-  await forEachBounded(company.sites, CALLS_AT_ONCE, async (site) => {
-    const points = await pointsOf(ports.stores, site.id, date, end, Number.POSITIVE_INFINITY);
-    if (points.length === 0) return;
-    const hours = hoursOf(points, date, company.tickSeconds);
-    await ports.stores.history.putDay(site.id, {
-      date,
-      version: 1,
-      restated: null,
-      hours,
-      day: foldAggregates(hours, date, end),
-    });
-    if (monthStart(end) !== monthStart(date)) await sealMonth(ports, site.id, monthStart(date), end);
+  const isMonthEnd = monthStart(end) !== monthStart(date);
+  const items = await stores.sites.all();
+  const { tickSeconds } = deployment.company;
+  await forEachBounded(items, SITES_AT_ONCE, async ({ site }) => {
+    const settling: Settling = { site, tickSeconds, at };
+    await settleDay(stores, settling, date);
+    if (isMonthEnd) await settleMonth(stores, settling, monthStart(date));
   });
-  ports.log.info('day-sealed', { date, sites: company.sites.length });
+  log.info('day-sealed', { date, sites: items.length });
 }
 
-function hoursOf(points: readonly Point[], date: Instant, stepSeconds: number): Aggregate[] {
-  return Array.from({ length: 24 }, (_, hour) => {
-    const from = after(date, hour * SECONDS_PER_HOUR);
-    const to = after(from, SECONDS_PER_HOUR);
-    const inHour = points.filter((point) => point.at >= from && point.at < to);
-    return foldPoints(inHour, from, to, stepSeconds);
-  });
-}
-
-async function sealMonth(ports: SealHistoryPorts, site: string, month: Instant, end: Instant): Promise<void> {
-  const sealed = await ports.stores.history.days(site, month, end);
-  const days = sealed.map((one) => one.day);
-  await ports.stores.history.putMonth(site, {
-    month,
-    version: 1,
-    restated: null,
-    days,
-    total: foldAggregates(days, month, end),
-  });
-}
-
-/** The first instant of the UTC month of `at`. */
-function monthStart(at: Instant): Instant {
-  const date = new Date(at * 1000);
-  return instant(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / 1000);
+function earlier(a: Instant, b: Instant): Instant {
+  return a < b ? a : b;
 }

@@ -103,7 +103,7 @@ describe.each(ENGINES)('the stores of history on $name', ({ open }) => {
   });
 
   it('keep a period to restate until it is removed, once however often it is marked', async () => {
-    const mark = { site: 'a', from: NOON, to: later(NOON, DAY) };
+    const mark = { site: 'a', from: NOON, periodTo: later(NOON, DAY), to: later(NOON, DAY + 3600) };
     await stores.dirty.put(mark);
     await stores.dirty.put(mark);
     await stores.dirty.put({ ...mark, site: 'b' });

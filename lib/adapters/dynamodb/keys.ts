@@ -24,6 +24,7 @@ export const PARTITIONS = {
   acknowledgements: 'ACK',
   mutes: 'MUTE',
   suppressed: 'SUP',
+  nonces: 'NONCE',
   config: 'CFG',
 } as const;
 
@@ -91,8 +92,9 @@ export function inboxKey(pointer: { site: string; file: string }): Key {
 }
 
 /** DIRTY: a period to restate. */
-export function dirtyKey(mark: { site: string; from: Instant; to: Instant }): Key {
-  return { pk: PARTITIONS.dirty, sk: `${mark.site}#${timeKey(mark.from)}#${timeKey(mark.to)}` };
+export function dirtyKey(mark: { site: string; from: Instant; periodTo: Instant; to: Instant }): Key {
+  const period = [mark.from, mark.periodTo, mark.to].map(timeKey).join('#');
+  return { pk: PARTITIONS.dirty, sk: `${mark.site}#${period}` };
 }
 
 /** EP: an episode by its id `openedAt.site.rule.episode`. */
@@ -125,6 +127,11 @@ export function muteKey(id: string): Key {
 export function suppressedKey(notice: { episodeId: string; audience: string; notice: string; reason: string }): Key {
   const { sk } = episodeKey(notice.episodeId);
   return { pk: PARTITIONS.suppressed, sk: `${sk}#${notice.audience}#${notice.notice}#${notice.reason}` };
+}
+
+/** NONCE: one nonce of a site's pushed report. */
+export function nonceKey(site: string, nonce: string): Key {
+  return { pk: PARTITIONS.nonces, sk: `${site}#${nonce}` };
 }
 
 /** CFG: one chunk of a configuration. */

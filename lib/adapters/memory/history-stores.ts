@@ -78,7 +78,7 @@ function replacedStore(): ReplacedStore {
 
 function dirtyStore(): DirtyStore {
   const marks = sortedRows<DirtyMark>();
-  const keyOf = (mark: DirtyMark): string => `${mark.site}#${timeKey(mark.from)}#${timeKey(mark.to)}`;
+  const keyOf = (mark: DirtyMark): string => [mark.site, ...[mark.from, mark.periodTo, mark.to].map(timeKey)].join('#');
   return {
     put: async (mark) => marks.set(keyOf(mark), mark),
     marks: async (limit) => marks.all().slice(0, limit),
