@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { LOCAL_TIMEOUT_SECONDS } from './environment.ts';
 import { type LambdaHandler, lambdaContext } from './invoke.ts';
 import type { TickFunctions } from './schedule.ts';
@@ -7,13 +8,14 @@ export type LocalFunctions = { readonly tick: TickFunctions; readonly historyApi
 
 /** Imported only once the environment is set: the handlers read it as they load. */
 export async function importFunctions(): Promise<LocalFunctions> {
-  const [reports, market, margins, alerts, seal, api] = await Promise.all([
+  const [reports, market, margins, alerts, seal, api, receive] = await Promise.all([
     import('#functions/pull-gas-reports.ts'),
     import('#functions/pull-market.ts'),
     import('#functions/recompute-margins.ts'),
     import('#functions/send-alerts.ts'),
     import('#functions/seal-history.ts'),
     import('#functions/history-api.ts'),
+    import('#functions/receive-gas-report.ts'),
   ]);
   return {
     tick: {
@@ -23,7 +25,16 @@ export async function importFunctions(): Promise<LocalFunctions> {
       'send-alerts': alerts.handler as LambdaHandler,
       'seal-history': seal.handler as LambdaHandler,
     },
-    historyApi: api.handler as LambdaHandler,
+    historyApi: routed(api.handler as LambdaHandler, receive.handler as LambdaHandler),
+  };
+}
+
+/** The routes of the deployed gateway: pushed reports go to their own function, everything else to the API. */
+function routed(historyApi: LambdaHandler, receiveGasReport: LambdaHandler): LambdaHandler {
+  return (event, context) => {
+    const { rawPath, requestContext } = event as APIGatewayProxyEventV2;
+    const isPush = requestContext.http.method === 'POST' && /^\/v1\/sites\/[^/]+\/reports$/.test(rawPath);
+    return (isPush ? receiveGasReport : historyApi)(event, context);
   };
 }
 

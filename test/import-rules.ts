@@ -37,6 +37,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   adapter('http', ['axios', 'zod/', 'node:']),
   adapter('memory', []),
   adapter('reports', ['csv-parse', 'csv-parse/', 'fflate', 'saxes', 'zod/', 'node:']),
+  adapter('s3', ['@aws-sdk/client-s3']),
   adapter('sns', ['@aws-sdk/client-sns']),
   adapter('ssm', ['@aws-sdk/client-ssm']),
   adapter('system', ['@aws-lambda-powertools/', 'node:']),

@@ -45,8 +45,9 @@ async function pullOne(ports: PullGasReportsPorts, site: Site, at: Instant): Pro
   }
   const format = site.reports.pull?.format ?? 'auto';
   const context = { file: pulled.name, knownSites: new Set([site.id]), at, format, sites: [site] };
-  const { rows, rejected } = ports.parser.parse(pulled.bytes, context);
-  const received = await receiveRows(ports.stores, { site: site.id, file: `pull-${at}`, rows, knownAt: at });
+  const { rows, rejected, hasVersions } = ports.parser.parse(pulled.bytes, context);
+  const delivery = { site: site.id, file: `pull-${at}`, rows, knownAt: at, hasVersions };
+  const received = await receiveRows(ports.stores, delivery);
   pulled.stored();
   for (const row of rejected.slice(0, 10)) {
     ports.log.warn('report-row-rejected', {

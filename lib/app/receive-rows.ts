@@ -10,6 +10,8 @@ export type Delivery = {
   readonly file: string;
   readonly rows: readonly ReportRow[];
   readonly knownAt: Instant;
+  /** False = rows of a format without versions: one that differs from the stored row becomes its next version. */
+  readonly hasVersions?: boolean;
 };
 
 /** What became of each row: stored, already there with the same bytes, or refused for other bytes. */
@@ -27,7 +29,8 @@ export type Received = {
  * nothing. Rows of another site are a fault of the caller.
  */
 export async function receiveRows(stores: Pick<Stores, 'reports'>, delivery: Delivery): Promise<Received> {
-  const { site, file, rows, knownAt } = delivery;
+  const { site, file, knownAt } = delivery;
+  const rows = delivery.hasVersions === false ? await counted(stores, site, delivery.rows) : delivery.rows;
   const received = { accepted: [] as ReportRow[], unchanged: [] as ReportRow[], conflicts: [] as ReportRow[] };
   await forEachBounded(rows, CALLS_AT_ONCE, async (row) => {
     const outcome = await stores.reports.putRowIfAbsent(row, knownAt);
@@ -42,4 +45,38 @@ export async function receiveRows(stores: Pick<Stores, 'reports'>, delivery: Del
     await stores.reports.putPointer({ site, file, periodFrom, periodTo, knownAt });
   }
   return received;
+}
+
+/**
+ * The rows with the versions they come in: the stored one's where nothing changed, else the next. A
+ * restated file of a format without versions is then an amendment, and the same file again no change.
+ */
+async function counted(
+  stores: Pick<Stores, 'reports'>,
+  site: string,
+  rows: readonly ReportRow[],
+): Promise<readonly ReportRow[]> {
+  const [first] = rows;
+  if (first === undefined) return rows;
+  const starts = rows.map((row): number => row.periodStart);
+  const from = instant(starts.reduce((a, b) => Math.min(a, b)));
+  const to = instant(starts.reduce((a, b) => Math.max(a, b)) + 1);
+  const newest = new Map<string, ReportRow>();
+  for (const { row } of await stores.reports.rows(site, from, to)) {
+    const kept = newest.get(periodKey(row));
+    if (kept === undefined || row.version > kept.version) newest.set(periodKey(row), row);
+  }
+  return rows.map((row) => {
+    const stored = newest.get(periodKey(row));
+    if (stored === undefined) return row;
+    return { ...row, version: contentOf(stored) === contentOf(row) ? stored.version : stored.version + 1 };
+  });
+}
+
+function periodKey(row: ReportRow): string {
+  return `${row.periodStart}#${row.periodEnd}#${row.stream}`;
+}
+
+function contentOf(row: ReportRow): string {
+  return JSON.stringify([row.volumeMcf, row.hhvBtuPerScf, row.evidence, row.cause, row.original]);
 }

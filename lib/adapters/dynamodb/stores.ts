@@ -8,6 +8,7 @@ import { groupStore } from './group-store.ts';
 import { historyStore } from './history-store.ts';
 import { marketStore } from './market-store.ts';
 import { messageStore } from './message-store.ts';
+import { nonceStore } from './nonce-store.ts';
 import { acknowledgementStore, muteStore, suppressedStore } from './people-stores.ts';
 import { replacedStore } from './replaced-store.ts';
 import { reportStore } from './report-store.ts';
@@ -35,6 +36,7 @@ export function dynamodbStores(client: DynamoDBDocumentClient, tableName: string
     replaced: replacedStore(table, rawRetentionDays),
     dirty: dirtyStore(table),
     reports: reportStore(table, rawRetentionDays),
+    nonces: nonceStore(table),
     ticks: tickStore(table),
     episodes: episodeStore(table),
     groups: groupStore(table),

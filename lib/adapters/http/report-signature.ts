@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { SignatureCheck } from '../../ports.ts';
 
 /** What a pushed report signs: the request line, when, once, and its body. */
 export type SignedRequest = {
@@ -26,3 +27,8 @@ export function isSameSignature(expected: string, given: string): boolean {
   const [left, right] = [expected, given].map((text) => createHash('sha256').update(text).digest());
   return left !== undefined && right !== undefined && timingSafeEqual(left, right);
 }
+
+/** signatureOf and isSameSignature as the port of the same purpose. */
+export const signatureCheck: SignatureCheck = {
+  isSigned: (secret, request, signature) => isSameSignature(signatureOf(secret, request), signature),
+};

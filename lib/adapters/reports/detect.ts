@@ -2,7 +2,7 @@ import type { ReportRow } from '../../domain/gas/report.ts';
 import type { RejectedRow, ReportParser } from '../../ports.ts';
 import { type Detected, readContent } from './content.ts';
 import type { NormalisedRow } from './normalised-row.ts';
-import type { ParseContext } from './parse-context.ts';
+import type { FormatName, ParseContext } from './parse-context.ts';
 import { checkedSink } from './row-sink.ts';
 
 /** What was read of a report file: good rows, refused rows with the reason, and how the file is written. */
@@ -10,9 +10,13 @@ export type ParsedReports = {
   readonly rows: readonly ReportRow[];
   readonly normalised: readonly NormalisedRow[];
   readonly rejected: readonly RejectedRow[];
+  /** False = the format has no versions of its own; they are counted where rows are received. */
+  readonly hasVersions: boolean;
   /** `skipped`: rows of other sites, products and activities. */
   readonly detected: Detected & { readonly skipped: number };
 };
+
+const VERSIONED: readonly FormatName[] = ['canonical-csv', 'canonical-json', 'petrinex'];
 
 /**
  * Reads a gas report in any known format: good rows load, and each bad one is refused with its file,
@@ -32,7 +36,8 @@ export function parseReports(content: string | Uint8Array, context: ParseContext
   });
   const found = readContent(content, context, sink);
   const rows = normalised.map((one) => one.row);
-  return { rows, normalised, rejected: refused, detected: { ...found, skipped } };
+  const hasVersions = found.format === null || VERSIONED.includes(found.format);
+  return { rows, normalised, rejected: refused, hasVersions, detected: { ...found, skipped } };
 }
 
 /** parseReports as the port of the same purpose. */

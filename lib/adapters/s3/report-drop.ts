@@ -1,0 +1,25 @@
+import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
+import type { ReportDrop } from '../../ports.ts';
+
+/** Largest dropped file; larger ones go through `netback import`. */
+const MAX_DROP_BYTES = 5 * 1024 * 1024;
+
+/** Reads dropped reports from the company's bucket; the client's own retries, and a size that is checked before reading. */
+export function s3ReportDrop(bucket: string, client: S3Client = new S3Client({})): ReportDrop {
+  return {
+    read: async (key, version) => {
+      const named = { Bucket: bucket, Key: key, ...(version === null ? {} : { VersionId: version }) };
+      try {
+        const answer = await client.send(new GetObjectCommand(named));
+        if ((answer.ContentLength ?? 0) > MAX_DROP_BYTES) {
+          answer.Body?.transformToWebStream().cancel();
+          return 'too-large';
+        }
+        return (await answer.Body?.transformToByteArray()) ?? null;
+      } catch (error) {
+        if (error instanceof NoSuchKey) return null;
+        throw error;
+      }
+    },
+  };
+}
