@@ -7,7 +7,10 @@ import { netback } from './local/up.ts';
 const ADR_FOLDER = 'docs/adr';
 const adrs = readdirSync(ADR_FOLDER).sort();
 const pages = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/glossary.md'],
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'],
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
   ...adrs.map((name) => join(ADR_FOLDER, name)),
 ];
 const text = (path: string) => readFileSync(path, 'utf8');
