@@ -74,7 +74,8 @@ function everyAlert(company: Company, items: readonly SiteItem[], state: Company
   const alerts: SiteAlert[] = [];
   if (state !== null) {
     const alert = state.priceFeedStale;
-    alerts.push({ rule: 'price-feed-stale', site: null, siteName: null, alert, values: () => NO_VALUES });
+    const values = () => ({ ...NO_VALUES, dataAgeSeconds: ageNow(alert, state.v) });
+    alerts.push({ rule: 'price-feed-stale', site: null, siteName: null, alert, values });
   }
   for (const item of items) {
     const siteName = names.get(item.site) ?? item.site;
@@ -83,6 +84,11 @@ function everyAlert(company: Company, items: readonly SiteItem[], state: Company
     }
   }
   return alerts;
+}
+
+/** The price has aged since the rule fired: its value was the age then. */
+function ageNow({ value, openedAt }: AlertState, at: Instant): number | null {
+  return value === null || openedAt === null ? null : value + at - openedAt;
 }
 
 function noticeOf(

@@ -79,7 +79,10 @@ async function flush(
   return instant(Math.min(at, run.completeUpTo ?? done ?? 0));
 }
 
-/** Groups with something open, told, held back or under way; flapping has groups of its own (cause `unknown`). */
+/**
+ * Groups with something open, told, held back or under way. Flapping has groups of its own (cause
+ * `unknown`); they come first, so that a spell is told to be over before what holds after it.
+ */
 function groupsToVisit(run: Flush, groups: readonly GroupState[]): readonly GroupState[] {
   const visited = new Map<string, GroupState>();
   const flapping = run.flapping.map(({ rule }) => ({ rule, cause: 'unknown' as const }));
@@ -93,7 +96,8 @@ function groupsToVisit(run: Flush, groups: readonly GroupState[]): readonly Grou
     const isIdle = group.told.length === 0 && group.intent === null && (group.withheld ?? []).length === 0;
     if (!isIdle) visited.set(groupKey(group), group);
   }
-  return [...visited.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  const isFlapping = (group: GroupState): number => (group.cause === 'unknown' ? 0 : 1);
+  return [...visited.values()].sort((a, b) => isFlapping(a) - isFlapping(b) || (groupKey(a) < groupKey(b) ? -1 : 1));
 }
 
 /** Only a message that is written down may leave its tick done; anything else is tried again whole. */

@@ -137,8 +137,16 @@ describe('what a message says', () => {
       { value: 210, values: { ...VALUES, flaringBaselineMcfPerDay: 120 } },
       'flaring 210 Mcf/day, usual 120 Mcf/day',
     ],
-    ['site-data-stale', { value: 136_800 }, 'no new gas report for 38 h'],
-    ['price-feed-stale', { value: 1020, site: null, siteName: null }, 'no good bitcoin price for 17 min'],
+    [
+      'site-data-stale',
+      { value: 136_800, values: { ...VALUES, dataAgeSeconds: 136_800 } },
+      'no new gas report for 38 h',
+    ],
+    [
+      'price-feed-stale',
+      { value: 1020, site: null, siteName: null, values: { ...VALUES, dataAgeSeconds: 1020 } },
+      'no good bitcoin price for 17 min',
+    ],
   ] as const)('states what happened under %s', (rule, changes, said) => {
     const firing = [notice('a', changes)];
     expect(renderMessage(content({ rule, firing })).subject).toContain(said);

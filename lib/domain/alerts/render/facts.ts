@@ -38,9 +38,9 @@ function alternativeOf({ values: { sellUsdPerDay, flareUsdPerDay } }: EpisodeNot
   return sellUsdPerDay !== null && sellUsdPerDay > flareUsdPerDay ? 'sell' : 'flare';
 }
 
-/** Of the stale rules the value is the age itself, in seconds. */
+/** Age of the newest data at the moment that the figures are of; of the stale rules the value is that age too. */
 function ageOf(notice: EpisodeNotice, language: Language): string | null {
-  const seconds = notice.value ?? notice.values.dataAgeSeconds;
+  const seconds = notice.values.dataAgeSeconds ?? notice.value;
   return seconds === null ? null : age(seconds, language);
 }
 
