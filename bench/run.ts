@@ -1,3 +1,4 @@
+import { apiBenchmark } from './api.ts';
 import { evaluateBenchmark } from './evaluate.ts';
 import { importBenchmark } from './import.ts';
 import { tickBenchmark } from './tick.ts';
@@ -17,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   P1: evaluateBenchmark,
   P2: tickBenchmark,
   P3: writeUnitsBenchmark,
+  P5: apiBenchmark,
   P9: importBenchmark,
 };
 

@@ -120,7 +120,13 @@ export type Gap = {
 
 export type OpenAlert = {
   readonly id: string;
-  readonly rule: 'unprofitable' | 'flaring-rise' | 'site-data-stale';
+  readonly rule:
+    | 'unprofitable'
+    | 'flaring-rise'
+    | 'site-data-stale'
+    | 'mass-balance'
+    | 'idle-while-profitable'
+    | 'better-split';
   readonly severity: 'info' | 'warning' | 'critical' | null;
   /** ISO-8601, UTC, `Z`. */
   readonly onset: string;

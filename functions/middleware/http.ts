@@ -12,6 +12,8 @@ export type Answer = {
   readonly text?: string;
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A large body, made only if it is sent; `etagOf` differs exactly when it does. */
+  readonly lazily?: { readonly etagOf: string; readonly text: () => string };
   /** Will never read otherwise: what was known at a moment that is over. */
   readonly isImmutable?: boolean;
 };
@@ -72,20 +74,24 @@ function respond(event: APIGatewayProxyEventV2, answer: Answer): APIGatewayProxy
   // A late tick answers 503 with the health as its body: a verdict, not a refusal.
   const isProblem = answer.status >= 400 && answer.status !== 503;
   const content = isProblem ? { ...(answer.body as object), instance: event.rawPath } : answer.body;
-  const body = answer.text ?? (content === undefined ? '' : JSON.stringify(content));
+  const body = (): string =>
+    answer.lazily?.text() ?? answer.text ?? (content === undefined ? '' : JSON.stringify(content));
   const json = isProblem ? 'application/problem+json' : 'application/json';
   const headers: Record<string, string> = {
     'content-type': answer.contentType ?? `${json}; charset=utf-8`,
     'cache-control': answer.isImmutable ? 'private, max-age=31536000, immutable' : 'private, no-cache',
     ...answer.headers,
   };
-  const sent = event.requestContext?.http?.method === 'HEAD' ? '' : body;
+  const isHead = event.requestContext?.http?.method === 'HEAD';
   const isRead = ['GET', 'HEAD'].includes(event.requestContext?.http?.method ?? 'GET');
-  if (answer.status !== 200 || !isRead) return { statusCode: answer.status, headers, body: sent };
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  if (answer.status !== 200 || !isRead) return { statusCode: answer.status, headers, body: isHead ? '' : body() };
+  const etag = `"${createHash('sha256')
+    .update(answer.lazily?.etagOf ?? body())
+    .digest('base64url')
+    .slice(0, 27)}"`;
   if (isHeld(event.headers?.['if-none-match'], etag))
     return { statusCode: 304, headers: { ...headers, etag }, body: '' };
-  return { statusCode: 200, headers: { ...headers, etag }, body: sent };
+  return { statusCode: 200, headers: { ...headers, etag }, body: isHead ? '' : body() };
 }
 
 /** Weak comparison (RFC 9110 13.1.2): a proxy may have weakened the tag on its way. */

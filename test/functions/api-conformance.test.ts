@@ -4,14 +4,13 @@ import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { answerRequest } from '#functions/middleware/answer.ts';
 import type { HistoryApiPorts } from '#functions/middleware/answer-parts.ts';
-import { http, requestOf } from '#functions/middleware/http.ts';
 import { openApiDocument } from '#lib/config/api-openapi.ts';
 import { after, type Instant, toIso } from '#lib/domain/instant.ts';
 import { deliverReports, newWorld, runChain, START, TICK_SECONDS, testCompany } from '#test/app/world.ts';
 import { clientFiles } from '../../scripts/api-client/client-files.ts';
 import { type Operation, operationsOf } from '../../scripts/api-client/description.ts';
+import { handled } from './api-server.ts';
 
 const document = openApiDocument('test');
 const operations = operationsOf(document);
@@ -38,21 +37,10 @@ type Answered = { status: number; type: string; body: string };
 
 /** A request through the HTTP frame, as API Gateway hands it in. */
 async function send(method: string, path: string, query: Record<string, string>, body?: unknown): Promise<Answered> {
-  const event = {
-    rawPath: path,
-    headers: { 'content-type': 'application/json' },
-    queryStringParameters: query,
-    requestContext: { http: { method } },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  };
-  const request = { event, response: await answerRequest(ports, requestOf(event as never)) };
-  await http().after?.(request as never);
-  const answer = request.response as unknown as { statusCode: number; headers: Record<string, string>; body: string };
-  return {
-    status: answer.statusCode,
-    type: (answer.headers['content-type'] ?? '').split(';')[0] ?? '',
-    body: answer.body,
-  };
+  const headers = { 'content-type': 'application/json' };
+  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const answer = await handled(ports, method, path, query, headers, text);
+  return { ...answer, type: (answer.headers['content-type'] ?? '').split(';')[0] ?? '' };
 }
 
 /** Faults of an answer against the document: its status and type are named there, and its body is as said. */

@@ -137,7 +137,11 @@ export async function ask(
     isLoopback: false,
     ...more,
   });
-  return { status: answer.status, headers: answer.headers ?? {}, text: answer.text ?? JSON.stringify(answer.body) };
+  return {
+    status: answer.status,
+    headers: answer.headers ?? {},
+    text: answer.lazily?.text() ?? answer.text ?? JSON.stringify(answer.body),
+  };
 }
 
 export async function askJson<T = Record<string, never>>(

@@ -1,18 +1,24 @@
 import { blockEnd } from '../../domain/history/block.ts';
+import type { DayAggregate } from '../../domain/history/fold.ts';
 import type { Block } from '../../domain/history/point.ts';
 import { POINTS_PER_BLOCK } from '../../domain/history/point.ts';
 import { type Instant, instant, SECONDS_PER_HOUR } from '../../domain/instant.ts';
 import type { HistoryStore } from '../../ports.ts';
 import { decodeDay, decodeMonth, encodeDay, encodeMonth } from './codec/aggregates.ts';
 import { decodeBlock, encodeBlock } from './codec/block.ts';
+import { decodedOnce } from './decoded-once.ts';
 import { BLOCK_PREFIX, blockSort, daySort, historyPartition, lastKeyBefore, monthSort, rawExpiry } from './keys.ts';
 import type { Row, Table } from './table.ts';
 
 /** No block reaches over a multiple of the longest one: twelve hourly ticks. */
 const LONGEST_BLOCK_SECONDS = POINTS_PER_BLOCK * SECONDS_PER_HOUR;
 
+/** Decoded days kept in memory: some 20 KB each with their rows, four years of a site. */
+const DAYS_KEPT = 1_500;
+
 /** H#site: sealed blocks B#, days D#, months M#. */
 export function historyStore(table: Table, rawRetentionDays: number): HistoryStore {
+  const dayOnce = decodedOnce<DayAggregate>(DAYS_KEPT);
   return {
     putBlock: async (site, block) => {
       const key = { pk: historyPartition(site), sk: blockSort(block.start) };
@@ -35,7 +41,10 @@ export function historyStore(table: Table, rawRetentionDays: number): HistorySto
     },
     days: async (site, from, to, consistency = 'eventual') => {
       const rows = await between(table, site, from, to, daySort, consistency === 'strong');
-      return rows.map((row) => decodeDay(dateOf(row, ''), row.b as Uint8Array));
+      return rows.map((row) => {
+        const bytes = row.b as Uint8Array;
+        return dayOnce(`${site}|${String(row.sk)}`, bytes, () => decodeDay(dateOf(row, ''), bytes));
+      });
     },
     putMonth: async (site, month) => {
       await table.put({ pk: historyPartition(site), sk: monthSort(month.month), b: encodeMonth(month) });

@@ -11,6 +11,9 @@ export type HistoryPage<Row> = {
   readonly nextFrom: Instant | null;
 };
 
+/** A row, or some at once, as they will be sent; all of it ASCII. */
+export type Sized = { readonly length: number };
+
 /** Bytes that one gap takes in an answer, at most. */
 export const GAP_BYTES = 96;
 
@@ -18,7 +21,7 @@ export const GAP_BYTES = 96;
  * Closes a page where its rows would grow beyond `maxBytes`, gaps counted in; at least one row
  * stays, so that every page takes the window further. Rows are given as they will be sent.
  */
-export function closeAtBytes(page: HistoryPage<string>, maxBytes: number): HistoryPage<string> {
+export function closeAtBytes<Row extends Sized>(page: HistoryPage<Row>, maxBytes: number): HistoryPage<Row> {
   let bytes = 0;
   let gapsBefore = 0;
   for (const [index, row] of page.rows.entries()) {
@@ -30,7 +33,7 @@ export function closeAtBytes(page: HistoryPage<string>, maxBytes: number): Histo
   return page;
 }
 
-function cutAt(page: HistoryPage<string>, count: number): HistoryPage<string> {
+function cutAt<Row>(page: HistoryPage<Row>, count: number): HistoryPage<Row> {
   const nextFrom = page.ends[count - 1] as Instant;
   const gaps = page.gaps.filter((gap) => gap.from < nextFrom).map((gap) => ({ ...gap, to: earlier(gap.to, nextFrom) }));
   return { rows: page.rows.slice(0, count), ends: page.ends.slice(0, count), gaps, nextFrom };

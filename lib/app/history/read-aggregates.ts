@@ -5,7 +5,6 @@ import { daySumsOf, daysOf, type HistoryOf, monthsOf } from './aggregates.ts';
 import { type AggregateStep, bucketStart, firstBucket, nextBucket } from './calendar.ts';
 import { append, type Gap } from './gaps.ts';
 import type { HistoryPage } from './page.ts';
-import { type PresentedAggregate, presentAggregate } from './present-aggregate.ts';
 import type { MarginsQuery } from './read-margins.ts';
 import { nameRemovals } from './removed-gaps.ts';
 
@@ -18,7 +17,7 @@ export async function readAggregates(
   tickSeconds: number,
   step: AggregateStep,
   query: MarginsQuery,
-): Promise<HistoryPage<PresentedAggregate>> {
+): Promise<HistoryPage<Aggregate>> {
   const { site, to, limit, asOf } = query;
   const of: HistoryOf = { site, tickSeconds, asOf };
   const rows: Aggregate[] = [];
@@ -33,11 +32,11 @@ export async function readAggregates(
     }
     position = end;
   }
-  const shown = rows.slice(0, limit);
+  const shown = rows.length > limit ? rows.slice(0, limit) : rows;
   const pageEnd = rows.length > limit ? (shown.at(-1)?.to ?? null) : null;
   const kept = pageEnd === null ? gaps : gaps.filter((gap) => gap.from < pageEnd);
   return {
-    rows: shown.map(presentAggregate),
+    rows: shown,
     ends: shown.map((row) => row.to),
     gaps: await nameRemovals(stores, site, kept, tickSeconds),
     nextFrom: pageEnd,
@@ -55,7 +54,9 @@ async function sumsOf(
   if (step === '1mo') return monthsOf(stores, of, from, to);
   if (step === '1d') return daySumsOf(stores, of, from, to);
   const days = await daysOf(stores, of, bucketStart('1d', from), firstBucket('1d', to));
-  return days.flatMap(({ hours }) => hours).filter((hour) => hour.from >= from && hour.from < to);
+  const hours = days.flatMap((day) => day.hours);
+  const isWhole = hours[0]?.from === from && hours.at(-1)?.to === to;
+  return isWhole ? hours : hours.filter((hour) => hour.from >= from && hour.from < to);
 }
 
 /** Where a read stops that gives `wanted` buckets if none is empty. */
