@@ -1,9 +1,9 @@
 import type { Site } from '../company.ts';
 import { gasInForce } from '../gas/in-force.ts';
-import { mergeRows } from '../gas/merge.ts';
-import { EMPTY_GAS_STATE, type GasInForce, type ReportRow } from '../gas/report.ts';
+import type { GasInForce, ReportRow } from '../gas/report.ts';
 import { after, type Instant, SECONDS_PER_DAY } from '../instant.ts';
 import { type Aggregate, type DayAggregate, foldAggregates } from './fold.ts';
+import { reportsBegun } from './reports-begun.ts';
 
 const SCF_PER_MCF = 1000;
 
@@ -22,8 +22,8 @@ const REPORTED = [
  */
 export function restateVolumes(day: DayAggregate, rows: readonly ReportRow[], site: Site): DayAggregate {
   const { cadence, staleAfterSeconds } = site.reports;
-  const known = mergeRows(EMPTY_GAS_STATE, rows, day.date, cadence);
-  const inForceAt = (at: Instant): GasInForce => gasInForce(known, at, staleAfterSeconds, cadence);
+  const known = reportsBegun(rows, cadence, day.date);
+  const inForceAt = (at: Instant): GasInForce => gasInForce(known(at), at, staleAfterSeconds, cadence);
   const hours = day.hours.map((hour) => restateHour(hour, inForceAt));
   if (hours.every((hour, index) => hour === day.hours[index])) return day;
   const total = foldAggregates(hours, day.date, after(day.date, SECONDS_PER_DAY));

@@ -1,11 +1,11 @@
 import type { Company, Site } from '../company.ts';
 import type { SiteModel } from '../economics/site-model.ts';
-import { mergeRows } from '../gas/merge.ts';
-import { EMPTY_GAS_STATE, type GasState, type ReportRow, type Stream } from '../gas/report.ts';
+import type { GasState, ReportRow } from '../gas/report.ts';
 import { type Instant, instant, SECONDS_PER_DAY } from '../instant.ts';
 import type { Market } from '../market/market.ts';
 import { advanceSite } from '../site-tick.ts';
 import type { Block, Point } from './point.ts';
+import { reportsBegun } from './reports-begun.ts';
 import type { SiteItem } from './site-item.ts';
 
 /** What a block is worked out again from: its own configuration, the frozen markets, the rows known now. */
@@ -25,7 +25,7 @@ export type RestatementInputs = {
  */
 export function restateBlock(block: Block, configVersion: string, inputs: RestatementInputs): Block {
   const { cadence } = inputs.site.reports;
-  const known = mergeRows(EMPTY_GAS_STATE, inputs.rows, block.start, cadence);
+  const known = reportsBegun(inputs.rows, cadence, block.start);
   const points = block.points.map((point) => {
     if (point.configVersion !== configVersion) return point;
     return restatePoint(point, known, inputs);
@@ -34,11 +34,11 @@ export function restateBlock(block: Block, configVersion: string, inputs: Restat
   return isSame ? block : { ...block, version: block.version + 1, points };
 }
 
-function restatePoint(point: Point, known: GasState, inputs: RestatementInputs): Point {
+function restatePoint(point: Point, known: (at: Instant) => GasState, inputs: RestatementInputs): Point {
   const { company, site, model } = inputs;
   const market = inputs.markets.get(point.at);
   if (market === undefined) return point;
-  const previous = blankItem(site.id, point, begunBy(known, point.at));
+  const previous = blankItem(site.id, point, known(point.at));
   const { item } = advanceSite({
     company,
     configVersion: point.configVersion,
@@ -50,15 +50,6 @@ function restatePoint(point: Point, known: GasState, inputs: RestatementInputs):
   });
   const again = item.block.points.at(-1);
   return again === undefined ? point : { ...again, openAlerts: point.openAlerts };
-}
-
-/** Rows of periods that had begun: a stream that was first reported later was never reported then. */
-function begunBy(known: GasState, at: Instant): GasState {
-  const candidates = Object.entries(known.candidates).flatMap(([stream, rows]) => {
-    const begun = (rows ?? []).filter((row) => row.periodStart <= at);
-    return begun.length === 0 ? [] : [[stream as Stream, begun] as const];
-  });
-  return { ...EMPTY_GAS_STATE, candidates: Object.fromEntries(candidates) };
 }
 
 function blankItem(site: string, point: Point, gas: GasState): SiteItem {
