@@ -601,6 +601,46 @@ export type ApiClient = {
     /** Cursor of the next page; null = this is the last. */
     readonly next: string | null;
   }>;
+  /** Push a gas report in any known format, signed with a key of the site, at most 4 MB. */
+  pushReport(
+    given: {
+      /** Id of a site, as GET /v1/sites lists it. */
+      readonly site: string;
+      readonly body: string;
+    },
+    options?: CallOptions,
+  ): Promise<{
+    readonly accepted: readonly {
+      readonly stream: 'produced' | 'sold' | 'flared' | 'vented' | 'fuel' | 'mining' | 'injected' | 'received';
+      /** ISO-8601, UTC, `Z`. */
+      readonly periodStart: string;
+      /** ISO-8601, UTC, `Z`. */
+      readonly periodEnd: string;
+      readonly version: number;
+      readonly volumeMcf: number | null;
+    }[];
+    readonly unchanged: readonly {
+      readonly stream: 'produced' | 'sold' | 'flared' | 'vented' | 'fuel' | 'mining' | 'injected' | 'received';
+      /** ISO-8601, UTC, `Z`. */
+      readonly periodStart: string;
+      /** ISO-8601, UTC, `Z`. */
+      readonly periodEnd: string;
+      readonly version: number;
+      readonly volumeMcf: number | null;
+    }[];
+    readonly rejected: readonly {
+      readonly file: string;
+      readonly line: number;
+      readonly column: string;
+      readonly value: string;
+      readonly expected: string;
+    }[];
+    readonly counts: {
+      readonly accepted: number;
+      readonly unchanged: number;
+      readonly rejected: number;
+    };
+  }>;
   /** Frozen markets: every tick, or the first of each hour or day of UTC. */
   market(
     given?: {

@@ -61,6 +61,8 @@ const readers: Record<OperationId, Reader> = {
   margins: checked('margins', (ports, path, query) => answerMargins(ports, path.site ?? '', query)),
   explain: checked('explain', (ports, path) => answerExplain(ports, path.site ?? '', path.instant ?? '')),
   reports: checked('reports', (ports, path, query) => answerReports(ports, path.site ?? '', query)),
+  // The function receive-gas-report takes pushes; one that comes here is of a company without it.
+  pushReport: checked('pushReport', async () => notFound('No site of this company pushes reports.')),
   market: checked('market', (ports, _path, query) => answerMarket(ports, query)),
   latestMarket: checked('latestMarket', (ports) => answerLatestMarket(ports)),
   alerts: checked('alerts', (ports, _path, query) => answerAlerts(ports, query)),

@@ -13,6 +13,8 @@ type Described = {
   readonly summary: string;
   readonly query: z.ZodMiniType;
   readonly answer: z.ZodMiniType | string;
+  /** Headers that have to be given, with what they hold. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: z.ZodMiniType;
   readonly bodyTypes?: readonly string[];
   /** Status of success where it is not 200. */
@@ -77,7 +79,11 @@ function operationOf(id: OperationId): Json {
     operationId: id,
     summary: operation.summary,
     tags: [tagOf(operation.path)],
-    parameters: [...pathParameters(operation.path), ...queryParameters(operation.query)],
+    parameters: [
+      ...pathParameters(operation.path),
+      ...queryParameters(operation.query),
+      ...headerParameters(operation.headers ?? {}),
+    ],
     ...(operation.body === undefined
       ? {}
       : { requestBody: bodyOf(operation.body, operation.bodyTypes ?? [JSON_TYPE]) }),
@@ -118,6 +124,16 @@ function queryParameters(query: z.ZodMiniType): readonly Json[] {
     required: required.includes(name),
     ...(description === undefined ? {} : { description }),
     schema,
+  }));
+}
+
+function headerParameters(headers: Readonly<Record<string, string>>): readonly Json[] {
+  return Object.entries(headers).map(([name, description]) => ({
+    name,
+    in: 'header',
+    required: true,
+    description,
+    schema: { type: 'string' },
   }));
 }
 

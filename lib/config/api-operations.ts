@@ -12,7 +12,7 @@ import {
 import { healthAnswer, marketAnswer, marketRangeAnswer } from './api-market.ts';
 import { cursor, moment, oneOf, shard, wholeNumber, word } from './api-parameters.ts';
 import { fleetAnswer, marginsAnswer, siteAnswer, sitesAnswer } from './api-points.ts';
-import { explainAnswer, reportsAnswer } from './api-reports.ts';
+import { explainAnswer, PUSH_HEADERS, pushAnswer, reportsAnswer } from './api-reports.ts';
 import { STEPS } from './api-window.ts';
 
 /** Rows of one page. */
@@ -92,6 +92,17 @@ export const OPERATIONS = {
       cursor: z.optional(cursor),
     }),
     answer: reportsAnswer,
+  },
+  pushReport: {
+    method: 'POST',
+    path: '/v1/sites/{site}/reports',
+    summary: 'Push a gas report in any known format, signed with a key of the site, at most 4 MB',
+    query: none,
+    headers: PUSH_HEADERS,
+    body: z.string(),
+    bodyTypes: ['text/csv', 'application/json', 'application/octet-stream'],
+    refusals: [401, 413],
+    answer: pushAnswer,
   },
   market: {
     method: 'GET',

@@ -64,5 +64,29 @@ export const explainAnswer = z.extend(pointAnswer, {
   ),
 });
 
-/** What a push was made of, row by row. */
-export const receivedAnswer = z.looseObject({});
+const pushedRow = z.strictObject({
+  stream,
+  periodStart: time,
+  periodEnd: time,
+  version: z.int(),
+  volumeMcf: z.nullable(z.number()),
+});
+
+/** What became of each row of a pushed report; at most 1,000 of each kind are listed, `counts` are of all. */
+export const pushAnswer = z.strictObject({
+  accepted: z.array(pushedRow),
+  unchanged: z.array(pushedRow),
+  rejected: z.array(
+    z.strictObject({ file: z.string(), line: z.int(), column: z.string(), value: z.string(), expected: z.string() }),
+  ),
+  counts: z.strictObject({ accepted: z.int(), unchanged: z.int(), rejected: z.int() }),
+});
+
+/** Headers of a signed push (interfaces.md section 7). */
+export const PUSH_HEADERS: Readonly<Record<string, string>> = {
+  'Netback-Key-Id': 'Id of an active key of the site.',
+  'Netback-Timestamp': 'Epoch seconds, within 300 s of now.',
+  'Netback-Nonce': '8 to 128 of A-Z a-z 0-9 _ . : -, never used before.',
+  'Netback-Signature':
+    'Hex HMAC-SHA256 over method, path, timestamp, nonce and the hex SHA-256 of the body, joined by line feeds.',
+};

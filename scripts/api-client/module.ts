@@ -38,11 +38,13 @@ function callOf(operation: Operation) {
 }
 
 function givenText(operation: Operation): string {
-  const lines = operation.parameters.map(({ name, required, schema, description }) => {
-    const note = description === undefined ? '' : `    /** ${description} */\n`;
-    const type = MOMENTS.has(name) ? 'string | number' : typeText(schema);
-    return `${note}    readonly ${name}${required ? `: ${type}` : `?: ${type} | undefined`};`;
-  });
+  const lines = operation.parameters
+    .filter((parameter) => parameter.in !== 'header')
+    .map(({ name, required, schema, description }) => {
+      const note = description === undefined ? '' : `    /** ${description} */\n`;
+      const type = MOMENTS.has(name) ? 'string | number' : typeText(schema);
+      return `${note}    readonly ${name}${required ? `: ${type}` : `?: ${type} | undefined`};`;
+    });
   const body = Object.values(operation.body ?? {})[0];
   if (body !== undefined) lines.push(`    readonly body: ${typeText(body.schema, '    ')};`);
   return lines.length === 0 ? 'Record<string, never>' : `{\n${lines.join('\n')}\n  }`;
