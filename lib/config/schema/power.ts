@@ -28,7 +28,10 @@ export const powerBlock = block({
 
 const miner = block({
   model: word.optional(),
-  count: count.max(1_000_000),
+  count: z
+    .int({ error: 'a whole number of 0 or more' })
+    .min(0, { error: 'a whole number of 0 or more' })
+    .max(1_000_000),
   thPerSecond: positive.optional(),
   watts: positive.optional(),
 });

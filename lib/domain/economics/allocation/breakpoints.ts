@@ -9,7 +9,7 @@ export const MAX_BREAKPOINTS = 2000;
 /** A point just past a breakpoint, where the next generator has started: relative distance. */
 const JUST_PAST = 1e-9;
 
-/** Points between the others for sets of unlike generators, whose least fuel bends in more places. */
+/** Points for sets of unlike generators, whose least fuel bends in more places: near, not exact. */
 const GRID = 32;
 
 /**
@@ -29,15 +29,11 @@ export function asicBreakpoints(model: SiteModel, conditions: SiteConditions): r
   }
   const fuelRate =
     (conditions.availableMcf * conditions.lhvBtuPerScf * SCF_PER_MCF * model.treatedFraction) / HOURS_PER_DAY;
-  for (const state of power.states) {
-    points.push(kwFromFuel(power, state, fuelRate) * toAsic, state.ratedKw * toAsic);
-  }
-  if (power.classes.length === 1) {
-    const [line] = power.classes;
-    for (let unit = 1; line !== undefined && unit <= line.units; unit += 1) points.push(unit * line.ratedKw * toAsic);
-  } else {
-    for (let step = 1; step < GRID; step += 1) points.push((total * step) / GRID);
-  }
+  const states = power.classes.length === 1 ? power.states : [power.allUp];
+  for (const state of states) points.push(kwFromFuel(power, state, fuelRate) * toAsic, state.ratedKw * toAsic);
+  const only = power.classes.length === 1 ? power.classes[0] : undefined;
+  for (let unit = 1; only !== undefined && unit <= only.units; unit += 1) points.push(unit * only.ratedKw * toAsic);
+  for (let step = 1; only === undefined && step < GRID; step += 1) points.push((total * step) / GRID);
   const inside = [...new Set(points)].filter((energy) => energy > 0 && energy < total).toSorted((a, b) => a - b);
   const base = thinned(inside, MAX_BREAKPOINTS);
   return [...base, ...base.map((energy) => energy * (1 + JUST_PAST)), ...outletPoints(base, total, model, conditions)];

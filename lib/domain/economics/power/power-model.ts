@@ -30,36 +30,43 @@ export type PowerModel = {
   readonly allUp: PowerState;
 };
 
-/** Combinations of unlike units are merged into at most so many. */
-export const MAX_STATES = 2000;
+/** At most so many combinations of unlike units are looked at, the most frequent ones. */
+export const MAX_STATES = 1024;
 
 /**
  * The generators as classes of equal units and the combinations of available ones. Entries with the
- * same rating and line are one class. Unlike models: every combination of available units, each run
- * the way that burns least; more than 2,000 combinations are thinned by merging neighbouring counts.
+ * same rating and line are one class. Equal units: every count that matters. Unlike models: every
+ * combination, each run the way that burns least, up to 1,024 (two models with 31 units each, ten
+ * single units); beyond that the most frequent 1,024, their probabilities scaled to 1.
  */
 export function powerModel(generators: readonly Generator[], availability: number): PowerModel {
   const classes = classesOf(generators).toSorted((a, b) => marginalBtuPerKwh(a) - marginalBtuPerKwh(b));
   const commitments = classes.length > 1 ? commitmentsOf(classes) : [];
-  const perClass = Math.max(1, Math.floor(MAX_STATES ** (1 / Math.max(1, classes.length))));
-  const distributions = classes.map(({ units }) => {
-    const all = unitsUpDistribution(units, availability);
-    return classes.length === 1 ? all : thinned(all, perClass);
-  });
-  const states = distributions
-    .reduce<readonly { up: readonly number[]; probability: number }[]>(
-      (sofar, distribution) =>
-        sofar.flatMap((state) =>
-          distribution.map(({ up, probability }) => ({
-            up: [...state.up, up],
-            probability: state.probability * probability,
-          })),
-        ),
-      [{ up: [], probability: 1 }],
-    )
-    .map(({ up, probability }) => stateOf(classes, commitments, up, probability));
+  const combinations = combinationsOf(classes, availability);
+  const states = combinations.map(({ up, probability }) => stateOf(classes, commitments, up, probability));
   const full = classes.map(({ units }) => units);
   return { classes, states, allUp: stateOf(classes, commitments, full, 0) };
+}
+
+type Combination = { readonly up: readonly number[]; readonly probability: number };
+
+function combinationsOf(classes: readonly UnitClass[], availability: number): readonly Combination[] {
+  let combinations: readonly Combination[] = [{ up: [], probability: 1 }];
+  for (const { units } of classes) {
+    const counts = unitsUpDistribution(units, availability);
+    const grown = combinations.flatMap((one) =>
+      counts.map(({ up, probability }) => ({ up: [...one.up, up], probability: one.probability * probability })),
+    );
+    combinations = classes.length === 1 ? grown : mostFrequent(grown);
+  }
+  return combinations;
+}
+
+function mostFrequent(combinations: readonly Combination[]): readonly Combination[] {
+  if (combinations.length <= MAX_STATES) return combinations;
+  const kept = combinations.toSorted((a, b) => b.probability - a.probability).slice(0, MAX_STATES);
+  const sum = kept.reduce((total, one) => total + one.probability, 0);
+  return kept.map(({ up, probability }) => ({ up, probability: probability / sum }));
 }
 
 function classesOf(generators: readonly Generator[]): readonly UnitClass[] {
@@ -82,20 +89,6 @@ function stateOf(
   const ratedKw = classes.reduce((sum, line, index) => sum + (up[index] ?? 0) * line.ratedKw, 0);
   const possible = commitments.filter((commitment) => isPossible(commitment, up));
   return { probability, ratedKw, up, upOfFirst: up[0] ?? 0, commitments: possible };
-}
-
-/** Merges neighbouring counts into their probability-weighted mean, rounded, until few enough remain. */
-function thinned(distribution: readonly { up: number; probability: number }[], most: number) {
-  const size = Math.ceil(distribution.length / most);
-  if (size <= 1) return distribution;
-  const merged: { up: number; probability: number }[] = [];
-  for (let start = 0; start < distribution.length; start += size) {
-    const group = distribution.slice(start, start + size);
-    const probability = group.reduce((sum, one) => sum + one.probability, 0);
-    const mean = group.reduce((sum, one) => sum + one.up * one.probability, 0) / probability;
-    merged.push({ up: Math.round(mean), probability });
-  }
-  return merged;
 }
 
 /** The largest power, kW, that the units of a state make from a fuel rate in Btu of LHV per hour. */
