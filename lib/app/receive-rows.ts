@@ -1,6 +1,6 @@
 import type { ReportRow } from '../domain/gas/report.ts';
-import { type Instant, instant } from '../domain/instant.ts';
-import type { Stores } from '../ports.ts';
+import { after, type Instant, instant, SECONDS_PER_MINUTE } from '../domain/instant.ts';
+import type { InboxPointer, Stores } from '../ports.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 
 /** Normalised rows of one delivered file, and when they became known. */
@@ -22,54 +22,70 @@ export type Received = {
   readonly conflicts: readonly ReportRow[];
 };
 
+/** A tick leaves a delivery under way alone for so long: more than any function lives. */
+const UNDER_WAY_SECONDS = 15 * SECONDS_PER_MINUTE;
+
 /**
  * Stores delivered report rows, then leaves a pointer by which the next tick merges them: every way
- * in ends here. Rows before the pointer: a crash between the two loses nothing, since the sender
- * tries again and the pointer then covers rows that were already there. The same file twice changes
- * nothing. Rows of another site are a fault of the caller.
+ * in ends here. Only rows that are new are written, so that a file sent again and again costs one
+ * query and marks nothing as changed. A crash loses nothing: before the first row a pointer over all
+ * new ones is left that ticks take up 15 minutes later; the last write makes it due at once.
+ * Rows of another site are a fault of the caller.
  */
 export async function receiveRows(stores: Pick<Stores, 'reports'>, delivery: Delivery): Promise<Received> {
   const { site, file, knownAt } = delivery;
-  const rows = delivery.hasVersions === false ? await counted(stores, site, delivery.rows) : delivery.rows;
   const received = { accepted: [] as ReportRow[], unchanged: [] as ReportRow[], conflicts: [] as ReportRow[] };
-  await forEachBounded(rows, CALLS_AT_ONCE, async (row) => {
+  if (delivery.rows.length === 0) return received;
+  const stored = await storedRows(stores, site, delivery.rows);
+  const rows = delivery.hasVersions === false ? counted(stored, delivery.rows) : delivery.rows;
+  const fresh = rows.filter((row) => {
+    const before = stored.get(periodKey(row))?.find((one) => one.version === row.version);
+    if (before === undefined) return true;
+    received[contentOf(before) === contentOf(row) ? 'unchanged' : 'conflicts'].push(row);
+    return false;
+  });
+  if (fresh.length === 0) return received;
+  await stores.reports.putPointer(pointerTo(site, file, fresh, after(knownAt, UNDER_WAY_SECONDS)));
+  await forEachBounded(fresh, CALLS_AT_ONCE, async (row) => {
     const outcome = await stores.reports.putRowIfAbsent(row, knownAt);
     received[outcome === 'conflict' ? 'conflicts' : outcome].push(row);
   });
-  const stored = [...received.accepted, ...received.unchanged];
-  if (stored.length > 0) {
-    const periodFrom = instant(
-      stored.reduce((least, row) => Math.min(least, row.periodStart), Number.POSITIVE_INFINITY),
-    );
-    const periodTo = instant(stored.reduce((most, row) => Math.max(most, row.periodEnd), 0));
-    await stores.reports.putPointer({ site, file, periodFrom, periodTo, knownAt });
-  }
+  await stores.reports.putPointer(pointerTo(site, file, fresh, knownAt));
   return received;
+}
+
+function pointerTo(site: string, file: string, rows: readonly ReportRow[], knownAt: Instant): InboxPointer {
+  const periodFrom = instant(rows.reduce((least, row) => Math.min(least, row.periodStart), Number.POSITIVE_INFINITY));
+  const periodTo = instant(rows.reduce((most, row) => Math.max(most, row.periodEnd), 0));
+  return { site, file, periodFrom, periodTo, knownAt };
+}
+
+/** Rows of the delivery's periods that are stored already, by period and stream. */
+async function storedRows(
+  stores: Pick<Stores, 'reports'>,
+  site: string,
+  rows: readonly ReportRow[],
+): Promise<ReadonlyMap<string, readonly ReportRow[]>> {
+  const starts = rows.map((row): number => row.periodStart);
+  const from = instant(starts.reduce((a, b) => Math.min(a, b)));
+  const to = instant(starts.reduce((a, b) => Math.max(a, b)) + 1);
+  const stored = await stores.reports.rows(site, from, to);
+  return Map.groupBy(
+    stored.map(({ row }) => row),
+    periodKey,
+  );
 }
 
 /**
  * The rows with the versions they come in: the stored one's where nothing changed, else the next. A
  * restated file of a format without versions is then an amendment, and the same file again no change.
  */
-async function counted(
-  stores: Pick<Stores, 'reports'>,
-  site: string,
-  rows: readonly ReportRow[],
-): Promise<readonly ReportRow[]> {
-  const [first] = rows;
-  if (first === undefined) return rows;
-  const starts = rows.map((row): number => row.periodStart);
-  const from = instant(starts.reduce((a, b) => Math.min(a, b)));
-  const to = instant(starts.reduce((a, b) => Math.max(a, b)) + 1);
-  const newest = new Map<string, ReportRow>();
-  for (const { row } of await stores.reports.rows(site, from, to)) {
-    const kept = newest.get(periodKey(row));
-    if (kept === undefined || row.version > kept.version) newest.set(periodKey(row), row);
-  }
+function counted(stored: ReadonlyMap<string, readonly ReportRow[]>, rows: readonly ReportRow[]): readonly ReportRow[] {
   return rows.map((row) => {
-    const stored = newest.get(periodKey(row));
-    if (stored === undefined) return row;
-    return { ...row, version: contentOf(stored) === contentOf(row) ? stored.version : stored.version + 1 };
+    const versions = stored.get(periodKey(row)) ?? [];
+    const newest = versions.reduce<ReportRow | null>((a, b) => (a !== null && a.version > b.version ? a : b), null);
+    if (newest === null) return row;
+    return { ...row, version: contentOf(newest) === contentOf(row) ? newest.version : newest.version + 1 };
   });
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { type Instant, toIso } from '../../domain/instant.ts';
 import type { Clock, PulledReport, ReportSource } from '../../ports.ts';
@@ -22,13 +23,13 @@ export type ReportSourceOptions = {
 export const MAX_REPORT_BYTES = 5 * 1024 * 1024;
 const PULL_MILLISECONDS = 8000;
 
-/** What a server said of its file, so that an unchanged one is not sent again. */
-type Validators = { readonly etag: string | null; readonly lastModified: string | null };
+/** What a server said of its file, so that an unchanged one is not sent again; and the file's own digest. */
+type Validators = { readonly etag: string | null; readonly lastModified: string | null; readonly digest: string };
 
 /**
  * Asks sites' report endpoints: https to the host of the address in the company file and nowhere
  * else, headers from the site's secret, one retry, 8 s. An unchanged file is not sent again
- * (`If-None-Match`, `If-Modified-Since`), once the one before was stored. A failure is an outcome
+ * (`If-None-Match`, `If-Modified-Since`) nor read again where it is, once the one before was stored. A failure is an outcome
  * with a reason; it names neither the address nor what was answered.
  */
 export function httpReportSource(options: ReportSourceOptions): ReportSource {
@@ -38,8 +39,9 @@ export function httpReportSource(options: ReportSourceOptions): ReportSource {
       const address = await reportAddress(site, options).catch(() => null);
       if (address === null) return failed('the secret of the report endpoint cannot be read, or holds no header');
       if ('fault' in address) return failed(address.fault);
-      const outcome = await ask(address, at, options, stored.get(site.id) ?? null);
-      return pulled(outcome, address.url, (validators) => stored.set(site.id, validators));
+      const known = stored.get(site.id) ?? null;
+      const outcome = await ask(address, at, options, known);
+      return pulled(outcome, address.url, known, (validators) => stored.set(site.id, validators));
     },
   };
 }
@@ -76,13 +78,21 @@ function clientOf(address: ReportAddress): HttpClient {
   return kept;
 }
 
-function pulled(outcome: HttpOutcome, url: URL, remember: (validators: Validators) => void): PulledReport {
+function pulled(
+  outcome: HttpOutcome,
+  url: URL,
+  known: Validators | null,
+  remember: (validators: Validators) => void,
+): PulledReport {
   if (!outcome.ok) return failed(outcome.reason);
   if (outcome.status === 304) return { outcome: 'unchanged' };
   if (outcome.status !== 200) return failed(`HTTP ${outcome.status}`);
   const type = (outcome.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (type === 'text/html' || type === 'application/xhtml+xml') return failed('an HTML page instead of a report');
-  const validators = { etag: outcome.headers.etag ?? null, lastModified: outcome.headers['last-modified'] ?? null };
+  const digest = createHash('sha256').update(outcome.body).digest('hex');
+  if (digest === known?.digest) return { outcome: 'unchanged' };
+  const { etag = null, 'last-modified': lastModified = null } = outcome.headers;
+  const validators = { etag, lastModified, digest };
   const name = posix.basename(url.pathname) || 'report';
   return { outcome: 'file', name, bytes: outcome.body, stored: () => remember(validators) };
 }

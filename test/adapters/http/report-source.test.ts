@@ -79,6 +79,17 @@ describe('the report source', () => {
     });
   });
 
+  test('knows an unchanged file of a server that knows nothing of conditions', async () => {
+    reply(200, { 'content-type': 'text/csv' }, 'a');
+    const asked = source();
+    const first = await asked.pull(site(), AT);
+    expect((await asked.pull(site(), AT)).outcome).toBe('file');
+    if (first.outcome === 'file') first.stored();
+    expect(await asked.pull(site(), AT)).toEqual({ outcome: 'unchanged' });
+    reply(200, { 'content-type': 'text/csv' }, 'b');
+    expect((await asked.pull(site(), AT)).outcome).toBe('file');
+  });
+
   test.each<[string, string, Record<string, string>]>([
     ['an authorization', 'Bearer abc', { authorization: 'Bearer abc' }],
     ['an object of headers', '{"X-Api-Key":"k","X-Company":"c"}', { 'x-api-key': 'k', 'x-company': 'c' }],
