@@ -1,0 +1,155 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { companyJson } from '#lib/config/company-asset.ts';
+import type { FunctionName } from '#lib/config/env.ts';
+import { loadCompany } from '#lib/config/load-company.ts';
+import { instant, toIso } from '#lib/domain/instant.ts';
+import { ensureTable, startEngine } from '#local/engine.ts';
+import { startFeeds } from '#local/feeds.ts';
+import { destinationEvent, scheduleEvent } from '#local/invoke.ts';
+import { readReplay } from '#local/replay/read-replay.ts';
+import { openReportFiles } from '#local/replay/report-files.ts';
+import { startSns } from '#local/sns.ts';
+import { type BuiltFunction, builtFunctions } from './assets.ts';
+import { type RuntimeProcess, startRuntime } from './runtime.ts';
+
+const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
+const KILOBYTE = 1024;
+/** Kilobytes of code, at most. The API carries the evaluation (explain), the schemas and their document. */
+const LIMIT_KILOBYTES: Readonly<Partial<Record<FunctionName, number>>> = {
+  'pull-market': 650,
+  'pull-gas-reports': 650,
+  'history-api': 500,
+};
+const OTHER_LIMIT_KILOBYTES = 400;
+/** A generous bound: a machine that does other things besides is slow. P6 is measured by `npm run bench`. */
+const INIT_LIMIT_MILLISECONDS = 5000;
+
+const loaded = loadCompany(path.join(PROJECT, 'companies', 'example-co.yaml'));
+if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+const { company } = loaded;
+const replay = readReplay(path.join(PROJECT, 'data', 'replay', '2023-02-15_2023-04-20'));
+const at = instant(Math.ceil(replay.from / 3600) * 3600 + 3600);
+
+let functions: readonly BuiltFunction[] = [];
+let outdir = '';
+const closers: (() => Promise<unknown> | unknown)[] = [];
+const inits: Record<string, number> = {};
+let environment: Readonly<Record<string, string>> = {};
+
+beforeAll(async () => {
+  ({ outdir, functions } = builtFunctions(company));
+  closers.push(() => rmSync(outdir, { recursive: true, force: true }));
+  mkdirSync(path.join(PROJECT, '.tmp'), { recursive: true });
+  const folder = mkdtempSync(path.join(PROJECT, '.tmp', 'lambda-'));
+  closers.push(() => rmSync(folder, { recursive: true, force: true }));
+  const engine = await startEngine({ path: null });
+  closers.push(() => engine.stop());
+  await ensureTable(engine.endpoint, 'netback-lambda');
+  const sns = await startSns(folder);
+  closers.push(() => sns.stop());
+  const topicArn = await sns.prepare(
+    'alerts',
+    company.audiences.map((audience) => audience.id),
+  );
+  const reports = path.join(PROJECT, 'data', 'replay', 'reports', company.company);
+  const feeds = await startFeeds(replay, openReportFiles(reports, at));
+  closers.push(() => feeds.stop());
+  const companyFile = path.join(folder, 'company.json');
+  writeFileSync(companyFile, companyJson(company));
+  environment = {
+    PATH: process.env.PATH ?? '',
+    AWS_REGION: 'eu-north-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+    AWS_ENDPOINT_URL_SNS: sns.endpoint,
+    NETBACK_TABLE: 'netback-lambda',
+    NETBACK_TOPIC_ARN: topicArn,
+    NETBACK_LINK_BASE: 'https://example.com',
+    // The layer is not unpacked under /opt here.
+    NETBACK_COMPANY_JSON: companyFile,
+    NETBACK_FEEDS_BASE: feeds.base,
+    NETBACK_REPORT_ORIGIN: feeds.base,
+    NETBACK_SIMULATED: '1',
+    NETBACK_LEASE_OWNER: 'local',
+  };
+});
+afterAll(async () => {
+  for (const close of closers.reverse()) await close();
+});
+
+/** Runs one event through a function's asset in a new execution environment. */
+async function run(name: FunctionName, event: unknown): Promise<unknown> {
+  const built = functions.find((one) => one.name === name) ?? expect.fail(`${name} was not built`);
+  let runtime: RuntimeProcess | null = null;
+  try {
+    runtime = await startRuntime(built.folder, { ...built.variables, ...environment });
+    inits[name] = runtime.initMilliseconds;
+    const { ok, payload } = await runtime.invoke(event);
+    if (!ok) expect.fail(`${name}: ${JSON.stringify(payload)}\n${runtime.logs()}`);
+    return payload;
+  } finally {
+    await runtime?.stop();
+  }
+}
+
+async function ask(rawPath: string): Promise<{ readonly statusCode: number; readonly body: string }> {
+  const http = { method: 'GET', path: rawPath, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' };
+  const event = {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath,
+    rawQueryString: '',
+    headers: {},
+    requestContext: { http },
+    isBase64Encoded: false,
+  };
+  return (await run('history-api', event)) as { statusCode: number; body: string };
+}
+
+describe('the assets that cdk synth builds, under the Lambda runtime client', () => {
+  test('stay within their sizes', () => {
+    expect(functions.length).toBeGreaterThanOrEqual(6);
+    const over = functions.flatMap(({ name, codeBytes }) => {
+      const limit = LIMIT_KILOBYTES[name] ?? OTHER_LIMIT_KILOBYTES;
+      return codeBytes > limit * KILOBYTE ? [`${name}: ${(codeBytes / KILOBYTE).toFixed(0)} KB > ${limit}`] : [];
+    });
+    expect(over).toEqual([]);
+  });
+
+  test('do a whole tick: reports in, market frozen, sites brought to it, alerts told, history served', async () => {
+    const schedule = scheduleEvent(at, 1);
+    expect(await run('pull-gas-reports', schedule)).toEqual({ at });
+    const market = await run('pull-market', schedule);
+    expect(market).toEqual({ at });
+    const chained = destinationEvent('pull-market', schedule, market);
+    const margins = await run('recompute-margins', chained);
+    expect(margins).toEqual({ at });
+    expect(await run('send-alerts', destinationEvent('recompute-margins', chained, margins))).toEqual({ at });
+    await run('seal-history', scheduleEvent(instant(at + 420), 1));
+
+    const fleet = await ask('/v1/fleet');
+    expect(fleet.statusCode).toBe(200);
+    const { sites } = JSON.parse(fleet.body) as {
+      sites: { site: string; latest: { at: string; btcUsd: number } | null }[];
+    };
+    expect(sites.map(({ site }) => site).sort()).toEqual(company.sites.map(({ id }) => id).sort());
+    for (const { latest } of sites) expect(latest?.at).toBe(toIso(at));
+    // Bitcoin stood between 21,000 and 29,000 USD in the window of the replay.
+    for (const { latest } of sites) expect(Math.abs((latest?.btcUsd ?? 0) - 25_000)).toBeLessThan(4000);
+    expect((await ask('/v1/nothing')).statusCode).toBe(404);
+  }, 120_000);
+
+  test('answer an event of the wrong shape with an error, as Lambda needs to try again and to tell', async () => {
+    await expect(run('recompute-margins', { scheduledTime: 'now' })).rejects.toThrow(/input-invalid|invocation record/);
+  });
+
+  test('start within a bound', () => {
+    for (const [name, milliseconds] of Object.entries(inits))
+      expect(milliseconds, name).toBeLessThan(INIT_LIMIT_MILLISECONDS);
+    expect(Object.keys(inits).length).toBeGreaterThanOrEqual(6);
+  });
+});
