@@ -79,7 +79,7 @@ describe('a problem', () => {
   test('does not hide another one, in the same site or elsewhere', () => {
     const text = `tikc: 5m\n${withSite('flare: { regime: us-texs }')}`
       .replace('pad', 'pad\n    availabilty: 1')
-      .replace('count: 300', 'count: 0')
+      .replace('count: 300', 'count: -1')
       .replace('coinbase', 'coinbse');
     const found = problemsOf(text);
     expect(found.map(({ path }) => path)).toEqual([
