@@ -56,8 +56,9 @@ export function endedSources(
   return everyAlert(company, items, state)
     .filter(({ rule }) => rule === 'price-feed-stale' || rule === 'site-data-stale')
     .flatMap(({ rule, site, alert }) => {
+      if (alert.closedAt === null) return [];
       const labels = labelsOf(company, rule, { site, severity: alert.severity ?? 'warning' });
-      return alert.closedAt === null ? [] : [{ labels, closedAt: alert.closedAt }];
+      return [{ labels, closedAt: alert.closedAt }];
     });
 }
 

@@ -28,19 +28,37 @@ export function dailyShift(
   producedMcfPerDay: number | null,
   settings: FlaringRiseSettings,
 ): Shift | null {
-  const known = figures.flatMap((figure) => figure.mcfPerDay ?? []);
-  if (known.length < MINIMUM_DAYS) return null;
-  const base = known.slice(0, -RECENT_DAYS).slice(-BASE_DAYS);
-  const baseline = median(base);
+  const past = dailyPast(figures);
+  if (past === null) return null;
   const floor = Math.max(
     settings.shiftFloorMcfPerDay,
     settings.shiftFloorFractionOfProduced * (producedMcfPerDay ?? 0),
   );
-  return {
-    recentMcfPerDay: median(known.slice(-RECENT_DAYS)),
-    baselineMcfPerDay: baseline,
-    enterMcfPerDay: Math.max(settings.shiftFactor * baseline, percentile(base, 0.9), baseline + floor),
-  };
+  const { recentMcfPerDay, baselineMcfPerDay, p90McfPerDay } = past;
+  const enterMcfPerDay = Math.max(settings.shiftFactor * baselineMcfPerDay, p90McfPerDay, baselineMcfPerDay + floor);
+  return { recentMcfPerDay, baselineMcfPerDay, enterMcfPerDay };
+}
+
+type DailyPast = Pick<Shift, 'recentMcfPerDay' | 'baselineMcfPerDay'> & { readonly p90McfPerDay: number };
+
+/** The figures change once a day, the rule is judged every tick: what was worked out of them is kept with them. */
+const pasts = new WeakMap<readonly FlareFigure[], { readonly past: DailyPast | null }>();
+
+function dailyPast(figures: readonly FlareFigure[]): DailyPast | null {
+  const kept = pasts.get(figures);
+  if (kept !== undefined) return kept.past;
+  const known = figures.flatMap((figure) => figure.mcfPerDay ?? []);
+  const base = known.slice(0, -RECENT_DAYS).slice(-BASE_DAYS);
+  const past =
+    known.length < MINIMUM_DAYS
+      ? null
+      : {
+          recentMcfPerDay: median(known.slice(-RECENT_DAYS)),
+          baselineMcfPerDay: median(base),
+          p90McfPerDay: percentile(base, 0.9),
+        };
+  pasts.set(figures, { past });
+  return past;
 }
 
 /** Monthly reports: the newest month against the 12 before it (at least 6). Null = too few months. */

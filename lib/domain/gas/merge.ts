@@ -32,6 +32,7 @@ export function mergeRows(
   cadence: Cadence,
   gasDays: readonly ReportRow[] = [],
 ): GasState {
+  if (rows.length === 0 && gasDays.length === 0) return withoutPassed(state, at);
   const candidates: Partial<Record<Stream, readonly InForceRow[]>> = {};
   const balance: Partial<Record<Stream, readonly FlareFigure[]>> = {};
   const ofStream = (from: readonly ReportRow[], stream: Stream) =>
@@ -53,6 +54,18 @@ export function mergeRows(
     newestReportAt: newest(state.newestReportAt, rows),
     ...(Object.keys(balance).length > 0 ? { balanceFigures: balance } : {}),
   };
+}
+
+/** No news: only what can no longer come into force is dropped; the very same state where that is nothing. */
+function withoutPassed(state: GasState, at: Instant): GasState {
+  let candidates = state.candidates;
+  for (const stream of STREAMS) {
+    const held = state.candidates[stream];
+    if (held === undefined || held.length < 2) continue;
+    const useful = stillUseful(held, at);
+    if (useful.length < held.length) candidates = { ...candidates, [stream]: useful };
+  }
+  return candidates === state.candidates ? state : { ...state, candidates };
 }
 
 function inForceRow(row: ReportRow): InForceRow {
