@@ -48,7 +48,9 @@ function start(run: CompanyRun, index: number, options: SeveralOptions): ChildPr
   const program = path.join(options.projectFolder, 'cli', 'netback.ts');
   const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
   for (const [from, to] of [[child.stdout, process.stdout] as const, [child.stderr, process.stderr] as const]) {
-    createInterface({ input: from }).on('line', (line) => to.write(`${run.company}  ${line}`.trimEnd().concat('\n')));
+    createInterface({ input: from }).on('line', (line) => {
+      to.write(line.startsWith('ready ') ? `${line}\n` : `${run.company}  ${line}`.trimEnd().concat('\n'));
+    });
   }
   return child;
 }

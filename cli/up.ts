@@ -50,12 +50,18 @@ function ofCompany({ file, company }: { readonly file: string; readonly company:
   return { company, reportsFolder: file.replace(/\.ya?ml$/, '') };
 }
 
-/** The first Ctrl-C finishes the tick under way; the second gives up at once. */
+/** One Ctrl-C reaches a process several times: from the terminal, from npm, from the process of several companies. */
+const SAME_CTRL_C_MILLISECONDS = 1000;
+
+/** The first Ctrl-C finishes the tick under way; a second one gives up at once. */
 function onStop(): { isStopping: boolean; readonly signal: AbortSignal } {
   const stopping = new AbortController();
   const stopped = { isStopping: false, signal: stopping.signal };
+  let first = 0;
   const stop = (): void => {
-    if (stopped.isStopping) process.exit(130);
+    if (stopped.isStopping && Date.now() - first > SAME_CTRL_C_MILLISECONDS) process.exit(130);
+    if (stopped.isStopping) return;
+    first = Date.now();
     stopped.isStopping = true;
     stopping.abort();
   };

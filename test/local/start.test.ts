@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -82,5 +83,27 @@ describe('npm start', () => {
     running.child.kill('SIGINT');
     expect(await running.ended).toBe(0);
     expect(running.stderr().trimEnd()).toBe(`ready ${url}`);
+  }, 60_000);
+
+  it('runs several companies side by side, each with its own folder, and stops them together', async () => {
+    const files = ['alpha', 'beta'].map((company) => {
+      const file = path.join(folder, `${company}.yaml`);
+      writeFileSync(
+        file,
+        readFileSync('companies/example-co.yaml', 'utf8').replace('company: example-co', `company: ${company}`),
+      );
+      return file;
+    });
+    const data = path.join(folder, 'several');
+    const running = netback(['up', '--company', ...files, '--port', '0', '--data', data]);
+    while (running.child.exitCode === null && running.stderr().match(/^ready /gm)?.length !== 2) {
+      await Promise.race([running.ended, once(running.child.stderr ?? running.child, 'data')]);
+    }
+    const urls = [...running.stderr().matchAll(/^ready (\S+)$/gm)].map(([, url]) => url);
+    const fleets = await Promise.all(urls.map(async (url) => (await fetch(`${url}/v1/health`)).json()));
+    expect(fleets.map((health) => (health as { company: string }).company).sort()).toEqual(['alpha', 'beta']);
+    running.child.kill('SIGINT');
+    expect(await running.ended).toBe(0);
+    expect(readdirSync(data).sort()).toEqual(['alpha', 'beta']);
   }, 60_000);
 });
