@@ -23,7 +23,7 @@ export async function writeUnitsBenchmark(): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
   for (const target of TARGETS) {
     for (const state of ['calm', 'firing'] as const) {
-      const measured = await unitsPerSiteDay(target.tickSeconds, state === 'firing' ? 8_000 : 30_000);
+      const measured = await unitsPerSiteDay(target.tickSeconds, state === 'firing' ? 3_000 : 30_000);
       const limit = target[state];
       figures.push({
         id: 'P3',

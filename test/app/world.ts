@@ -21,7 +21,10 @@ export const TICK_SECONDS = 3600;
  * flaring is free, so that mining is unprofitable exactly when revenue is below the generator's O&M:
  * 40 TH-days… the price decides. The unprofitable rule looks at one hour and holds for none.
  */
-export function testCompany(sites: number, options: { forDuration?: string } = {}): { company: Company; version: string } {
+export function testCompany(
+  sites: number,
+  options: { forDuration?: string } = {},
+): { company: Company; version: string } {
   const rules = `{ meanOver: 1h, minimumHours: 1, exitFractionOfRevenue: 0.03, floorUsdPerDay: 50, for: ${options.forDuration ?? '1h'}, keepFiringFor: 0m, levels: [{ severity: warning, enterFractionOfRevenue: -0.03 }, { severity: critical, enterFractionOfRevenue: -0.5 }] }`;
   const pads = Array.from({ length: sites }, (_, index) => siteYaml(`pad-${String(index).padStart(4, '0')}`));
   const text = `company: test-co
@@ -110,7 +113,12 @@ function observations(price: number | null, at: Instant): readonly Observation[]
     subject: null,
     outcome: { ok: true, value, height, blocks: kind === 'fees' ? 144 : null, observedAt: at },
   });
-  const bad = (source: string): Observation => ({ source, kind: 'price', subject: null, outcome: { ok: false, reason: 'down' } });
+  const bad = (source: string): Observation => ({
+    source,
+    kind: 'price',
+    subject: null,
+    outcome: { ok: false, reason: 'down' },
+  });
   const prices = ['coinbase', 'kraken', 'bitstamp'].map((source, index) =>
     price === null ? bad(source) : good(source, 'price', price + index + (at % 7200) / 3600, null),
   );
@@ -154,10 +162,23 @@ export async function runChain(world: World, at: Instant, ports: Ports = world.p
 export async function fingerprint(world: World): Promise<string> {
   const { stores } = world;
   const sites = [...(await stores.sites.all())].sort((a, b) => (a.site < b.site ? -1 : 1));
-  const blocks = await Promise.all(sites.map((item) => stores.history.blocks(item.site, instant(0), instant(9e9), 10_000)));
+  const blocks = await Promise.all(
+    sites.map((item) => stores.history.blocks(item.site, instant(0), instant(9e9), 10_000)),
+  );
   const groups = await stores.groups.all();
   const episodes = await stores.episodes.range(instant(0), instant(9e9), 10_000);
   const messages = await stores.messages.range(instant(0), instant(9e9), 10_000);
   const said = messages.map((sent) => sent.message);
-  return createHash('sha256').update(JSON.stringify([sites, blocks, groups, episodes, said])).digest('hex');
+  return createHash('sha256')
+    .update(canonical([sites, blocks, groups, episodes, said]))
+    .digest('hex');
+}
+
+/** JSON with sorted keys: what matters is what is remembered, not the order in which a store read it. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
 }
