@@ -82,7 +82,8 @@ export const rrcDsv: DelimitedFormat = {
           const volume = seen === 'other' || isMisplaced ? null : number;
           const part = { units: UNITS, site, period, volume, line: record.line };
           sums.add({ ...part, stream: 'produced', evidence: 'allocated' });
-          if (stream !== null && stream !== 'closed') sums.add({ ...part, stream });
+          if (isMisplaced) sums.add({ ...part, stream: code === '11' ? 'vented' : 'flared' });
+          else if (stream !== null && stream !== 'closed') sums.add({ ...part, stream });
         }
       },
       end: () => sums.end(),
