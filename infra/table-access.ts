@@ -39,8 +39,8 @@ export const TABLE_ACCESS: Readonly<Record<FunctionName, TableAccess>> = {
     deletes: ['INBOX', 'SITE'],
   },
   'send-alerts': {
-    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'ACK', 'MUTE'],
-    writes: ['NG', 'MSG', 'EP'],
+    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'ACK', 'MUTE', HISTORY],
+    writes: ['NG', 'MSG', 'SUP'],
     updates: ['TICK'],
     deletes: [],
   },
@@ -51,13 +51,13 @@ export const TABLE_ACCESS: Readonly<Record<FunctionName, TableAccess>> = {
     deletes: ['DIRTY'],
   },
   'send-digest': {
-    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'MSG', 'ACK', 'MUTE', HISTORY],
+    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', HISTORY],
     writes: ['NG', 'MSG'],
     updates: ['TICK'],
     deletes: [],
   },
   'history-api': {
-    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'MSG', 'ACK', 'MUTE', REPORTS, HISTORY, REPLACED],
+    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'MSG', 'ACK', 'MUTE', 'SUP', REPORTS, HISTORY, REPLACED],
     writes: ['ACK', 'MUTE'],
     updates: [],
     deletes: ['ACK', 'MUTE'],

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { GroupState } from '#lib/domain/alerts/group-state.ts';
+import type { RuleGroup } from '#lib/domain/alerts/group-state.ts';
 import type { EpisodeNotice } from '#lib/domain/alerts/message.ts';
 import { NO_VALUES } from '#lib/domain/alerts/no-values.ts';
 import type { Instant } from '#lib/domain/instant.ts';
@@ -18,7 +18,7 @@ export const match = z.record(z.string(), matcher);
 export const inhibitRule = z.object({ source: match, target: match, equal: z.array(z.string()).default([]) });
 
 /** A group that was never told anything. */
-export function emptyGroup(): GroupState {
+export function emptyGroup(): RuleGroup {
   return { rule: 'unprofitable', cause: 'market', audience: 'test', seq: 0, told: [], lastSentAt: null, intent: null };
 }
 

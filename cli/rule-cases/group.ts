@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { GroupState } from '#lib/domain/alerts/group-state.ts';
+import type { RuleGroup } from '#lib/domain/alerts/group-state.ts';
 import { decideGroup } from '#lib/domain/alerts/grouping.ts';
 import { inhibitor } from '#lib/domain/alerts/inhibition.ts';
 import type { Labels } from '#lib/domain/alerts/labels.ts';
@@ -88,7 +88,7 @@ function takeIn(alerts: Map<string, Alert>, event: Script['events'][number]): vo
   }
 }
 
-function flushAt(script: Script, group: GroupState, alerts: readonly Alert[], t: number) {
+function flushAt(script: Script, group: RuleGroup, alerts: readonly Alert[], t: number) {
   const at = t as Instant;
   const silences = script.silences.map(({ start, end, match: of }) => ({
     match: of,

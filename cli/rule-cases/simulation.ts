@@ -40,7 +40,7 @@ async function flushOnce(
 ) {
   const lease = { owner, untilMilliseconds: 60_000 };
   const stored = (await ports.stores.groups.all())[0];
-  const group = await deliverIntent(ports, stored ?? emptyGroup(), lease);
+  const group = await deliverIntent(ports, { ...emptyGroup(), ...stored, rule: 'unprofitable' as const }, lease);
   if (group.intent !== null) return;
   const decision = decideGroup({
     group,

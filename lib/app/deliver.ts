@@ -20,12 +20,12 @@ const PUBLISH_ATTEMPTS = 3;
  * Writes a message down before it is sent: after this, the id and the bytes never change. Null when
  * another run was first with this group.
  */
-export async function putIntent(
+export async function putIntent<G extends GroupState>(
   ports: DeliverPorts,
-  group: GroupState,
+  group: G,
   isStored: boolean,
   intent: Intent,
-): Promise<GroupState | null> {
+): Promise<G | null> {
   const next = { ...group, intent };
   const written = await ports.stores.groups.putIf(next, isStored ? group.seq : null, group.intent?.message.id ?? null);
   return written ? next : null;
@@ -35,7 +35,7 @@ export async function putIntent(
  * Publishes the intent's stored bytes, records the message and commits what the audience now knows.
  * A crash anywhere leaves the intent, and the next run sends the same bytes under the same id.
  */
-export async function deliverIntent(ports: DeliverPorts, group: GroupState, lease: Lease): Promise<GroupState> {
+export async function deliverIntent<G extends GroupState>(ports: DeliverPorts, group: G, lease: Lease): Promise<G> {
   const { intent } = group;
   if (intent === null) return group;
   if (intent.by !== lease.owner && intent.until > ports.clock.nowMilliseconds() / 1000) return group;
@@ -44,7 +44,7 @@ export async function deliverIntent(ports: DeliverPorts, group: GroupState, leas
   const sent = await publishOrReplace(ports, owned, owned.intent);
   const message = sent.intent?.message ?? intent.message;
   await ports.stores.messages.put({ message, sentAt: message.at, attempts: sent.intent?.attempts ?? 1 });
-  const committed: GroupState = {
+  const committed = {
     ...sent,
     seq: group.seq + 1,
     told: intent.told,
@@ -57,12 +57,12 @@ export async function deliverIntent(ports: DeliverPorts, group: GroupState, leas
   return written ? committed : group;
 }
 
-async function takeOver(
+async function takeOver<G extends GroupState>(
   ports: DeliverPorts,
-  group: GroupState,
+  group: G,
   intent: Intent,
   lease: Lease,
-): Promise<GroupState | null> {
+): Promise<G | null> {
   if (intent.by === lease.owner) return group;
   const until = Math.ceil(lease.untilMilliseconds / 1000) as Intent['until'];
   const next = { ...group, intent: { ...intent, by: lease.owner, until, attempts: intent.attempts + 1 } };
@@ -71,7 +71,7 @@ async function takeOver(
 }
 
 /** A message that SNS will never take is replaced by a minimal one under a new id, never dropped. */
-async function publishOrReplace(ports: DeliverPorts, group: GroupState, intent: Intent): Promise<GroupState> {
+async function publishOrReplace<G extends GroupState>(ports: DeliverPorts, group: G, intent: Intent): Promise<G> {
   try {
     await publishWithRetries(ports, intent.message);
     return group;

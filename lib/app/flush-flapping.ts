@@ -1,5 +1,5 @@
 import { withheldReason } from '../domain/alerts/gate.ts';
-import type { GroupState } from '../domain/alerts/group-state.ts';
+import type { RuleGroup } from '../domain/alerts/group-state.ts';
 import { decideGroup } from '../domain/alerts/grouping.ts';
 import type { EpisodeNotice } from '../domain/alerts/message.ts';
 import { isMuted } from '../domain/alerts/mute.ts';
@@ -20,7 +20,7 @@ const NEVER = { info: null, warning: null, critical: null } as const;
  * The group of the sites where a rule goes on and off: one message when that starts, one when it has
  * settled, nothing between them. What then holds is told by the rule's own groups.
  */
-export async function flushFlapping(run: Flush, stored: GroupState, isStored: boolean): Promise<void> {
+export async function flushFlapping(run: Flush, stored: RuleGroup, isStored: boolean): Promise<void> {
   const group = await deliverIntent(run.ports, stored, run.lease);
   if (group.intent !== null) return;
   const audience = run.company.audiences.find((one) => one.id === group.audience);

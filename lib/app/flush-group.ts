@@ -1,5 +1,5 @@
 import { keyOf } from '../domain/alerts/group-difference.ts';
-import type { EpisodeKey, GroupState, Told, Withheld } from '../domain/alerts/group-state.ts';
+import type { EpisodeKey, GroupState, RuleGroup, Told, Withheld } from '../domain/alerts/group-state.ts';
 import { decideGroup, type GroupDecision } from '../domain/alerts/grouping.ts';
 import { inhibitor, STALE_SOURCES } from '../domain/alerts/inhibition.ts';
 import type { EpisodeNotice } from '../domain/alerts/message.ts';
@@ -27,7 +27,7 @@ const NOT_RECORDED = new Set<Withheld['reason']>(['group-interval', 'below-sever
  * One group at one flush: finish the message under way, decide, write down what is to be sent, send.
  * What is held back is recorded and remembered with the group, so that it is told when it may be.
  */
-export async function flushGroup(run: Flush, stored: GroupState, isStored: boolean): Promise<void> {
+export async function flushGroup(run: Flush, stored: RuleGroup, isStored: boolean): Promise<void> {
   const group = await deliverIntent(run.ports, stored, run.lease);
   if (group.intent !== null) return;
   const audience = run.company.audiences.find((one) => one.id === group.audience);
@@ -45,7 +45,7 @@ export async function flushGroup(run: Flush, stored: GroupState, isStored: boole
 }
 
 /** What opened after this was not yet decided on: the group's stuck message, else the last flush. */
-function seenUpTo(run: Flush, stored: GroupState): Instant | null {
+function seenUpTo(run: Flush, stored: RuleGroup): Instant | null {
   return stored.intent === null ? run.since : stored.intent.message.at;
 }
 
@@ -57,7 +57,7 @@ function stillSeen(run: Flush, over: readonly EpisodeKey[]): readonly EpisodeKey
     .map(({ site, episode, openedAt }) => ({ site, episode, openedAt }));
 }
 
-async function decide(run: Flush, group: GroupState, audience: Audience, seen: Instant | null): Promise<GroupDecision> {
+async function decide(run: Flush, group: RuleGroup, audience: Audience, seen: Instant | null): Promise<GroupDecision> {
   const { rule, cause } = group;
   const open = ofGroup(run.open, rule, cause);
   const [closed, putOff] = await Promise.all([closedEpisodes(run, group, open), endedWhilePutOff(run, group, open)]);
@@ -88,7 +88,7 @@ function unique(notices: readonly EpisodeNotice[]): readonly EpisodeNotice[] {
 /** How the told episodes that are no longer open ended. */
 async function closedEpisodes(
   run: Flush,
-  group: GroupState,
+  group: RuleGroup,
   open: readonly EpisodeNotice[],
 ): Promise<ReadonlyMap<string, EpisodeNotice>> {
   const isOpen = new Set(open.map(keyOf));
@@ -103,7 +103,7 @@ async function closedEpisodes(
 /** Episodes that were held back only for a while and ended in it: told once, as over, when they may be. */
 async function endedWhilePutOff(
   run: Flush,
-  group: GroupState,
+  group: RuleGroup,
   open: readonly EpisodeNotice[],
 ): Promise<readonly EpisodeNotice[]> {
   const isOpen = new Set(open.map(keyOf));
@@ -139,7 +139,7 @@ async function closedNotice(
 }
 
 /** Each held back notice is recorded once, when the group first holds it back. */
-async function recordWithheld(run: Flush, group: GroupState, withheld: readonly Withheld[]): Promise<void> {
+async function recordWithheld(run: Flush, group: RuleGroup, withheld: readonly Withheld[]): Promise<void> {
   const known = new Set((group.withheld ?? []).map(textOf));
   for (const one of withheld) {
     if (known.has(textOf(one)) || NOT_RECORDED.has(one.reason)) continue;
@@ -152,7 +152,7 @@ async function recordWithheld(run: Flush, group: GroupState, withheld: readonly 
 /** Writes what the group has to remember only when that is something else than before. */
 async function remember(
   run: Flush,
-  group: GroupState,
+  group: RuleGroup,
   isStored: boolean,
   memory: { readonly withheld: readonly Withheld[]; readonly over: readonly EpisodeKey[] },
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { type GroupState, groupKey } from '../domain/alerts/group-state.ts';
+import { groupKey, type RuleGroup } from '../domain/alerts/group-state.ts';
 import type { GroupDecision } from '../domain/alerts/grouping.ts';
 import type { EpisodeNotice, MessageContent } from '../domain/alerts/message.ts';
 import type { Audience } from '../domain/company.ts';
@@ -16,7 +16,7 @@ const LISTED = 10;
 /** What a message says, with the figures of the moment that it tells of. */
 export async function contentOf(
   run: Flush,
-  group: GroupState,
+  group: RuleGroup,
   audience: Audience,
   decision: Decision,
 ): Promise<MessageContent> {
@@ -50,7 +50,7 @@ export async function contentOf(
 /** A new episode quotes the figures frozen at its transition; a repeated one those of now. */
 async function withFigures(
   run: Flush,
-  group: GroupState,
+  group: RuleGroup,
   decision: Decision,
   notice: EpisodeNotice,
 ): Promise<EpisodeNotice> {
@@ -61,7 +61,7 @@ async function withFigures(
 }
 
 /** The permit limit, and for a loss the longer views of the same advantage up to the decision. */
-async function withContext(run: Flush, group: GroupState, notice: EpisodeNotice): Promise<EpisodeNotice> {
+async function withContext(run: Flush, group: RuleGroup, notice: EpisodeNotice): Promise<EpisodeNotice> {
   const site = run.company.sites.find((one) => one.id === notice.site);
   if (site === undefined) return notice;
   if (group.rule === 'flaring-rise') return { ...notice, permitLimitMcfPerDay: site.flare.permitLimitMcfPerDay };

@@ -1,4 +1,5 @@
 import { type GroupState, groupKey } from '../domain/alerts/group-state.ts';
+import { isMessageOnly } from '../domain/alerts/rule.ts';
 import type { Company } from '../domain/company.ts';
 import { hasCode, NetbackError } from '../domain/errors.ts';
 import { type Instant, instant } from '../domain/instant.ts';
@@ -73,8 +74,10 @@ async function flush(
   const stored = new Map(groups.map((group) => [groupKey(group), group]));
   await tryEach(groupsToVisit(run, groups), failures, async (group) => {
     const known = stored.get(groupKey(group)) ?? null;
-    const flushOne = group.cause === 'unknown' ? flushFlapping : flushGroup;
-    await flushOne(run, known ?? group, known !== null);
+    const current = known ?? group;
+    if (isMessageOnly(current.rule)) return deliverIntent(ports, current, lease);
+    const flushOne = current.cause === 'unknown' ? flushFlapping : flushGroup;
+    return flushOne(run, { ...current, rule: current.rule }, known !== null);
   });
   return instant(Math.min(at, run.completeUpTo ?? done ?? 0));
 }

@@ -1,13 +1,13 @@
 import type { Instant } from '../instant.ts';
 import type { WithheldReason } from './gate.ts';
-import type { GroupState, Told, Withheld } from './group-state.ts';
+import type { RuleGroup, Told, Withheld } from './group-state.ts';
 import type { EpisodeNotice } from './message.ts';
 import { isRepeated } from './reminder.ts';
 import type { Severity } from './rule.ts';
 import { louder, severityRank } from './severity.ts';
 
 export type GroupInput = {
-  readonly group: GroupState;
+  readonly group: RuleGroup;
   /** Every open episode of the group's rule and cause. */
   readonly open: readonly EpisodeNotice[];
   /** Episodes that fired and ended before the audience could be told; told ones are passed over. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../instant.ts';
 import type { WithheldReason } from './gate.ts';
 import type { RenderedMessage } from './message.ts';
-import type { Cause, RuleId, Severity } from './rule.ts';
+import type { Cause, GroupRule, RuleId, Severity } from './rule.ts';
 
 /** What an audience has been told about one open episode. */
 export type Told = {
@@ -33,7 +33,7 @@ export type Withheld = {
 
 /** One notification group (rule, cause, audience): NG in storage. */
 export type GroupState = {
-  readonly rule: RuleId;
+  readonly rule: GroupRule;
   readonly cause: Cause;
   readonly audience: string;
   readonly seq: number;
@@ -46,10 +46,13 @@ export type GroupState = {
   readonly over?: readonly EpisodeKey[];
 };
 
+/** A group that tells of a rule's episodes. */
+export type RuleGroup = GroupState & { readonly rule: RuleId };
+
 /** One episode of a group's rule. */
 export type EpisodeKey = { readonly site: string | null; readonly episode: number; readonly openedAt: Instant };
 
 /** `unprofitable/market/executives` */
-export function groupKey(group: { rule: RuleId; cause: Cause; audience: string }): string {
+export function groupKey(group: { rule: GroupRule; cause: Cause; audience: string }): string {
   return `${group.rule}/${group.cause}/${group.audience}`;
 }

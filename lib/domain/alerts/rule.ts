@@ -72,3 +72,12 @@ export const SITE_RULES: readonly SiteRuleId[] = [
 export function isBuiltIn(rule: RuleId): rule is BuiltInRuleId {
   return !rule.startsWith('user-');
 }
+
+/** Groups and messages that belong to no rule. */
+export type MessageOnly = 'digest' | 'test';
+export type GroupRule = RuleId | MessageOnly;
+
+/** True for what is told without a rule behind it. */
+export function isMessageOnly(rule: GroupRule): rule is MessageOnly {
+  return rule === 'digest' || rule === 'test';
+}

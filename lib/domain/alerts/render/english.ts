@@ -51,6 +51,23 @@ export const ENGLISH: Language = {
     over: 'OVER',
     cause: 'Cause',
   },
+  digest: {
+    day: 'last day',
+    week: 'last week',
+    period: 'Period',
+    sites: 'Sites',
+    mine: 'Mined, net of costs',
+    sell: 'Sold instead',
+    flare: 'Flared instead',
+    advantage: 'mining against best',
+    hoursUnprofitable: 'Site hours unprofitable',
+    flips: 'Flips of unprofitable',
+    flared: 'Flared',
+    before: 'before',
+    coverage: 'Data coverage',
+    openAlerts: 'Open alerts',
+    worst: 'Worst sites',
+  },
   one,
   many: (rule, phase, count, total) => {
     if (phase === 'flapping' || phase === 'settled') return `${count} sites: ${RESTLESS[phase]}`;

@@ -49,6 +49,7 @@ export type Language = {
   readonly days: string;
   readonly unknown: string;
   readonly labels: Readonly<Record<Label, string>>;
+  readonly digest: Readonly<Record<DigestLabel, string>>;
   /** One episode in one sentence without full stop. */
   readonly one: (rule: RuleId, phase: Phase, figures: Figures) => string;
   /** `count` episodes in one sentence; `total` is their difference in all, written out. */
@@ -63,6 +64,23 @@ export type Language = {
   readonly stillOpen: (count: number) => string;
   readonly next: (rule: RuleId, cause: Cause, isOver: boolean) => string;
 };
+
+export type DigestLabel =
+  | 'day'
+  | 'week'
+  | 'period'
+  | 'sites'
+  | 'mine'
+  | 'sell'
+  | 'flare'
+  | 'advantage'
+  | 'hoursUnprofitable'
+  | 'flips'
+  | 'flared'
+  | 'before'
+  | 'coverage'
+  | 'openAlerts'
+  | 'worst';
 
 export type Label =
   | 'site'

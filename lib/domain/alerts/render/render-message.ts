@@ -5,23 +5,21 @@ import { ENGLISH } from './english.ts';
 import { figuresOf, phaseOf } from './facts.ts';
 import { jsonText } from './json.ts';
 import type { Language } from './language.ts';
+import { languageOf } from './languages.ts';
 import { decimal, perDay } from './numbers.ts';
 import { asciiName, cutTo, shownName, toAscii, toGsm } from './plain-text.ts';
-import { RUSSIAN } from './russian.ts';
 
 /** Limits of the channels: an SNS subject, two SMS parts in GSM-7 and in UCS-2. */
 export const SUBJECT_CHARACTERS = 99;
 export const SMS_GSM_CHARACTERS = 300;
 export const SMS_UCS2_CHARACTERS = 134;
 
-const LANGUAGES: readonly Language[] = [ENGLISH, RUSSIAN];
-
 /**
  * A message in every channel's text, from one and the same headline, so that subject, SMS and mail
  * never say different things. Pure: the same content gives the same bytes. Any site name is safe.
  */
 export function renderMessage(content: MessageContent): RenderedMessage {
-  const language = LANGUAGES.find((one) => one.locale === content.locale) ?? ENGLISH;
+  const language = languageOf(content.locale);
   const latin = language.isGsm ? language : ENGLISH;
   return {
     id: content.id,

@@ -51,6 +51,23 @@ export const RUSSIAN: Language = {
     over: 'ЗАКРЫТО',
     cause: 'Причина',
   },
+  digest: {
+    day: 'за сутки',
+    week: 'за неделю',
+    period: 'Период',
+    sites: 'Площадок',
+    mine: 'Майнинг, за вычетом затрат',
+    sell: 'Продажа вместо него',
+    flare: 'Факел вместо него',
+    advantage: 'майнинг к лучшему',
+    hoursUnprofitable: 'Убыточных часов площадок',
+    flips: 'Смен выгодности',
+    flared: 'На факел',
+    before: 'ранее',
+    coverage: 'Полнота данных',
+    openAlerts: 'Открытые сообщения',
+    worst: 'Худшие площадки',
+  },
   one,
   many: (rule, phase, count, total) => {
     if (phase === 'flapping' || phase === 'settled') return `${sites(count)}: ${RESTLESS[phase]}`;

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { readAggregates } from '#lib/app/history/read-aggregates.ts';
+import { sendDigest } from '#lib/app/send-digest.ts';
+import { lastDue, periodStart } from '#lib/domain/alerts/digest.ts';
+import { after, instant } from '#lib/domain/instant.ts';
+import { aheadOf, type Scene, scene } from './alert-scene.ts';
+
+const HIGH = 30_000;
+const LOW = 3_000;
+
+async function digestAt(one: Scene, tick: number, digest: { every: 'day' | 'week'; at: string }) {
+  const { world } = one;
+  const audiences = world.company.audiences.map((audience) => ({ ...audience, digest }));
+  const company = { ...world.company, audiences };
+  await sendDigest(world.ports, { company, version: world.version, timeoutSeconds: 50 }, aheadOf(tick));
+}
+
+describe('a daily digest', () => {
+  const plan = { every: 'day', at: '12:00' } as const;
+
+  it('sums up the day before it, with the very sums of the API', async () => {
+    const one = await scene({ sites: 2, prices: [...Array(6).fill(HIGH), ...Array(30).fill(LOW)] });
+    await one.runTo(13);
+    await digestAt(one, 13, plan);
+    const message = one.world.published.find(({ attributes }) => attributes.kind === 'digest');
+    const { values, at, onset, worst } = JSON.parse(message?.json ?? '{}');
+    expect([onset, at]).toEqual(['2023-02-14T12:00:00Z', '2023-02-15T12:00:00Z']);
+    // 12 of the 24 hours of two sites have points: the world begins at midnight.
+    expect(values.coverageFraction).toBe(0.5);
+    // Six of the twelve hours lose money, at each of two sites.
+    expect(values.hoursUnprofitable).toBe(12);
+    expect(values.flips).toBe(2);
+    const site = 'pad-0000';
+    const from = instant(Date.parse(onset) / 1000);
+    const page = await readAggregates(one.world.stores, 3600, '1h', {
+      site,
+      from,
+      to: instant(Date.parse(at) / 1000),
+      limit: 100,
+      asOf: null,
+    });
+    const api = page.rows.reduce((sum, row) => sum + row.advantageMilliUsdPerDaySum, 0) / 24 / 1000;
+    expect(values.advantageUsd).toBeCloseTo(2 * api, 6);
+    expect(worst.map((row: { site: string }) => row.site)).toEqual(['pad-0000', 'pad-0001']);
+    expect(message?.subject).toMatch(/^\[DIGEST\] Test Oil \(made up\), last day: mining against best -?[\d,]+ USD$/);
+    expect(message?.email).toContain('50.0 %');
+  });
+
+  it('goes out once, whoever runs again, and again a day later', async () => {
+    const one = await scene({ prices: Array(40).fill(HIGH) });
+    await one.runTo(13);
+    for (const tick of [12, 12, 13, 20]) await digestAt(one, tick, plan);
+    await one.runTo(37);
+    await digestAt(one, 36, plan);
+    expect(one.world.published.map(({ id }) => id)).toEqual([
+      'test-co/digest/unknown/operations#1',
+      'test-co/digest/unknown/operations#2',
+    ]);
+  });
+
+  it('is not made of nothing', async () => {
+    const one = await scene({ prices: [HIGH] });
+    await digestAt(one, 12, plan);
+    expect(one.world.published).toEqual([]);
+  });
+
+  it('that could not be published goes out with the same bytes later', async () => {
+    const one = await scene({ prices: Array(20).fill(HIGH) });
+    await one.runTo(12);
+    const { publisher } = one.world.ports;
+    one.world.ports.publisher = {
+      publish: async () => {
+        throw new Error('down');
+      },
+    };
+    await expect(digestAt(one, 12, plan)).rejects.toThrow('1 digest(s)');
+    one.world.ports.publisher = publisher;
+    await digestAt(one, 13, plan);
+    expect(one.world.published.map(({ at }) => at)).toEqual([aheadOf(12)]);
+  });
+});
+
+describe('when a digest is due', () => {
+  const utc = (text: string) => instant(Date.parse(text) / 1000);
+
+  it('follows the wall clock over a change of daylight saving time', () => {
+    // Chicago went from UTC−6 to UTC−5 on 2023-03-12: 08:00 is 14:00 UTC before, 13:00 UTC after.
+    const plan = { every: 'day', at: '08:00' } as const;
+    expect(lastDue(plan, 'America/Chicago', utc('2023-03-12T12:59:00Z'))).toBe(utc('2023-03-11T14:00:00Z'));
+    expect(lastDue(plan, 'America/Chicago', utc('2023-03-12T13:00:00Z'))).toBe(utc('2023-03-12T13:00:00Z'));
+    expect(periodStart(plan, 'America/Chicago', utc('2023-03-12T13:00:00Z'))).toBe(utc('2023-03-11T14:00:00Z'));
+  });
+
+  it('is the weekday named, a week long', () => {
+    const plan = { every: 'week', at: 'Mon 08:00' } as const;
+    // 2023-02-15 is a Wednesday; Moscow is UTC+3.
+    const due = utc('2023-02-13T05:00:00Z');
+    expect(lastDue(plan, 'Europe/Moscow', utc('2023-02-15T00:00:00Z'))).toBe(due);
+    expect(periodStart(plan, 'Europe/Moscow', due)).toBe(after(due, -7 * 86_400));
+  });
+});
