@@ -8,12 +8,13 @@ export type LocalFunctions = { readonly tick: TickFunctions; readonly historyApi
 
 /** Imported only once the environment is set: the handlers read it as they load. */
 export async function importFunctions(): Promise<LocalFunctions> {
-  const [reports, market, margins, alerts, seal, api, receive] = await Promise.all([
+  const [reports, market, margins, alerts, seal, digest, api, receive] = await Promise.all([
     import('#functions/pull-gas-reports.ts'),
     import('#functions/pull-market.ts'),
     import('#functions/recompute-margins.ts'),
     import('#functions/send-alerts.ts'),
     import('#functions/seal-history.ts'),
+    import('#functions/send-digest.ts'),
     import('#functions/history-api.ts'),
     import('#functions/receive-gas-report.ts'),
   ]);
@@ -24,6 +25,7 @@ export async function importFunctions(): Promise<LocalFunctions> {
       'recompute-margins': margins.handler as LambdaHandler,
       'send-alerts': alerts.handler as LambdaHandler,
       'seal-history': seal.handler as LambdaHandler,
+      'send-digest': digest.handler as LambdaHandler,
     },
     historyApi: routed(api.handler as LambdaHandler, receive.handler as LambdaHandler),
   };

@@ -1,4 +1,4 @@
-import { after, type Instant, instant, SECONDS_PER_HOUR } from '#lib/domain/instant.ts';
+import { after, floorTo, type Instant, instant, SECONDS_PER_HOUR } from '#lib/domain/instant.ts';
 import { destinationEvent, invokeAsync, type LambdaHandler, scheduleEvent } from './invoke.ts';
 
 /** The functions that a tick runs, as the stack deploys them. */
@@ -8,6 +8,7 @@ export type TickFunctions = {
   readonly 'recompute-margins': LambdaHandler;
   readonly 'send-alerts': LambdaHandler;
   readonly 'seal-history': LambdaHandler;
+  readonly 'send-digest': LambdaHandler;
 };
 
 export type TickRun = {
@@ -22,8 +23,8 @@ const SEAL_MINUTE_SECONDS = 7 * 60;
 
 /**
  * Everything the schedules and destinations of the stack would run for tick T, in the order of the
- * chain: reports, then market → margins → alerts, then the hourly seal. A function that fails ends
- * its chain for this tick; the next tick catches up.
+ * chain: reports, then market → margins → alerts, then the hourly seal and the quarter-hourly digests.
+ * A function that fails ends its chain for this tick; the next tick catches up.
  */
 export async function runTick(run: TickRun, at: Instant): Promise<void> {
   await guarded(run, 'pull-gas-reports', at, () => invoke(run, 'pull-gas-reports', scheduleEvent(at, 1)));
@@ -41,6 +42,9 @@ export async function runTick(run: TickRun, at: Instant): Promise<void> {
   const sealAt = sealTime(at, run.tickSeconds);
   if (sealAt !== null)
     await guarded(run, 'seal-history', at, () => invoke(run, 'seal-history', scheduleEvent(sealAt, 1)));
+  const digestAt = digestTime(at, run.tickSeconds);
+  if (digestAt !== null)
+    await guarded(run, 'send-digest', at, () => invoke(run, 'send-digest', scheduleEvent(digestAt, 1)));
 }
 
 /** The hourly seal's scheduled time if it falls in (T − interval, T]. */
@@ -48,6 +52,15 @@ export function sealTime(at: Instant, tickSeconds: number): Instant | null {
   const due = instant(
     Math.floor((at - SEAL_MINUTE_SECONDS) / SECONDS_PER_HOUR) * SECONDS_PER_HOUR + SEAL_MINUTE_SECONDS,
   );
+  return due > after(at, -tickSeconds) ? due : null;
+}
+
+/** Digests are looked for every quarter of an hour. */
+const DIGEST_SECONDS = 900;
+
+/** The newest quarter of an hour if it falls in (T − interval, T]. */
+export function digestTime(at: Instant, tickSeconds: number): Instant | null {
+  const due = floorTo(at, DIGEST_SECONDS);
   return due > after(at, -tickSeconds) ? due : null;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Instant, instant } from '#lib/domain/instant.ts';
-import { runTick, sealTime, type TickFunctions } from '#local/schedule.ts';
+import { digestTime, runTick, sealTime, type TickFunctions } from '#local/schedule.ts';
 
 /** 2023-02-15T00:00:00Z */
 const MIDNIGHT = instant(1_676_419_200);
@@ -13,11 +13,19 @@ describe('the schedule of a tick', () => {
     expect(sealTime(instant(MIDNIGHT + 3600), 3600)).toBe(MIDNIGHT + 7 * 60);
   });
 
+  it('looks for digests every quarter of an hour', () => {
+    expect(digestTime(instant(MIDNIGHT + 15 * 60), 300)).toBe(MIDNIGHT + 15 * 60);
+    expect(digestTime(instant(MIDNIGHT + 20 * 60), 300)).toBeNull();
+    expect(digestTime(instant(MIDNIGHT + 3600), 3600)).toBe(MIDNIGHT + 3600);
+  });
+
   it('hands the tick from function to function as a destination record', async () => {
     const seen: [string, unknown][] = [];
     const errors: string[] = [];
     await runTick(run(seen, errors, null), MIDNIGHT);
-    expect(seen.map(([name]) => name)).toEqual(['pull-gas-reports', 'pull-market', 'recompute-margins', 'send-alerts']);
+    expect(seen.map(([name]) => name)).toEqual([
+      ...['pull-gas-reports', 'pull-market', 'recompute-margins', 'send-alerts', 'send-digest'],
+    ]);
     expect(seen[1]?.[1]).toEqual({ scheduledTime: '2023-02-15T00:00:00Z', attempt: '1' });
     expect(seen[2]?.[1]).toMatchObject({ requestContext: { condition: 'Success' }, responsePayload: { at: MIDNIGHT } });
     expect(errors).toEqual([]);
@@ -39,7 +47,7 @@ function run(seen: [string, unknown][], errors: string[], failing: string | null
     if (name === failing) throw new Error('down');
     return { at: MIDNIGHT };
   };
-  const names = ['pull-gas-reports', 'pull-market', 'recompute-margins', 'send-alerts', 'seal-history'];
+  const names = ['pull-gas-reports', 'pull-market', 'recompute-margins', 'send-alerts', 'seal-history', 'send-digest'];
   const functions = Object.fromEntries(names.map((name) => [name, act(name)])) as unknown as TickFunctions;
   return {
     functions,
