@@ -121,7 +121,12 @@ export type Site = {
     readonly omUsdPerKwhGross: number;
   };
   readonly fleet: { readonly miners: readonly Miner[]; readonly pue: number; readonly uptime: number };
-  readonly pool: { readonly feeFraction: number; readonly scheme: string };
+  readonly pool: {
+    readonly feeFraction: number;
+    readonly scheme: string;
+    /** What is left of the quoted price after selling the coins. */
+    readonly btcRealisationFraction: number;
+  };
   readonly costs: Costs;
   readonly perspective: 'joint' | 'producer' | 'miner';
   /** Null = `sell: none`. */
@@ -192,6 +197,16 @@ export type Costs = {
   readonly revenueShareFraction: number;
   readonly miningTaxFraction: number;
   readonly gasPurchaseUsdPerMcf: number;
+  /** The gas price as a share of its index value, on top of `gasPurchaseUsdPerMcf`. */
+  readonly gasPurchaseIndexFraction: number;
+  /** What the miner pays for a kWh at his plugs where the producer makes the power. */
+  readonly hostingUsdPerKwh: number;
+  /** Rental of the generators, a site cost like the others. */
+  readonly rentalUsdPerKwMonth: number;
+  /** What the royalty is reckoned on: index value, proceeds with NGL, or the higher of them. */
+  readonly royaltyOn: 'index' | 'proceeds' | 'higher';
+  /** Paid by the state or earned in tax for gas that is mined instead of flared. */
+  readonly minedGasIncentiveUsdPerMcf: number;
 };
 
 export type SellTerms = {
@@ -206,6 +221,12 @@ export type SellTerms = {
   readonly firmMcfPerDay: number;
   /** Takeaway capacity; null = no limit. */
   readonly capMcfPerDay: number | null;
+  /** Share of the capacity that is expected not to be there. */
+  readonly curtailedFraction: number;
+  readonly qualityDeductUsdPerMcf: number;
+  /** Gas short of this volume costs `deficiencyUsdPerMcf`. */
+  readonly takeOrPayMcfPerDay: number;
+  readonly deficiencyUsdPerMcf: number;
 };
 
 export type FlareTerms = {

@@ -58,6 +58,14 @@ function checkCosts(site: SiteParts, path: YamlPath): readonly Fault[] {
     faults.push(
       fault(at('gasPurchaseUsdPerMcf'), costs.gasPurchaseUsdPerMcf, 'no gas purchase in perspective joint: it cancels'),
     );
+  for (const key of ['gasPurchaseIndexFraction', 'hostingUsdPerKwh'] as const) {
+    if ((costs[key] ?? 0) > 0 && (site.perspective ?? 'joint') === 'joint')
+      faults.push(fault(at(key), costs[key], 'no payment between miner and producer in perspective joint: it cancels'));
+  }
+  if ((costs.rentalUsdPerKwMonth ?? 0) > 0 && costs.siteAvoidableAfterDays == null)
+    faults.push(fault(at('siteAvoidableAfterDays'), costs.siteAvoidableAfterDays, 'days, where generators are rented'));
+  if (site.sell === 'none' && (costs.gasPurchaseIndexFraction ?? 0) > 0 && costs.royaltyIndex == null)
+    faults.push(fault(at('royaltyIndex'), costs.royaltyIndex, 'an index for the gas price, with sell: none'));
   if (site.sell === 'none' && (costs.royaltyOnMinedGasFraction ?? 0) > 0 && costs.royaltyIndex == null)
     faults.push(fault(at('royaltyIndex'), costs.royaltyIndex, 'an index for the royalty, with sell: none'));
   const ofRevenue = (costs.revenueShareFraction ?? 0) + (costs.miningTaxFraction ?? 0);

@@ -48,6 +48,7 @@ export function siteOf(given: SiteBlock, path: YamlPath, rules: RuleSettings, de
     pool: {
       feeFraction: or('pool.feeFraction', pool?.feeFraction, 0),
       scheme: or('pool.scheme', pool?.scheme, 'fpps'),
+      btcRealisationFraction: pool?.btcRealisationFraction ?? 1,
     },
     costs: costsOf(given, or),
     perspective: or('perspective', given.perspective, 'joint'),
@@ -121,6 +122,11 @@ function costsOf({ costs }: SiteBlock, or: Or): Costs {
     revenueShareFraction: or('costs.revenueShareFraction', costs?.revenueShareFraction, 0),
     miningTaxFraction: or('costs.miningTaxFraction', costs?.miningTaxFraction, 0),
     gasPurchaseUsdPerMcf: costs?.gasPurchaseUsdPerMcf ?? 0,
+    gasPurchaseIndexFraction: costs?.gasPurchaseIndexFraction ?? 0,
+    hostingUsdPerKwh: costs?.hostingUsdPerKwh ?? 0,
+    rentalUsdPerKwMonth: costs?.rentalUsdPerKwMonth ?? 0,
+    royaltyOn: costs?.royaltyOn ?? 'index',
+    minedGasIncentiveUsdPerMcf: costs?.minedGasIncentiveUsdPerMcf ?? 0,
   };
 }
 
@@ -136,6 +142,10 @@ function sellOf(given: SellBlock, or: Or): SellTerms {
     severanceFraction: or('sell.severanceFraction', given.severanceFraction, 0),
     firmMcfPerDay: or('sell.firmMcfPerDay', given.firmMcfPerDay, 0),
     capMcfPerDay: given.capMcfPerDay ?? null,
+    curtailedFraction: given.curtailedFraction ?? 0,
+    qualityDeductUsdPerMcf: given.qualityDeductUsdPerMcf ?? 0,
+    takeOrPayMcfPerDay: given.takeOrPayMcfPerDay ?? 0,
+    deficiencyUsdPerMcf: given.deficiencyUsdPerMcf ?? 0,
   };
 }
 

@@ -46,6 +46,7 @@ export const fleetBlock = block({
 export const poolBlock = block({
   feeFraction: partFraction.optional(),
   scheme: z.enum(['fpps', 'pps+', 'pplns', 'tides', 'solo']).optional(),
+  btcRealisationFraction: positiveFraction.optional(),
 });
 
 export const emissionsBlock = block({

@@ -10,6 +10,11 @@ export const costsBlock = block({
   revenueShareFraction: partFraction.optional(),
   miningTaxFraction: partFraction.optional(),
   gasPurchaseUsdPerMcf: finite.optional(),
+  gasPurchaseIndexFraction: fraction.optional(),
+  hostingUsdPerKwh: nonNegative.optional(),
+  rentalUsdPerKwMonth: nonNegative.optional(),
+  royaltyOn: z.enum(['index', 'proceeds', 'higher']).optional(),
+  minedGasIncentiveUsdPerMcf: nonNegative.optional(),
 });
 export type CostsBlock = z.output<typeof costsBlock>;
 
@@ -24,6 +29,10 @@ const sellTerms = block({
   severanceFraction: partFraction.optional(),
   firmMcfPerDay: nonNegative.optional(),
   capMcfPerDay: nonNegative.nullish(),
+  curtailedFraction: fraction.optional(),
+  qualityDeductUsdPerMcf: nonNegative.optional(),
+  takeOrPayMcfPerDay: nonNegative.optional(),
+  deficiencyUsdPerMcf: nonNegative.optional(),
 });
 export type SellBlock = z.output<typeof sellTerms>;
 export const sellBlock = z.union([z.literal('none'), sellTerms], { error: 'none, or the terms of the sale' });

@@ -1,4 +1,4 @@
-import { sellableMcfPerDay, sellNetbackUsdPerMcf } from './selling.ts';
+import { deficiencySaved, sellableMcfPerDay, sellNetbackUsdPerMcf } from './selling.ts';
 import type { SiteModel } from './site-model.ts';
 
 /** What else could be done with the gas that mining uses, and what that is worth. */
@@ -34,7 +34,8 @@ export function alternativeOf(
     return { name: 'flare', usdPerDay: flareUsdPerDay, sellUsdPerDay: null, flareUsdPerDay, ...prices };
   }
   const sold = sellableMcfPerDay(sell, usedMcfPerDay, residualMcfPerDay);
-  const sellUsdPerDay = sold * netback + (usedMcfPerDay - sold) * flareUsdPerMcf;
+  const saved = deficiencySaved(sell, residualMcfPerDay, sold);
+  const sellUsdPerDay = sold * netback + saved + (usedMcfPerDay - sold) * flareUsdPerMcf;
   const isSale = sellUsdPerDay >= flareUsdPerDay;
   return {
     name: isSale ? 'sell' : 'flare',

@@ -30,9 +30,9 @@ export function breakEvenHashprice(
   needed: number,
   thPerSecond: number,
   keptFraction: number,
-  poolFeeFraction: number,
+  netOfPoolFraction: number,
 ): number | null {
-  return over(1000 * needed, thPerSecond * keptFraction * (1 - poolFeeFraction));
+  return over(1000 * needed, thPerSecond * keptFraction * netOfPoolFraction);
 }
 
 /** What the gas may cost at most, USD/Mcf: (R × kept − avoidable costs without royalty and gas) ÷ Mcf used. */
@@ -46,6 +46,6 @@ export function breakEvenGas(
 }
 
 /** What a kWh at the miners' plugs earns and may cost at most, USD/kWh: HP × (1 − pool fee) ÷ (24 × J/TH). */
-export function breakEvenPower(hashprice: number, poolFeeFraction: number, joulesPerTh: number): number | null {
-  return over(hashprice * (1 - poolFeeFraction), 24 * joulesPerTh);
+export function breakEvenPower(hashprice: number, netOfPoolFraction: number, joulesPerTh: number): number | null {
+  return over(hashprice * netOfPoolFraction, 24 * joulesPerTh);
 }

@@ -8,6 +8,10 @@ export type MiningCosts = {
   readonly royalty: number;
   readonly carbon: number;
   readonly gasPurchase: number;
+  /** What the miner pays for power. */
+  readonly hosting: number;
+  /** Income for mined gas. */
+  readonly incentive: number;
   readonly site: number;
 };
 
@@ -23,18 +27,42 @@ export function miningCosts(
     generatorOm: operation.grossKwhPerDay * model.omUsdPerKwhGross,
     royalty: used * royaltyUsdPerMcf(model, hhvBtuPerScf, royaltyIndexUsdPerMmbtu),
     carbon: used * (model.carbonUsdPerMcfMined ?? 0),
-    gasPurchase: used * model.gasPurchaseUsdPerMcf,
+    gasPurchase: used * gasPurchaseUsdPerMcf(model, hhvBtuPerScf, royaltyIndexUsdPerMmbtu),
+    hosting: operation.asicKwhPerDay * model.hostingUsdPerKwh,
+    incentive: used * model.minedGasIncentiveUsdPerMcf,
     site: model.avoidableSiteUsdPerDay,
   };
 }
 
 /**
  * Royalty on an Mcf burnt for mining: fraction × max(0, (index + basis) × MMBtu per Mcf). A negative
- * price gives no royalty.
+ * price gives no royalty. On `proceeds`: what a sale would have brought with its NGL, before royalty;
+ * `higher`: the higher of the two.
  */
 export function royaltyUsdPerMcf(model: SiteModel, hhvBtuPerScf: number, indexUsdPerMmbtu: number): number {
-  const price = (indexUsdPerMmbtu + model.royaltyBasisUsdPerMmbtu) * mmbtuPerMcf(hhvBtuPerScf);
+  const value = indexValueUsdPerMcf(model, hhvBtuPerScf, indexUsdPerMmbtu);
+  let price = value;
+  if (model.royaltyOn !== 'index' && model.sell !== null) {
+    const proceeds = value * model.sell.keptFraction + model.sell.nglUsdPerMcf;
+    price = model.royaltyOn === 'higher' && value > proceeds ? value : proceeds;
+  }
   return price > 0 ? model.royaltyFraction * price : 0;
+}
+
+/** Price of a bought Mcf: fixed (negative where the miner is paid to take it) + share × index value. */
+export function gasPurchaseUsdPerMcf(model: SiteModel, hhvBtuPerScf: number, indexUsdPerMmbtu: number): number {
+  if (model.gasPurchaseIndexFraction === 0) return model.gasPurchaseUsdPerMcf;
+  const value = indexValueUsdPerMcf(model, hhvBtuPerScf, indexUsdPerMmbtu);
+  return model.gasPurchaseUsdPerMcf + model.gasPurchaseIndexFraction * value;
+}
+
+function indexValueUsdPerMcf(model: SiteModel, hhvBtuPerScf: number, indexUsdPerMmbtu: number): number {
+  return (indexUsdPerMmbtu + model.royaltyBasisUsdPerMmbtu) * mmbtuPerMcf(hhvBtuPerScf);
+}
+
+/** True where mining cannot be priced without the index of royalty and gas price. */
+export function needsRoyaltyIndex(model: SiteModel): boolean {
+  return model.royaltyFraction > 0 || model.gasPurchaseIndexFraction > 0;
 }
 
 /** MMBtu (HHV) in one Mcf: Btu/scf ÷ 1000. 1,210 Btu/scf is 1.21. */
@@ -52,15 +80,16 @@ export function keptRevenueFraction(model: SiteModel): number {
 }
 
 /**
- * Avoidable costs that do not move with revenue, USD/day. For the producer the gas that the miner
- * buys is income.
+ * Avoidable costs that do not move with revenue, USD/day. For the producer the gas and the power that
+ * the miner buys are income.
  */
 export function fixedCosts(model: SiteModel, costs: MiningCosts): number {
-  const purchase = model.perspective === 'producer' ? -costs.gasPurchase : costs.gasPurchase;
-  return costsBesidesGas(costs) + costs.royalty + purchase;
+  const isProducer = model.perspective === 'producer';
+  return costsBesidesGas(model, costs) + costs.royalty + (isProducer ? -costs.gasPurchase : costs.gasPurchase);
 }
 
 /** Avoidable costs without royalty and gas purchase, for the break-even gas price. */
-export function costsBesidesGas(costs: MiningCosts): number {
-  return costs.generatorOm + costs.carbon + costs.site;
+export function costsBesidesGas(model: SiteModel, costs: MiningCosts): number {
+  const hosting = model.perspective === 'producer' ? -costs.hosting : costs.hosting;
+  return costs.generatorOm + costs.carbon + costs.site + hosting - costs.incentive;
 }

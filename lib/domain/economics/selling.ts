@@ -7,9 +7,12 @@ export type SellModel = {
   /** 1 − royalty − severance. */
   readonly afterTaxFraction: number;
   readonly nglUsdPerMcf: number;
+  /** Gathering and quality deducts. */
   readonly gatheringUsdPerMcf: number;
-  /** Takeaway capacity, Mcf/day; null = no limit. */
+  /** Takeaway capacity that is expected to be there, Mcf/day; null = no limit. */
   readonly capMcfPerDay: number | null;
+  readonly takeOrPayMcfPerDay: number;
+  readonly deficiencyUsdPerMcf: number;
 };
 
 /**
@@ -33,4 +36,16 @@ export function sellableMcfPerDay(sell: SellModel, usedMcfPerDay: number, residu
   if (sell.capMcfPerDay === null) return usedMcfPerDay;
   const room = sell.capMcfPerDay - residualMcfPerDay;
   return room <= 0 ? 0 : Math.min(room, usedMcfPerDay);
+}
+
+/**
+ * What selling so much besides the residual gas saves under take-or-pay, USD/day: the deficiency on
+ * the part of the volume to be paid that the residual gas leaves open. ToP 100, 60 residual, 50 sold,
+ * 0.9 USD/Mcf: 40 Mcf no longer short, 36 USD.
+ */
+export function deficiencySaved(sell: SellModel, residualMcfPerDay: number, soldMcfPerDay: number): number {
+  if (sell.deficiencyUsdPerMcf === 0) return 0;
+  const already = Math.min(residualMcfPerDay, sell.capMcfPerDay ?? residualMcfPerDay);
+  const open = Math.max(0, sell.takeOrPayMcfPerDay - already);
+  return sell.deficiencyUsdPerMcf * Math.min(open, soldMcfPerDay);
 }

@@ -32,6 +32,11 @@ export type SiteModel = {
   readonly royaltyIndex: string | null;
   readonly royaltyBasisUsdPerMmbtu: number;
   readonly gasPurchaseUsdPerMcf: number;
+  readonly gasPurchaseIndexFraction: number;
+  readonly hostingUsdPerKwh: number;
+  readonly royaltyOn: Site['costs']['royaltyOn'];
+  readonly minedGasIncentiveUsdPerMcf: number;
+  readonly btcRealisationFraction: number;
   readonly avoidableSiteUsdPerDay: number;
   /** Site and capital costs that stopping would not save within the decision horizon. */
   readonly sunkUsdPerDay: number;
@@ -57,6 +62,8 @@ export function siteModel(site: Site, decisionHorizonDays: number, regimes: read
   const mcfPerFileMcf = volumeFactor(site.gas.volumeBase, US60);
   const perMcf = (value: number): number => value / mcfPerFileMcf;
   const isAvoidable = costs.siteAvoidableAfterDays !== null && costs.siteAvoidableAfterDays <= decisionHorizonDays;
+  const isJoint = site.perspective === 'joint';
+  const standing = costs.siteUsdPerDay + rentalUsdPerDay(site);
   const emitted = emissionsPerMcf(site, perMcf(site.gas.hhvBtuPerScf));
   const flaredCo2e = emitted === null ? null : siteCo2eTonnes(site, emitted.flared);
   const minedCo2e = emitted === null ? null : siteCo2eTonnes(site, emitted.mined);
@@ -79,9 +86,14 @@ export function siteModel(site: Site, decisionHorizonDays: number, regimes: read
     royaltyIndex: costs.royaltyIndex ?? site.sell?.index ?? null,
     royaltyBasisUsdPerMmbtu:
       costs.royaltyIndex === null ? (site.sell?.basisUsdPerMmbtu ?? 0) : costs.royaltyBasisUsdPerMmbtu,
-    gasPurchaseUsdPerMcf: site.perspective === 'joint' ? 0 : perMcf(costs.gasPurchaseUsdPerMcf),
-    avoidableSiteUsdPerDay: isAvoidable ? costs.siteUsdPerDay : 0,
-    sunkUsdPerDay: (isAvoidable ? 0 : costs.siteUsdPerDay) + site.capitalUsdPerDay,
+    gasPurchaseUsdPerMcf: isJoint ? 0 : perMcf(costs.gasPurchaseUsdPerMcf),
+    gasPurchaseIndexFraction: isJoint ? 0 : costs.gasPurchaseIndexFraction,
+    hostingUsdPerKwh: isJoint ? 0 : costs.hostingUsdPerKwh,
+    royaltyOn: costs.royaltyOn,
+    minedGasIncentiveUsdPerMcf: perMcf(costs.minedGasIncentiveUsdPerMcf),
+    btcRealisationFraction: site.pool.btcRealisationFraction,
+    avoidableSiteUsdPerDay: isAvoidable ? standing : 0,
+    sunkUsdPerDay: (isAvoidable ? 0 : standing) + site.capitalUsdPerDay,
     sell: sellModelOf(site, mcfPerFileMcf),
     flareChargeUsdPerMcf: perMcf(flare.chargeUsdPerMcf),
     permitLimitMcfPerDay: flare.permitLimitMcfPerDay === null ? null : flare.permitLimitMcfPerDay * mcfPerFileMcf,
@@ -99,6 +111,14 @@ function costlyRegime(regime: FlaringRegime | null): FlaringRegime | null {
   return isCostly ? regime : null;
 }
 
+const MONTHS_PER_DAY = 12 / 365.25;
+
+/** Rental of every generator: kW × USD per kW and month. 1,000 kW at 15 is 492.81 USD/day. */
+function rentalUsdPerDay(site: Site): number {
+  const kw = site.power.generators.reduce((sum, { count, ratedKw }) => sum + count * ratedKw, 0);
+  return kw * site.costs.rentalUsdPerKwMonth * MONTHS_PER_DAY;
+}
+
 function sellModelOf(site: Site, mcfPerFileMcf: number): SellModel | null {
   const { sell } = site;
   if (sell === null) return null;
@@ -108,8 +128,10 @@ function sellModelOf(site: Site, mcfPerFileMcf: number): SellModel | null {
     keptFraction: (1 - sell.shrinkFraction) * sell.percentOfProceeds,
     afterTaxFraction: 1 - sell.royaltyFraction - sell.severanceFraction,
     nglUsdPerMcf: sell.nglUsdPerMcf / mcfPerFileMcf,
-    gatheringUsdPerMcf: sell.gatheringUsdPerMcf / mcfPerFileMcf,
-    capMcfPerDay: sell.capMcfPerDay === null ? null : sell.capMcfPerDay * mcfPerFileMcf,
+    gatheringUsdPerMcf: (sell.gatheringUsdPerMcf + sell.qualityDeductUsdPerMcf) / mcfPerFileMcf,
+    capMcfPerDay: sell.capMcfPerDay === null ? null : sell.capMcfPerDay * (1 - sell.curtailedFraction) * mcfPerFileMcf,
+    takeOrPayMcfPerDay: sell.takeOrPayMcfPerDay * mcfPerFileMcf,
+    deficiencyUsdPerMcf: sell.deficiencyUsdPerMcf / mcfPerFileMcf,
   };
 }
 

@@ -3,6 +3,7 @@ import type { MissingInput } from '../history/point.ts';
 import type { MarketRow } from '../market/market.ts';
 import type { Evaluation } from './evaluation.ts';
 import { gasAvailable, missingStreams } from './gas-available.ts';
+import { needsRoyaltyIndex } from './margin.ts';
 import type { SiteModel } from './site-model.ts';
 
 /** What an evaluation can lack. `flare` and `mine-carbon`: a carbon price on gas of unknown composition. */
@@ -49,7 +50,7 @@ export const RESTS_ON: Readonly<Record<keyof Omit<Evaluation, 'missing'>, readon
   revenueShareUsdPerDay: REVENUE,
   miningTaxUsdPerDay: REVENUE,
   carbonOnMiningUsdPerDay: ['gas', 'mine-carbon'],
-  gasPurchaseUsdPerDay: ['gas'],
+  gasPurchaseUsdPerDay: ['gas', 'royalty-index'],
   cashMarginUsdPerDay: MARGIN,
   fullMarginUsdPerDay: MARGIN,
   sellNetbackUsdPerMcf: ['sell-index'],
@@ -81,7 +82,7 @@ export function unknownInputs(model: SiteModel, row: MarketRow, gas: GasInForce)
     ['reward', row.height === null, 'height'],
     ['reward', row.feesBtcPerBlock === null, 'fees'],
     ['sell-index', isOwner && model.sell !== null && lacks(model.sell.index), 'gas-index'],
-    ['royalty-index', model.royaltyFraction > 0 && lacks(model.royaltyIndex), 'gas-index'],
+    ['royalty-index', needsRoyaltyIndex(model) && lacks(model.royaltyIndex), 'gas-index'],
     ['flare', isOwner && model.carbonUsdPerMcfFlared === null, 'regime'],
     ['mine-carbon', model.carbonUsdPerMcfMined === null, 'regime'],
   ];

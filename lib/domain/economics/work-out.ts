@@ -50,8 +50,10 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
   const perTh = btcPerThDay(difficulty, reward);
   const hashprice = TH_PER_PH * perTh * btcUsd;
   const coins = operation.thPerSecond * perTh * (1 - model.poolFeeFraction);
-  const revenue = coins * btcUsd;
+  const soldCoins = coins * model.btcRealisationFraction;
+  const revenue = soldCoins * btcUsd;
   const kept = keptRevenueFraction(model);
+  const netOfPool = (1 - model.poolFeeFraction) * model.btcRealisationFraction;
   const keptRevenue = revenue * kept;
   const costs = miningCosts(model, operation, hhv, inputs.royaltyIndexUsdPerMmbtu);
   const fixed = fixedCosts(model, costs);
@@ -101,16 +103,16 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
     fullMarginUsdPerDay: cash - model.sunkUsdPerDay,
     sellNetbackUsdPerMcf: other.sellNetbackUsdPerMcf,
     flareValueUsdPerMcf: other.flareUsdPerMcf,
-    breakEvenBtcUsdVsZero: breakEvenBtcUsd(fixed, coins, kept),
+    breakEvenBtcUsdVsZero: breakEvenBtcUsd(fixed, soldCoins, kept),
     breakEvenBtcUsdVsSell:
-      other.sellUsdPerDay === null ? null : breakEvenBtcUsd(fixed + other.sellUsdPerDay, coins, kept),
-    breakEvenBtcUsdVsFlare: breakEvenBtcUsd(fixed + other.flareUsdPerDay, coins, kept),
-    breakEvenBtcUsdVsBestAlternative: breakEvenBtcUsd(needed, coins, kept),
+      other.sellUsdPerDay === null ? null : breakEvenBtcUsd(fixed + other.sellUsdPerDay, soldCoins, kept),
+    breakEvenBtcUsdVsFlare: breakEvenBtcUsd(fixed + other.flareUsdPerDay, soldCoins, kept),
+    breakEvenBtcUsdVsBestAlternative: breakEvenBtcUsd(needed, soldCoins, kept),
     breakEvenDifficulty: breakEvenDifficulty(difficulty, revenue, kept, needed),
-    breakEvenHashpriceUsdPerPhDay: breakEvenHashprice(needed, operation.thPerSecond, kept, model.poolFeeFraction),
+    breakEvenHashpriceUsdPerPhDay: breakEvenHashprice(needed, operation.thPerSecond, kept, netOfPool),
     breakEvenGasUsdPerMcf:
-      model.perspective === 'producer' ? null : breakEvenGas(revenue, kept, costsBesidesGas(costs), used),
-    breakEvenPowerUsdPerKwh: efficiency === null ? null : breakEvenPower(hashprice, model.poolFeeFraction, efficiency),
+      model.perspective === 'producer' ? null : breakEvenGas(revenue, kept, costsBesidesGas(model, costs), used),
+    breakEvenPowerUsdPerKwh: efficiency === null ? null : breakEvenPower(hashprice, netOfPool, efficiency),
     deltaUsdPerDayPerPercentBtc: ONE_PERCENT * keptRevenue,
     deltaUsdPerDayPerPercentDifficulty: keptRevenue * (1 / (1 + ONE_PERCENT) - 1),
     cashMarginUsdPerDayAfterHalving: reward > 0 ? (keptRevenue * (subsidy / 2 + fees)) / reward - fixed : null,

@@ -24,7 +24,7 @@ const E2E_01: Omit<Site, 'rules'> = {
     omUsdPerKwhGross: 0.02,
   },
   fleet: { miners: [{ model: null, count: 300, thPerSecond: 104, watts: 3068 }], pue: 1.04, uptime: 0.97 },
-  pool: { feeFraction: 0.01, scheme: 'fpps' },
+  pool: { feeFraction: 0.01, scheme: 'fpps', btcRealisationFraction: 1 },
   costs: {
     siteUsdPerDay: 600,
     siteAvoidableAfterDays: 0,
@@ -34,6 +34,11 @@ const E2E_01: Omit<Site, 'rules'> = {
     revenueShareFraction: 0,
     miningTaxFraction: 0,
     gasPurchaseUsdPerMcf: 0,
+    gasPurchaseIndexFraction: 0,
+    hostingUsdPerKwh: 0,
+    rentalUsdPerKwMonth: 0,
+    royaltyOn: 'index',
+    minedGasIncentiveUsdPerMcf: 0,
   },
   perspective: 'joint',
   sell: {
@@ -47,6 +52,10 @@ const E2E_01: Omit<Site, 'rules'> = {
     severanceFraction: 0.075,
     firmMcfPerDay: 0,
     capMcfPerDay: 120,
+    curtailedFraction: 0,
+    qualityDeductUsdPerMcf: 0,
+    takeOrPayMcfPerDay: 0,
+    deficiencyUsdPerMcf: 0,
   },
   flare: {
     regime: 'none',

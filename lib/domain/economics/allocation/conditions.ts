@@ -4,7 +4,7 @@ import type { MarketRow } from '../../market/market.ts';
 import { subsidyBtcPerBlock } from '../../market/network.ts';
 import type { FleetModel } from '../fleet.ts';
 import { gasAvailable, heatingValueRatio } from '../gas-available.ts';
-import { fixedCosts, keptRevenueFraction, miningCosts, mmbtuPerMcf } from '../margin.ts';
+import { fixedCosts, keptRevenueFraction, miningCosts, mmbtuPerMcf, needsRoyaltyIndex } from '../margin.ts';
 import { operate } from '../operation.ts';
 import { sellNetbackUsdPerMcf } from '../selling.ts';
 import type { SiteModel } from '../site-model.ts';
@@ -43,10 +43,11 @@ export function siteConditions(model: SiteModel, row: MarketRow, gas: GasInForce
   const carbon = model.carbonUsdPerMcfFlared;
   const rest = restOutlets(model, sellNetback, carbon === null ? null : 0 - model.flareChargeUsdPerMcf - carbon);
   const royaltyIndex = index(model.royaltyIndex);
-  const isRoyaltyKnown = model.royaltyFraction === 0 || royaltyIndex !== null;
+  const isRoyaltyKnown = !needsRoyaltyIndex(model) || royaltyIndex !== null;
   if (rest === null || !isRoyaltyKnown || model.carbonUsdPerMcfMined === null) return null;
   const reward = subsidyBtcPerBlock(height) + feesBtcPerBlock;
-  const usdPerThDay = btcPerThDay(difficulty, reward) * (1 - model.poolFeeFraction) * btcUsd;
+  const usdPerThDay =
+    btcPerThDay(difficulty, reward) * (1 - model.poolFeeFraction) * model.btcRealisationFraction * btcUsd;
   const kept = keptRevenueFraction(model);
   const run = (fleet: FleetModel, asicKwhPerDay: number): MiningRun => {
     const operation = operate(model, availableMcf, lhv, fleet, asicKwhPerDay);

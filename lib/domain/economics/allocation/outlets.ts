@@ -22,7 +22,11 @@ export function restOutlets(
   if (flareUsdPerMcf === null || (model.sell !== null && sellNetbackUsdPerMcf === null)) return null;
   const outlets = [outlet('flare', flareUsdPerMcf, model.permitLimitMcfPerDay)];
   if (model.sell !== null && sellNetbackUsdPerMcf !== null)
-    outlets.push(outlet('sell', sellNetbackUsdPerMcf, model.sell.capMcfPerDay));
+    outlets.push({
+      ...outlet('sell', sellNetbackUsdPerMcf, model.sell.capMcfPerDay),
+      takeOrPayMcfPerDay: model.sell.takeOrPayMcfPerDay,
+      deficiencyUsdPerMcf: model.sell.deficiencyUsdPerMcf,
+    });
   if (model.permitLimitMcfPerDay === null) return { outlets, isShutInUnknown: false };
   const { shutInUsdPerMcf } = model;
   if (shutInUsdPerMcf !== null) outlets.push(outlet('shut-in', -shutInUsdPerMcf, null));
