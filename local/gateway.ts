@@ -29,10 +29,14 @@ type Page = ReadonlyMap<string, { readonly file: string; readonly type: string }
 
 /** The page's files and nothing else: a path that is not listed does not exist. */
 async function pageFiles(webFolder: string): Promise<Page> {
-  const names = (await readdir(webFolder)).filter((name) => path.extname(name) in PAGE_TYPES);
-  const entries = names.map((name) => {
+  const names = (await readdir(webFolder, { recursive: true })).filter((name) => path.extname(name) in PAGE_TYPES);
+  const entries = names.flatMap((name) => {
     const type = PAGE_TYPES[path.extname(name)] ?? 'application/octet-stream';
-    return [name === 'index.html' ? '/' : `/${name}`, { file: path.join(webFolder, name), type }] as const;
+    const file = { file: path.join(webFolder, name), type };
+    const address = `/${name.split(path.sep).join('/')}`;
+    const folder = address.replace(/index\.html$/, '');
+    const addresses = folder === address ? [address] : [address, folder, folder.replace(/(.)\/$/, '$1')];
+    return addresses.map((one) => [one, file] as const);
   });
   return new Map(entries);
 }

@@ -11,7 +11,7 @@ type Described = {
   readonly method: string;
   readonly path: string;
   readonly summary: string;
-  readonly query: z.ZodMiniType;
+  readonly query: z.ZodMiniObject;
   readonly answer: z.ZodMiniType | string;
   /** Headers that have to be given, with what they hold. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -113,7 +113,7 @@ function pathParameters(path: string): readonly Json[] {
   }));
 }
 
-function queryParameters(query: z.ZodMiniType): readonly Json[] {
+function queryParameters(query: z.ZodMiniObject): readonly Json[] {
   const { properties = {}, required = [] } = schemaOf(query, 'input') as {
     properties?: Record<string, { description?: string }>;
     required?: string[];
@@ -123,8 +123,14 @@ function queryParameters(query: z.ZodMiniType): readonly Json[] {
     in: 'query',
     required: required.includes(name),
     ...(description === undefined ? {} : { description }),
-    schema,
+    schema: { ...schema, ...defaultOf(query.def.shape[name]) },
   }));
+}
+
+/** What an absent parameter is taken as, where that is a number or a word. */
+function defaultOf(schema: z.core.$ZodType | undefined): Json {
+  const absent = schema === undefined ? undefined : z.safeParse(schema, undefined).data;
+  return typeof absent === 'number' || typeof absent === 'string' ? { default: absent } : {};
 }
 
 function headerParameters(headers: Readonly<Record<string, string>>): readonly Json[] {

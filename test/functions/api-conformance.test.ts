@@ -10,6 +10,7 @@ import { after, type Instant, toIso } from '#lib/domain/instant.ts';
 import { deliverReports, newWorld, runChain, START, TICK_SECONDS, testCompany } from '#test/app/world.ts';
 import { clientFiles } from '../../scripts/api-client/client-files.ts';
 import { type Operation, operationsOf } from '../../scripts/api-client/description.ts';
+import { referenceFiles } from '../../scripts/api-reference/reference-files.ts';
 import { handled } from './api-server.ts';
 
 const document = openApiDocument('test');
@@ -121,6 +122,10 @@ describe('the description of the API', () => {
 
   it('is what the client of the page and of the export was made from: node scripts/make-api-client.ts', () => {
     for (const [file, text] of Object.entries(clientFiles())) expect(readFileSync(file, 'utf8'), file).toBe(text);
+  });
+
+  it('is what the reference at /docs was made from: node scripts/make-api-reference.ts', () => {
+    for (const [file, text] of Object.entries(referenceFiles())) expect(readFileSync(file, 'utf8'), file).toBe(text);
   });
 });
 
