@@ -64,11 +64,29 @@ export async function backtest(input: BacktestInput, deployment: Deployment): Pr
   }
 }
 
+/** Keeps the market of the current tick alone: the engine never looks further back when it misses none. */
+function newestMarket(markets: Stores['market']): Stores['market'] {
+  let newest: Market | null = null;
+  return {
+    ...markets,
+    putIfAbsent: async (market) => {
+      newest = market;
+      return true;
+    },
+    get: async (at) => (newest?.at === at ? newest : null),
+    range: async (fromExclusive, toInclusive) =>
+      newest !== null && newest.at > fromExclusive && newest.at <= toInclusive ? [newest] : [],
+  };
+}
+
 function listening(stores: Stores, listener: BacktestListener): Stores {
   const { sites, episodes } = stores;
   return {
     ...stores,
+    market: newestMarket(stores.market),
+    // Nothing reads what the listener is told: no block is kept, no correction waits for a seal.
     history: { ...stores.history, putBlock: async () => {} },
+    dirty: { ...stores.dirty, put: async () => {} },
     sites: {
       ...sites,
       putIfNewer: async (item) => {

@@ -99,5 +99,5 @@ function dueForRepeat(input: GroupInput, known: readonly EpisodeNotice[]): reado
 
 /** Identity of an episode within a group. */
 export function keyOf({ site, episode }: { readonly site: string | null; readonly episode: number }): string {
-  return JSON.stringify([site, episode]);
+  return `${episode}#${site ?? ''}`;
 }

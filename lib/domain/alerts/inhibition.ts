@@ -30,11 +30,12 @@ type Sources = {
  * source side is not inhibited by sources that are on both sides, so that nothing silences itself.
  */
 export function inhibitor(rules: readonly InhibitRule[], active: readonly Labels[]): (target: Labels) => boolean {
-  const sources = rules.map((rule): Sources => {
+  const sources = rules.flatMap((rule): Sources[] => {
     const firing = active.filter((labels) => matches(rule.source, labels));
+    if (firing.length === 0) return [];
     const oneSided = firing.filter((labels) => !matches(rule.target, labels));
     const keys = (of: readonly Labels[]) => new Set(of.map((labels) => keyOf(rule, labels)));
-    return { rule, all: keys(firing), oneSided: keys(oneSided) };
+    return [{ rule, all: keys(firing), oneSided: keys(oneSided) }];
   });
   return (target) =>
     sources.some(({ rule, all, oneSided }) => {

@@ -22,6 +22,16 @@ function holds(matcher: Matcher, value: string): boolean {
   return matcher.nre === undefined || !whole(matcher.nre).test(value);
 }
 
+const compiled = new Map<string, RegExp>();
+/** Mutes end, and with them their patterns: beyond so many different ones the oldest are forgotten. */
+const MAX_COMPILED = 1000;
+
 function whole(pattern: string): RegExp {
-  return new RegExp(`^(?:${pattern})$`, 'u');
+  const known = compiled.get(pattern);
+  if (known !== undefined) return known;
+  const made = new RegExp(`^(?:${pattern})$`, 'u');
+  const [oldest] = compiled.keys();
+  if (compiled.size >= MAX_COMPILED && oldest !== undefined) compiled.delete(oldest);
+  compiled.set(pattern, made);
+  return made;
 }
