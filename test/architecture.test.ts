@@ -64,7 +64,9 @@ describe('the architecture', () => {
   });
 
   test(`has no file of more than ${MAX_LINES} lines`, () => {
-    expect(faults(files, ({ lines }) => (lines > MAX_LINES ? [`${lines} lines`] : []))).toEqual([]);
+    // What a script of ours made is read as a whole by nobody.
+    const written = files.filter(({ path }) => path !== 'web/api-client.d.ts');
+    expect(faults(written, ({ lines }) => (lines > MAX_LINES ? [`${lines} lines`] : []))).toEqual([]);
   });
 
   test('has no file or folder with a name that says nothing', () => {
