@@ -7,6 +7,7 @@ import type { Log, Stores } from '../../ports.ts';
 import type { Deployment } from '../pull-market.ts';
 import { recomputeMargins } from '../recompute-margins.ts';
 import { sendAlerts } from '../send-alerts.ts';
+import { recentHistory } from './recent-history.ts';
 
 /** What a back-test tells as it goes. */
 export type BacktestListener = {
@@ -84,8 +85,8 @@ function listening(stores: Stores, listener: BacktestListener): Stores {
   return {
     ...stores,
     market: newestMarket(stores.market),
-    // Nothing reads what the listener is told: no block is kept, no correction waits for a seal.
-    history: { ...stores.history, putBlock: async () => {} },
+    history: recentHistory(stores.history),
+    // Nothing is sealed, so no correction waits for it.
     dirty: { ...stores.dirty, put: async () => {} },
     sites: {
       ...sites,
