@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, Context, S3Event } from 'aws-lambda';
 import { answerPush, receiveDrops } from './middleware/answer-push.ts';
+import { dropEventOf } from './middleware/drop-event.ts';
 import { http } from './middleware/http.ts';
 import { observed } from './middleware/observed.ts';
 import { receiveGasReportPorts } from './wiring/receive-gas-report.ts';
@@ -17,5 +18,7 @@ const drop = middy<S3Event, unknown>()
   .handler(async (event) => receiveDrops(receiveGasReportPorts, event as S3Event));
 
 /** Takes in pushed reports (POST /v1/sites/{site}/reports, interfaces.md section 7) and files dropped into the bucket. */
-export const handler = async (event: APIGatewayProxyEventV2 | S3Event, context: Context): Promise<unknown> =>
-  'Records' in event ? drop(event, context) : push(event, context);
+export const handler = async (event: APIGatewayProxyEventV2 | S3Event, context: Context): Promise<unknown> => {
+  const dropped = dropEventOf(event);
+  return dropped === null ? push(event as APIGatewayProxyEventV2, context) : drop(dropped, context);
+};

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import { CfnOutput, type Environment, Stack, Tags } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { FunctionName } from '#lib/config/env.ts';
 import type { Company } from '#lib/domain/company.ts';
 import { acknowledgeFindings } from './acknowledged-findings.ts';
 import { alertTopic } from './constructs/alert-topic.ts';
@@ -48,8 +46,10 @@ export class CompanyStack extends Stack {
     const table = historyTable(this, key);
     const alerts = alertTopic(this, company.audiences, key);
     const shared = { scope: this, company, layer: companyLayer(this, company), table, topic: alerts.topic, key };
-    const takesReports = isWritten('receive-gas-report') && company.sites.some(isPushed);
-    const receiver = takesReports ? addReceiveGasReport({ ...shared, linkBase: '' }) : null;
+    const takesReports = company.sites.some(isPushed);
+    const wantsDrop = takesReports && company.sites.some((site) => site.reports.drop);
+    const drop = wantsDrop ? new ReportDrop(this, 'Reports', key) : null;
+    const receiver = takesReports ? addReceiveGasReport({ ...shared, linkBase: '' }, drop) : null;
     const historyApi = addHistoryApi({ ...shared, linkBase: '' });
     const { api } = new HistoryHttpApi(this, 'Api', {
       auth: company.api,
@@ -64,15 +64,14 @@ export class CompanyStack extends Stack {
     const pullMarket = addPullMarket(parts, recomputeMargins);
     const pullGasReports = addPullGasReports(parts);
     const sealHistory = addSealHistory(parts);
-    const wantsDigest = isWritten('send-digest') && company.audiences.some((audience) => audience.digest !== null);
+    const wantsDigest = company.audiences.some((audience) => audience.digest !== null);
     const sendDigest = wantsDigest ? addSendDigest(parts) : null;
     this.functions = [
       ...[pullMarket, pullGasReports, recomputeMargins, sendAlerts, sealHistory, historyApi],
       ...[receiver, sendDigest].filter((one) => one !== null),
     ];
-    if (receiver !== null && company.sites.some((site) => site.reports.drop)) {
-      const drop = new ReportDrop(this, 'Reports', receiver.lambda, key);
-      drop.letRead(receiver.lambda);
+    if (drop !== null && receiver !== null) {
+      drop.tell(receiver.lambda);
       new CfnOutput(this, 'ReportDropName', { value: drop.bucket.bucketName });
     }
     const tick = tickCron(company.tickSeconds);
@@ -101,6 +100,18 @@ export class CompanyStack extends Stack {
           queue: schedules.undelivered,
           text: { heading: 'A schedule was not delivered', impact: 'A scheduled run never reached its function.' },
         },
+        ...(drop === null
+          ? []
+          : [
+              {
+                queue: drop.undelivered,
+                text: {
+                  heading: 'A dropped report was not told',
+                  impact:
+                    'A file lies in the report drop that its receiver never heard of: its site lacks that report.',
+                },
+              },
+            ]),
         {
           queue: alerts.undelivered,
           text: {
@@ -121,11 +132,6 @@ export class CompanyStack extends Stack {
 /** True where reports come to the company instead of being fetched. */
 function isPushed({ reports }: Company['sites'][number]): boolean {
   return reports.drop || reports.pushKeys.length > 0;
-}
-
-/** True where the function's shell is there. */
-function isWritten(name: FunctionName): boolean {
-  return existsSync(new URL(`../functions/${name}.ts`, import.meta.url));
 }
 
 function environmentOf({ account, region }: Company): Environment {

@@ -36,6 +36,8 @@ export type FunctionParts = {
   /** Names of the secrets it reads (SSM parameters). */
   readonly secrets?: readonly string[];
   readonly permissions?: readonly PolicyStatement[];
+  /** Variables that the contract lets be absent. */
+  readonly variables?: Readonly<Partial<Record<VariableName, string>>>;
   /** Chained by a Lambda destination. */
   readonly next?: MonitorFunction;
 };
@@ -45,6 +47,7 @@ export function addFunction(parts: StackParts, own: FunctionParts): MonitorFunct
   const { company, table, topic } = parts;
   const variables: Partial<Record<VariableName, string>> = {
     NETBACK_TABLE: table.tableName,
+    ...own.variables,
     ...(own.publishes === true ? { NETBACK_TOPIC_ARN: topic.topicArn, NETBACK_LINK_BASE: parts.linkBase } : {}),
   };
   return new MonitorFunction(parts.scope, own.id, {

@@ -33,10 +33,10 @@ export const TABLE_ACCESS: Readonly<Record<FunctionName, TableAccess>> = {
   },
   'receive-gas-report': { reads: [REPORTS], writes: [REPORTS, 'INBOX', 'NONCE'], updates: [], deletes: [] },
   'recompute-margins': {
-    reads: ['MKT', 'CFG', 'TICK', 'SITE', 'CO', 'INBOX', 'EP', 'ACK', 'MUTE', REPORTS, HISTORY],
+    reads: ['MKT', 'CFG', 'TICK', 'SITE', 'CO', 'INBOX', 'EP', REPORTS],
     writes: ['SITE', 'CO', 'EP', 'DIRTY', HISTORY],
     updates: ['TICK'],
-    deletes: ['INBOX', 'SITE'],
+    deletes: ['INBOX'],
   },
   'send-alerts': {
     reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'ACK', 'MUTE', HISTORY],
@@ -45,13 +45,13 @@ export const TABLE_ACCESS: Readonly<Record<FunctionName, TableAccess>> = {
     deletes: [],
   },
   'seal-history': {
-    reads: ['TICK', 'SITE', 'MKT', 'CFG', 'DIRTY', REPORTS, HISTORY, REPLACED],
+    reads: ['TICK', 'SITE', 'MKT', 'CFG', 'DIRTY', REPORTS, HISTORY],
     writes: ['DIRTY', HISTORY, REPLACED],
     updates: ['TICK'],
     deletes: ['DIRTY'],
   },
   'send-digest': {
-    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', HISTORY],
+    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'ACK', 'MUTE', HISTORY],
     writes: ['NG', 'MSG'],
     updates: ['TICK'],
     deletes: [],

@@ -8,7 +8,7 @@ import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lam
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type FunctionName, REQUIRED_VARIABLES, type VariableName } from '#lib/config/env.ts';
+import { type FunctionName, OPTIONAL_VARIABLES, REQUIRED_VARIABLES, type VariableName } from '#lib/config/env.ts';
 import { COMPANY_JSON_PATH } from './company-asset.ts';
 import { failureQueue } from './failure-queue.ts';
 
@@ -149,11 +149,16 @@ function environmentOf(props: MonitorFunctionProps): Record<string, string> {
     NETBACK_COMPANY_JSON: COMPANY_JSON_PATH,
     NETBACK_FUNCTION_TIMEOUT_SECONDS: String(props.timeoutSeconds),
   };
-  const entries = REQUIRED_VARIABLES[props.name].map((variable) => {
+  const required = REQUIRED_VARIABLES[props.name].map((variable) => {
     const value = values[variable];
     if (value === undefined) throw new Error(`${props.name} needs ${variable}: pass it in variables.`);
     return [variable, value] as const;
   });
+  const optional = OPTIONAL_VARIABLES[props.name] ?? [];
+  const entries = [
+    ...required,
+    ...optional.flatMap((variable) => (values[variable] === undefined ? [] : [[variable, values[variable]] as const])),
+  ];
   return {
     NETBACK_FUNCTION: props.name,
     ...Object.fromEntries(entries),

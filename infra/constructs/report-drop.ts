@@ -1,9 +1,13 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { CfnPermission, IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { failureQueue } from './failure-queue.ts';
 
 /** Files go to `reports/<site id>/<name>`: a site's sender may only write under its own prefix. */
 const REPORT_PREFIX = 'reports/';
@@ -16,7 +20,10 @@ const KEPT_DAYS = 400;
 export class ReportDrop extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, receiver: IFunction, key: IKey | null) {
+  /** Events that never reached the receiver. */
+  readonly undelivered: Queue;
+
+  constructor(scope: Construct, id: string, key: IKey | null) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -38,31 +45,29 @@ export class ReportDrop extends Construct {
     const bucket = this.bucket.node.defaultChild as CfnBucket;
     bucket.overrideLogicalId('ReportDrop');
     // The bucket's own property: the library's way would deploy one more function with wide rights.
-    receiver.addPermission('ReportDrop', {
-      principal: new ServicePrincipal('s3.amazonaws.com'),
-      sourceAccount: Stack.of(this).account,
+    bucket.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    this.undelivered = failureQueue(this, 'Undelivered', { key });
+  }
+
+  /** Tells `receiver` of every new file below the prefix. */
+  tell(receiver: IFunction): void {
+    new Rule(this, 'Dropped', {
+      description: 'A gas report was dropped',
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: { bucket: { name: [this.bucket.bucketName] }, object: { key: [{ prefix: REPORT_PREFIX }] } },
+      },
+      targets: [new LambdaFunction(receiver, { deadLetterQueue: this.undelivered, retryAttempts: 8 })],
     });
-    bucket.notificationConfiguration = {
-      lambdaConfigurations: [
-        {
-          event: 's3:ObjectCreated:*',
-          function: receiver.functionArn,
-          filter: { s3Key: { rules: [{ name: 'prefix', value: REPORT_PREFIX }] } },
-        },
-      ],
-    };
-    const permission = receiver.node.tryFindChild('ReportDrop') as CfnPermission | undefined;
-    if (permission !== undefined) bucket.addResourceDependency(permission);
   }
 
   /** Reading what was dropped, and nothing else of the bucket. */
-  letRead(reader: IFunction): void {
-    reader.addToRolePolicy(
-      new PolicyStatement({
-        sid: 'ReadDroppedReports',
-        actions: ['s3:GetObject'],
-        resources: [this.bucket.arnForObjects(`${REPORT_PREFIX}*`)],
-      }),
-    );
+  readStatement(): PolicyStatement {
+    return new PolicyStatement({
+      sid: 'ReadDroppedReports',
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      resources: [this.bucket.arnForObjects(`${REPORT_PREFIX}*`)],
+    });
   }
 }

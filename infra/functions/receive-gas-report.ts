@@ -1,8 +1,9 @@
 import type { MonitorFunction } from '../constructs/monitor-function.ts';
+import type { ReportDrop } from '../constructs/report-drop.ts';
 import { addFunction, type StackParts } from '../stack-parts.ts';
 
 /** Takes pushed reports (signed per site) and files dropped into the bucket. */
-export function addReceiveGasReport(parts: StackParts): MonitorFunction {
+export function addReceiveGasReport(parts: StackParts, drop: ReportDrop | null): MonitorFunction {
   return addFunction(parts, {
     name: 'receive-gas-report',
     id: 'ReceiveGasReport',
@@ -11,6 +12,8 @@ export function addReceiveGasReport(parts: StackParts): MonitorFunction {
     timeoutSeconds: 29,
     memoryMegabytes: 1024,
     reservedConcurrency: 5,
+    variables: drop === null ? {} : { NETBACK_REPORT_BUCKET: drop.bucket.bucketName },
+    permissions: drop === null ? [] : [drop.readStatement()],
     secrets: parts.company.sites.flatMap((site) => site.reports.pushKeys.map((key) => key.secret)),
   });
 }

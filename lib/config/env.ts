@@ -55,6 +55,11 @@ export const REQUIRED_VARIABLES: Readonly<Record<FunctionName, readonly Variable
   'history-api': COMMON,
 };
 
+/** What a function may be given besides: set where the company has use for it. */
+export const OPTIONAL_VARIABLES: Readonly<Partial<Record<FunctionName, readonly VariableName[]>>> = {
+  'receive-gas-report': ['NETBACK_REPORT_BUCKET'],
+};
+
 /** The checked environment of a function. Null = not given, where it may be absent. */
 export type Environment = {
   readonly functionName: FunctionName | null;

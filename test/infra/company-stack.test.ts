@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { REQUIRED_VARIABLES } from '#lib/config/env.ts';
+import { dropEventOf } from '#functions/middleware/drop-event.ts';
+import { OPTIONAL_VARIABLES, REQUIRED_VARIABLES } from '#lib/config/env.ts';
 import { fixtureCompany, resources, synthesised } from './synth.ts';
 
 const { stack, template } = synthesised(fixtureCompany('acme'));
@@ -67,7 +68,9 @@ describe('the stack of a company', () => {
     for (const one of stack.functions) {
       const properties = functions.find(([, each]) => variablesOf(each).NETBACK_FUNCTION === one.name)?.[1];
       const own = Object.keys(variablesOf(properties)).filter((name) => name.startsWith('NETBACK_'));
-      expect(own.sort(), one.name).toEqual(['NETBACK_FUNCTION', ...REQUIRED_VARIABLES[one.name]].sort());
+      expect(own.sort(), one.name).toEqual(
+        ['NETBACK_FUNCTION', ...REQUIRED_VARIABLES[one.name], ...(OPTIONAL_VARIABLES[one.name] ?? [])].sort(),
+      );
     }
   });
 
@@ -112,6 +115,35 @@ describe('the stack of a company', () => {
       'https://acme.example/hook': { audience: ['operations'] },
     });
     for (const one of subscriptions) expect(one.RedrivePolicy, one.Endpoint).toBeDefined();
+  });
+});
+
+describe('the ways in for reports', () => {
+  test('tell the receiver of every file below the prefix of the drop', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.s3'],
+        'detail-type': ['Object Created'],
+        detail: { bucket: { name: [{ Ref: 'ReportDrop' }] }, object: { key: [{ prefix: 'reports/' }] } },
+      },
+    });
+    template.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  test('take pushed reports without a gateway authorizer, and nothing else so', () => {
+    const routes = resources<{ RouteKey: string; AuthorizationType: string }>(template, 'AWS::ApiGatewayV2::Route');
+    const open = routes.filter(([, { Properties }]) => Properties.AuthorizationType === 'NONE');
+    expect(open.map(([, { Properties }]) => Properties.RouteKey)).toEqual(['POST /v1/sites/{site}/reports']);
+  });
+
+  test('are read from their event whoever tells it: S3 or EventBridge', () => {
+    const key = 'reports/north pad/a+b %.csv';
+    const bridge = { 'detail-type': 'Object Created', detail: { object: { key, 'version-id': 'v1' } } };
+    const dropped = dropEventOf(bridge)?.Records[0]?.s3.object;
+    expect(decodeURIComponent((dropped?.key ?? '').replaceAll('+', ' '))).toBe(key);
+    expect(dropped?.versionId).toBe('v1');
+    expect(dropEventOf({ Records: [{ s3: { object: { key: 'k' } } }] })?.Records).toHaveLength(1);
+    expect(dropEventOf({ version: '2.0', rawPath: '/v1/sites/a/reports' })).toBeNull();
   });
 });
 

@@ -23,7 +23,7 @@ describe('alarms', () => {
   test('say what they mean and link to a heading of the runbook that exists', () => {
     const runbook = readFileSync(new URL('docs/runbook.md', PROJECT), 'utf8');
     const anchors = new Set([...runbook.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)));
-    expect(alarms.length).toBe(stack.functions.length * 2 + 6);
+    expect(alarms.length).toBe(stack.functions.length * 2 + 7);
     for (const { AlarmDescription } of alarms) {
       const anchor = /Runbook: docs\/runbook\.md#([a-z0-9-]+)$/.exec(AlarmDescription)?.[1];
       expect(anchors.has(anchor ?? ''), AlarmDescription).toBe(true);
