@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type PoolScheme, payRelativeSigma } from '#lib/domain/economics/pool-luck.ts';
 import { btcPerThDay } from '#lib/domain/market/hashprice.ts';
 import { subsidyBtcPerBlock } from '#lib/domain/market/network.ts';
 import { calculator, fraction, input, notNegative, positive } from './calculator.ts';
@@ -21,6 +22,8 @@ export const hashprice = calculator({
     feesBtcPerBlock: input('BTC/block', 'fees', notNegative).optional(),
     rewardBtcPerBlock: input('BTC/block', 'subsidy and fees together, instead of both', positive).optional(),
     poolFeeFraction: input('1', 'fee of the pool', fraction).default(0),
+    poolScheme: input('', 'how the pool pays', z.enum(['fpps', 'pps+', 'pplns', 'tides', 'solo'])).default('fpps'),
+    expectedBlocks: input('blocks', 'of the pool in the period, for the spread of its pay', notNegative).optional(),
     joulesPerTh: input('J/TH', 'efficiency of a miner', positive).optional(),
     electricityUsdPerKwh: input('USD/kWh', 'price of power at the plug', positive).optional(),
     publishedUsdPerPhDay: input('USD/PH/day', 'a published hashprice', positive).optional(),
@@ -33,6 +36,7 @@ export const hashprice = calculator({
     satoshiPerThDay: ['sat/TH/day', 'BTC/PH/day × 10^8 ÷ 1000'],
     subsidyOnlyUsdPerPhDay: ['USD/PH/day', 'hashprice × S ÷ (S + f)'],
     feesShareOfRewardPercent: ['%', 'f ÷ (S + f) × 100'],
+    payRelativeSigmaPercent: ['%', 'FPPS 0; PPS+ fee share ÷ √blocks; PPLNS, TIDES, solo 1 ÷ √blocks'],
     revenueUsdPerKwh: ['USD/kWh', 'hashprice × (1 − pool fee) ÷ (24 × J/TH)'],
     breakEvenJoulesPerTh: ['J/TH', 'hashprice × (1 − pool fee) ÷ (24 × USD/kWh)'],
     impliedRewardBtcPerBlock: ['BTC/block', '(S + f) × published ÷ hashprice'],
@@ -58,6 +62,7 @@ export const hashprice = calculator({
       satoshiPerThDay: product(perPh, SATOSHI_PER_BTC / TH_PER_PH),
       subsidyOnlyUsdPerPhDay: product(product(perPhAndBtc, subsidy), btcUsd),
       feesShareOfRewardPercent: feeShare(subsidy, reward),
+      payRelativeSigmaPercent: sigmaPercent(given.poolScheme, given.expectedBlocks, feeShare(subsidy, reward)),
       revenueUsdPerKwh: efficiencyOf(given.joulesPerTh),
       breakEvenJoulesPerTh: efficiencyOf(given.electricityUsdPerKwh),
       impliedRewardBtcPerBlock: implied,
@@ -80,4 +85,10 @@ function quotient(a: number | null, b: number | null): number | null {
 
 function feeShare(subsidy: number | null, reward: number | null): number | null {
   return subsidy === null || reward === null ? null : (1 - subsidy / reward) * 100;
+}
+
+function sigmaPercent(scheme: PoolScheme, blocks: number | undefined, feeSharePercent: number | null): number | null {
+  if (scheme === 'fpps') return 0;
+  if (blocks === undefined || (scheme === 'pps+' && feeSharePercent === null)) return null;
+  return product(payRelativeSigma(scheme, blocks, (feeSharePercent ?? 0) / 100), 100);
 }
