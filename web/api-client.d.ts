@@ -441,7 +441,31 @@ export type ApiClient = {
       readonly site: string;
     },
     options?: CallOptions,
-  ): Promise<Site>;
+  ): Promise<{
+    readonly site: string;
+    readonly name: string;
+    readonly isRemoved: boolean;
+    /** As deployed, every default filled in. */
+    readonly configuration: {
+      readonly [name: string]: unknown;
+    } | null;
+    readonly latest: Point | null;
+    readonly openAlerts: readonly OpenAlert[];
+    /** Age of the newest report at the tick. */
+    readonly reportAgeSeconds: number | null;
+    /** Null for a site that was taken out. */
+    readonly flaring: {
+      /** Median of the last 5 daily reports, or the newest month, Mcf/day. */
+      readonly recentMcfPerDay: number | null;
+      /** Its usual level, Mcf/day; the one of the onset while a flaring rise is open. */
+      readonly baselineMcfPerDay: number | null;
+      /** The recent level that raises the alert, Mcf/day; null = too few reports, or no rule. */
+      readonly alertAboveMcfPerDay: number | null;
+      /** Mcf/day; null = no limit. */
+      readonly permitLimitMcfPerDay: number | null;
+      readonly isBaselineFrozen: boolean;
+    } | null;
+  }>;
   /** History of a site: ticks, or hours, days and months of UTC, with every gap and its reason. */
   margins(
     given: {

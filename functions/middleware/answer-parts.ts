@@ -22,6 +22,8 @@ export type ApiRequest = {
   readonly body: string;
   /** Who asks, as their token says; null where there is none. */
   readonly by: string | null;
+  /** What the token says of its holder: company and role; null where it does not say, or there is none. */
+  readonly claims: { readonly company: string | null; readonly role: string | null };
   /** On this machine, where nothing checks a token. */
   readonly isLoopback: boolean;
 };

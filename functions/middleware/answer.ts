@@ -9,6 +9,7 @@ import {
   type QueryOf,
 } from '#lib/config/api-operations.ts';
 import { answerAlert, answerAlerts } from './answer-alerts.ts';
+import { claimsProblem } from './answer-claims.ts';
 import { answerFleet, answerMessages, answerSites } from './answer-lists.ts';
 import { answerMargins } from './answer-margins.ts';
 import { type ApiRequest, type HistoryApiPorts, notFound, ok, refuse, unknownSite } from './answer-parts.ts';
@@ -35,7 +36,8 @@ export async function answerRequest(ports: HistoryApiPorts, request: ApiRequest)
   }
   const matched = byMethod.get(request.method === 'HEAD' ? 'GET' : request.method);
   if (matched === undefined) return wrongMethod(request, byMethod);
-  return loopbackProblem(request) ?? readers[matched.operation](ports, request, matched.parameters);
+  const refused = loopbackProblem(request) ?? claimsProblem(request, ports.company);
+  return refused ?? readers[matched.operation](ports, request, matched.parameters);
 }
 
 function wrongMethod(request: ApiRequest, byMethod: ReadonlyMap<string, Matched>): Answer {

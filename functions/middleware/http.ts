@@ -54,15 +54,27 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
     ),
     body: event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body,
     by: callerOf(event),
+    claims: claimsOf(event),
     isLoopback: event.requestContext.domainName === '127.0.0.1',
   };
 }
 
 /** Who asks: the person of a JWT, or the principal of a signature; null on this machine. */
 function callerOf(event: APIGatewayProxyEventV2): string | null {
-  const { authorizer } = event.requestContext as { authorizer?: Authorizer };
-  const claims = authorizer?.jwt?.claims ?? {};
-  return claims.email ?? claims.username ?? claims.sub ?? authorizer?.iam?.userArn ?? null;
+  const { jwt, iam } = authorizerOf(event);
+  const claims = jwt?.claims ?? {};
+  return claims.email ?? claims.username ?? claims.sub ?? iam?.userArn ?? null;
+}
+
+/** Cognito puts `custom:` before the names of what an administrator adds. */
+function claimsOf(event: APIGatewayProxyEventV2): ApiRequest['claims'] {
+  const claims = authorizerOf(event).jwt?.claims ?? {};
+  const claim = (name: string) => claims[name] ?? claims[`custom:${name}`] ?? null;
+  return { company: claim('company'), role: claim('role') };
+}
+
+function authorizerOf(event: APIGatewayProxyEventV2): Authorizer {
+  return (event.requestContext as { authorizer?: Authorizer }).authorizer ?? {};
 }
 
 type Authorizer = {

@@ -152,7 +152,7 @@ function bodyOf(body: z.ZodMiniType, types: readonly string[]): Json {
 function responsesOf(id: OperationId): Json {
   const operation: Described = OPERATIONS[id];
   const isRead = operation.method === 'GET';
-  const refusals = [...(hasPath(operation.path) ? [404] : []), ...(operation.refusals ?? []), 400, 500];
+  const refusals = [...(hasPath(operation.path) ? [404] : []), ...(operation.refusals ?? []), 400, 403, 500];
   const answered = { description: 'Done.', ...(isRead ? { headers: ETAG } : {}), content: contentOf(operation) };
   return {
     [String(operation.status ?? 200)]: answered,
@@ -179,7 +179,7 @@ const refusal = (description: string): Json => ({
 const PROBLEM: Readonly<Record<number, Json>> = {
   400: refusal('A parameter or the body is not as expected; it says which.'),
   401: refusal('Not signed as it has to be.'),
-  403: refusal('Refused on this machine: Host or Origin is another.'),
+  403: refusal('The token is of another company or of a reader; on this machine, Host or Origin is another.'),
   404: refusal('Nothing is there.'),
   409: refusal('What it is about is over.'),
   413: refusal('Too large.'),

@@ -86,6 +86,16 @@ describe('the request', () => {
     expect(requestOf(given)).toMatchObject({ body: 'höhe', headers: { 'x-one': '1' }, by: 'a@example.com' });
   });
 
+  it('reads company and role from the token, with Cognito’s prefix too', () => {
+    const claims = { company: 'test-co', 'custom:role': 'reader' };
+    const given = { ...event(), requestContext: { http: { method: 'GET' }, authorizer: { jwt: { claims } } } };
+    expect(requestOf(given as unknown as APIGatewayProxyEventV2).claims).toEqual({
+      company: 'test-co',
+      role: 'reader',
+    });
+    expect(requestOf(event()).claims).toEqual({ company: null, role: null });
+  });
+
   it('knows nobody where there is no token', () => {
     expect(requestOf(event()).by).toBeNull();
   });

@@ -190,3 +190,15 @@ describe('a change on loopback', () => {
     expect((await from(headers as Record<string, string>)).status).toBe(status);
   });
 });
+
+describe('a token', () => {
+  it.each([
+    ['of the company', { company: 'test-co', role: 'operations' }, 200, 200],
+    ['that says nothing of it', { company: null, role: null }, 200, 200],
+    ['of another company', { company: 'other-co', role: 'operations' }, 403, 403],
+    ['of a reader', { company: 'test-co', role: 'reader' }, 200, 403],
+  ])('%s may read and change as it should', async (_name, claims, read, change) => {
+    expect((await ask(ports, '/v1/fleet', {}, { claims })).status).toBe(read);
+    expect((await post(`/v1/alerts/${await openAlert()}/ack`, { by: 'anna' }, { claims })).status).toBe(change);
+  });
+});

@@ -5,6 +5,7 @@ import { INITIAL_ALERT_STATE } from '#lib/domain/alerts/alert-state.ts';
 import { SITE_RULES } from '#lib/domain/alerts/rule.ts';
 import type { Company, Site } from '#lib/domain/company.ts';
 import { EMPTY_GAS_STATE } from '#lib/domain/gas/report.ts';
+import { US60 } from '#lib/domain/gas/volume.ts';
 import { appendPoint } from '#lib/domain/history/block.ts';
 import type { Block, Point } from '#lib/domain/history/point.ts';
 import type { SiteItem } from '#lib/domain/history/site-item.ts';
@@ -12,11 +13,19 @@ import type { Instant } from '#lib/domain/instant.ts';
 import type { Market, Sourced } from '#lib/domain/market/market.ts';
 import type { Stores } from '#lib/ports.ts';
 
+/** The defaults of interfaces.md section 3. */
+const FLARING_RISE = { shiftFactor: 1.4, shiftFloorMcfPerDay: 50, shiftFloorFractionOfProduced: 0.05 };
+
 /** A company with only what the API reads of it; every figure made up. */
 export function companyOf(siteIds: readonly string[], tickSeconds: 300 | 900 | 3600): Company {
   const sites = siteIds.map((id) => ({
     id,
     name: `Pad ${id}`,
+    gas: { volumeBase: US60 },
+    flare: { permitLimitMcfPerDay: 40 },
+    rules: {
+      flaringRise: { ...FLARING_RISE, enabled: true },
+    },
     reports: {
       cadence: '1d',
       staleAfterSeconds: 129_600,
@@ -134,6 +143,7 @@ export async function ask(
     headers: {},
     body: '',
     by: null,
+    claims: { company: null, role: null },
     isLoopback: false,
     ...more,
   });

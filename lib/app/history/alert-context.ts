@@ -93,8 +93,6 @@ export function presentEpisode(record: EpisodeRecord, context: AlertContext) {
   };
 }
 
-export type PresentedEpisode = ReturnType<typeof presentEpisode>;
-
 /** Messages of the episode's rule while it was to be told of that name it, or that name only the ten worst. */
 function messagesAbout(record: EpisodeRecord, context: AlertContext) {
   return context.messages.flatMap(({ message, sentAt }) => {

@@ -29,8 +29,6 @@ export function presentAggregate(sum: Aggregate) {
   };
 }
 
-export type PresentedAggregate = ReturnType<typeof presentAggregate>;
-
 const SCF_PER_MCF = 1000;
 
 function per(whole: number | null, unitsPerOne: number): number | null {

@@ -14,9 +14,6 @@ import { storedPoints } from '../read-points.ts';
 import { presentPoint } from './present.ts';
 import { presentMarket } from './read-market.ts';
 
-/** Why a point cannot be explained. */
-export type NotExplained = { readonly isExplained: false; readonly why: 'no-point' | 'inputs-gone' };
-
 /** Report rows older than this before the tick can no longer be in force. */
 const ROWS_LOOKED_BACK_SECONDS = 400 * SECONDS_PER_DAY;
 

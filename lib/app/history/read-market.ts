@@ -1,6 +1,7 @@
 import { END_OF_TIME, type Instant, toIso } from '../../domain/instant.ts';
 import { hashpriceUsdPerPhDay } from '../../domain/market/hashprice.ts';
 import type { Market, NamedRate, Sourced } from '../../domain/market/market.ts';
+import { as } from '../../domain/units.ts';
 import type { Stores } from '../../ports.ts';
 
 /** The newest frozen market with the age and the verdict of every source; null before the first tick. */
@@ -54,5 +55,10 @@ function ageOf(figure: Sourced, at: Instant): number | null {
 function hashpriceOf(market: Market): number | null {
   const { btcUsd, difficulty, height, feesBtcPerBlock: fees } = market;
   if (btcUsd.value === null || difficulty.value === null || height.value === null || fees.value === null) return null;
-  return hashpriceUsdPerPhDay(btcUsd.value, difficulty.value, height.value, fees.value);
+  return hashpriceUsdPerPhDay(
+    as('usdPerBtc', btcUsd.value),
+    as('difficulty', difficulty.value),
+    height.value,
+    as('btcPerBlock', fees.value),
+  );
 }

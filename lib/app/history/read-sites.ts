@@ -2,6 +2,7 @@ import type { Company, Site } from '../../domain/company.ts';
 import type { SiteItem } from '../../domain/history/site-item.ts';
 import type { Stores } from '../../ports.ts';
 import { difficultyByEpoch, difficultyOf } from './difficulty.ts';
+import { flaringStanding } from './flaring-standing.ts';
 import { presentPoint } from './present.ts';
 import { openAlertsOf, reportAge } from './read-fleet.ts';
 import { knownSite } from './sites-known.ts';
@@ -17,12 +18,15 @@ export async function readSites(stores: Stores, company: Company) {
   return sites.sort((a, b) => (a.site < b.site ? -1 : 1));
 }
 
-/** One site with its latest point, null when the company has none of that id and had none. */
+/** One site with its latest point and what its flaring is held against, null when the company has none of that id and had none. */
 export async function readSite(stores: Stores, company: Company, id: string) {
   const known = await knownSite(stores, company, id);
   if (known === null) return null;
   const difficulties = await difficultyByEpoch(stores.market, [known.item?.block.points.at(-1) ?? null]);
-  return presentSite(id, known.site, known.item, known.isRemoved, difficulties);
+  return {
+    ...presentSite(id, known.site, known.item, known.isRemoved, difficulties),
+    flaring: known.site === null ? null : flaringStanding(known.site, known.item),
+  };
 }
 
 function presentSite(
