@@ -11,7 +11,7 @@ import {
 } from './api-alerts.ts';
 import { healthAnswer, marketAnswer, marketRangeAnswer } from './api-market.ts';
 import { cursor, moment, oneOf, shard, wholeNumber, word } from './api-parameters.ts';
-import { fleetAnswer, marginsAnswer, siteAnswer, sitesAnswer } from './api-points.ts';
+import { fleetAnswer, marginsAnswer, oneSiteAnswer, sitesAnswer } from './api-points.ts';
 import { explainAnswer, PUSH_HEADERS, pushAnswer, reportsAnswer } from './api-reports.ts';
 import { STEPS } from './api-window.ts';
 
@@ -57,7 +57,7 @@ export const OPERATIONS = {
     path: '/v1/sites/{site}',
     summary: 'One site as deployed, without secrets, with its latest point',
     query: none,
-    answer: siteAnswer,
+    answer: oneSiteAnswer,
   },
   margins: {
     method: 'GET',

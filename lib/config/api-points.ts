@@ -137,4 +137,18 @@ export const siteAnswer = z.strictObject({
   openAlerts: z.array(openAlertAnswer),
   reportAgeSeconds,
 });
+
+/** What a site's flaring is held against by the rule flaring-rise. */
+const flaringAnswer = z.strictObject({
+  recentMcfPerDay: unknownable('Median of the last 5 daily reports, or the newest month, Mcf/day.'),
+  baselineMcfPerDay: unknownable('Its usual level, Mcf/day; the one of the onset while a flaring rise is open.'),
+  alertAboveMcfPerDay: unknownable(
+    'The recent level that raises the alert, Mcf/day; null = too few reports, or no rule.',
+  ),
+  permitLimitMcfPerDay: unknownable('Mcf/day; null = no limit.'),
+  isBaselineFrozen: z.boolean(),
+});
+export const oneSiteAnswer = z.extend(siteAnswer, {
+  flaring: z.nullable(flaringAnswer).check(z.meta({ description: 'Null for a site that was taken out.' })),
+});
 export const sitesAnswer = z.strictObject({ sites: z.array(siteAnswer), next });
