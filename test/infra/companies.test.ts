@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { companyStack } from '#infra/company-stack.ts';
-import { fixtureCompany, quickApp } from './synth.ts';
+import { quickApp } from './synth.ts';
+import { fixtureCompany } from './synth-folders.ts';
 
 const NAMES = ['acme', 'borealis', 'cirrus'];
 

@@ -2,7 +2,8 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { dropEventOf } from '#functions/middleware/drop-event.ts';
 import { OPTIONAL_VARIABLES, REQUIRED_VARIABLES } from '#lib/config/env.ts';
-import { fixtureCompany, resources, synthesised } from './synth.ts';
+import { resources, synthesised } from './synth.ts';
+import { fixtureCompany } from './synth-folders.ts';
 
 const { stack, template } = synthesised(fixtureCompany('acme'));
 const functions = resources(template, 'AWS::Lambda::Function')

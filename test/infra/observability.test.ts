@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { anchorOf } from '#infra/constructs/alarm.ts';
-import { fixtureCompany, resources, synthesised } from './synth.ts';
+import { resources, synthesised } from './synth.ts';
+import { fixtureCompany } from './synth-folders.ts';
 
 const PROJECT = new URL('../../', import.meta.url);
 type AlarmProperties = {

@@ -12,7 +12,8 @@ import { ensureTable, startEngine } from '#local/engine.ts';
 import { deliverReports, newWorld, START, TICK_SECONDS, testCompany } from '#test/app/world.ts';
 import { judgeOf } from './policy.ts';
 import { allStatements } from './statements.ts';
-import { fixtureCompany, synthesised } from './synth.ts';
+import { synthesised } from './synth.ts';
+import { fixtureCompany } from './synth-folders.ts';
 
 const acme = synthesised(fixtureCompany('acme')).template;
 const cirrus = synthesised(fixtureCompany('cirrus')).template;

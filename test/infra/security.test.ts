@@ -6,7 +6,8 @@ import { ACKNOWLEDGED_FINDINGS, findingsDocument } from '#infra/acknowledged-fin
 import { companyStack } from '#infra/company-stack.ts';
 import { parseCompany } from '#lib/config/load-company.ts';
 import { allStatements, type Statement } from './statements.ts';
-import { fixtureCompany, quickApp, synthesised } from './synth.ts';
+import { quickApp, synthesised } from './synth.ts';
+import { fixtureCompany } from './synth-folders.ts';
 
 const COMPANIES = ['acme', 'borealis', 'cirrus'];
 

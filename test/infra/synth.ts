@@ -1,34 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { rmSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll } from 'vitest';
 import { type CompanyStack, companyStack } from '#infra/company-stack.ts';
-import { loadCompany } from '#lib/config/load-company.ts';
 import type { Company } from '#lib/domain/company.ts';
+import { NO_CODE, temporaryFolder } from './synth-folders.ts';
 
-const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const outdirs: string[] = [];
 afterAll(() => {
   for (const folder of outdirs) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A company of test/fixtures/companies, by its file name. */
-export function fixtureCompany(name: string): Company {
-  const loaded = loadCompany(path.join(PROJECT, 'test', 'fixtures', 'companies', `${name}.yaml`));
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
-  return loaded.company;
-}
-
-/** Stands in for the bundles, so that a template is the same whatever the code is. */
-const NO_CODE = path.join(PROJECT, 'test', 'fixtures', 'no-code');
-
 /** An app that bundles nothing and leaves nothing behind. */
 export function quickApp(context: Record<string, unknown> = {}): App {
-  const temporary = path.join(PROJECT, '.tmp');
-  mkdirSync(temporary, { recursive: true });
-  const outdir = mkdtempSync(path.join(temporary, 'synth-'));
+  const outdir = temporaryFolder('synth-');
   outdirs.push(outdir);
   return new App({ context: { code: NO_CODE, ...context }, outdir });
 }
