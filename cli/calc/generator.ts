@@ -5,6 +5,7 @@ import { BTU_PER_KWH, heatRateOfKilojoules } from '#lib/domain/conversions.ts';
 import { sustainedKw } from '#lib/domain/economics/power/derate.ts';
 import { fuelBtuPerHour } from '#lib/domain/economics/power/unit-line.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
+import { as } from '#lib/domain/units.ts';
 import { calculator, fraction, input, notNegative, positive } from './calculator.ts';
 
 const KILOJOULE_PER_KWH = 3600;
@@ -94,7 +95,7 @@ export const generator = calculator({
         kw,
         heatRateKjPerKwh: kilojoules,
         heatRateMjPerKwh: kilojoules / 1000,
-        heatRateBtuPerKwh: heatRateOfKilojoules(kilojoules),
+        heatRateBtuPerKwh: heatRateOfKilojoules(as('kilojoulePerKwh', kilojoules)),
         efficiencyPercent: (KILOJOULE_PER_KWH / kilojoules) * 100,
       })),
       ratedKw,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type PoolScheme, payRelativeSigma } from '#lib/domain/economics/pool-luck.ts';
 import { btcPerThDay } from '#lib/domain/market/hashprice.ts';
 import { subsidyBtcPerBlock } from '#lib/domain/market/network.ts';
+import { as } from '#lib/domain/units.ts';
 import { calculator, fraction, input, notNegative, positive } from './calculator.ts';
 
 const TH_PER_PH = 1000;
@@ -48,7 +49,8 @@ export const hashprice = calculator({
     const { btcUsd = null, difficulty = null, publishedUsdPerPhDay: published = null } = given;
     const subsidy = given.subsidyBtcPerBlock ?? (given.height === undefined ? null : subsidyBtcPerBlock(given.height));
     const reward = given.rewardBtcPerBlock ?? (subsidy === null ? null : subsidy + (given.feesBtcPerBlock ?? 0));
-    const perPhAndBtc = difficulty === null ? null : TH_PER_PH * btcPerThDay(difficulty, 1);
+    const perPhAndBtc =
+      difficulty === null ? null : TH_PER_PH * btcPerThDay(as('difficulty', difficulty), as('btcPerBlock', 1));
     const perPh = product(perPhAndBtc, reward);
     const price = product(perPh, btcUsd);
     const net = product(price ?? published, 1 - given.poolFeeFraction);

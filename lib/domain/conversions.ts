@@ -1,3 +1,5 @@
+import { as, type BtuPerKwh, type BtuPerScf, type KilojoulePerKwh, type MegajoulePerCubicMetre } from './units.ts';
+
 /**
  * Every constant by which one unit becomes another. A figure is exact where it says so; the others
  * carry their source. Nothing here depends on a gas or on a site: gas/volume.ts holds what depends
@@ -32,22 +34,12 @@ export const SECONDS_PER_DAY = 86_400;
 
 export const HOURS_PER_DAY = 24;
 
-/** Heat rate of a fuel efficiency: Btu of LHV per kWh = 3412.14163 ÷ efficiency. 0.3412 gives 10,000. */
-export function heatRateOfEfficiency(efficiencyLhv: number): number {
-  return BTU_PER_KWH / efficiencyLhv;
-}
-
 /** Heat rate in Btu/kWh of one in kJ/kWh: ÷ 1.05505585262. 10,550.5585262 kJ/kWh is 10,000 Btu/kWh. */
-export function heatRateOfKilojoules(kilojoulePerKwh: number): number {
-  return kilojoulePerKwh / KILOJOULE_PER_BTU;
+export function heatRateOfKilojoules(heatRate: KilojoulePerKwh): BtuPerKwh {
+  return as('btuPerKwh', heatRate / KILOJOULE_PER_BTU);
 }
 
 /** Btu/scf of a heating value in MJ/m³ at the same state: × 28.3168 ÷ 1.05506. 37.63 MJ/m³ is 1,010 Btu/scf. */
-export function btuPerScfOf(megajoulePerCubicMetre: number): number {
-  return (megajoulePerCubicMetre * 1000 * CUBIC_METRE_PER_CUBIC_FOOT) / KILOJOULE_PER_BTU;
-}
-
-/** MJ/m³ of a heating value in Btu/scf at the same state; the inverse of `btuPerScfOf`. */
-export function megajoulePerCubicMetreOf(btuPerScf: number): number {
-  return (btuPerScf * KILOJOULE_PER_BTU) / CUBIC_METRE_PER_CUBIC_FOOT / 1000;
+export function btuPerScfOf(heat: MegajoulePerCubicMetre): BtuPerScf {
+  return as('btuPerScf', (heat * 1000 * CUBIC_METRE_PER_CUBIC_FOOT) / KILOJOULE_PER_BTU);
 }

@@ -1,6 +1,7 @@
 /**
  * The one table of units. A quantity is a plain number at run time, branded with its unit for the
- * type checker, so that USD/day never meets USD/Mcf by accident. Casts live in this file only.
+ * type checker, so that USD/day never meets USD/Mcf by accident: the formulas of the method take and
+ * give branded quantities. Casts live in this file only.
  */
 export const UNITS = {
   usdPerDay: 'USD/day',
@@ -9,19 +10,18 @@ export const UNITS = {
   usdPerKwh: 'USD/kWh',
   usdPerBtc: 'USD/BTC',
   usdPerPhDay: 'USD/PH/s/day',
-  usdPerTonne: 'USD/t',
   mcfPerDay: 'Mcf/day (60 °F, 14.696 psia, dry)',
-  btuPerScf: 'Btu/scf (60 °F, 14.696 psia, dry)',
-  kwhPerDay: 'kWh/day',
-  kw: 'kW',
-  watt: 'W',
+  btuPerScf: 'Btu/scf (dry; at 60 °F, 14.696 psia unless said otherwise)',
+  mmbtuPerMcf: 'MMBtu (HHV) per Mcf',
+  megajoulePerCubicMetre: 'MJ/m³',
   btuPerKwh: 'Btu/kWh (LHV)',
+  kilojoulePerKwh: 'kJ/kWh (LHV)',
   thPerSecond: 'TH/s',
   joulesPerTh: 'J/TH',
   btcPerDay: 'BTC/day',
+  btcPerThDay: 'BTC/TH/s/day',
   btcPerBlock: 'BTC/block',
   difficulty: 'difficulty (1 = 2^32 hashes per block)',
-  tonnesPerDay: 't/day',
   fraction: '1',
 } as const;
 
@@ -37,19 +37,18 @@ export type UsdPerMcf = Quantity<'usdPerMcf'>;
 export type UsdPerKwh = Quantity<'usdPerKwh'>;
 export type UsdPerBtc = Quantity<'usdPerBtc'>;
 export type UsdPerPhDay = Quantity<'usdPerPhDay'>;
-export type UsdPerTonne = Quantity<'usdPerTonne'>;
 export type McfPerDay = Quantity<'mcfPerDay'>;
 export type BtuPerScf = Quantity<'btuPerScf'>;
-export type KwhPerDay = Quantity<'kwhPerDay'>;
-export type Kw = Quantity<'kw'>;
-export type Watt = Quantity<'watt'>;
+export type MmbtuPerMcf = Quantity<'mmbtuPerMcf'>;
+export type MegajoulePerCubicMetre = Quantity<'megajoulePerCubicMetre'>;
 export type BtuPerKwh = Quantity<'btuPerKwh'>;
+export type KilojoulePerKwh = Quantity<'kilojoulePerKwh'>;
 export type ThPerSecond = Quantity<'thPerSecond'>;
 export type JoulesPerTh = Quantity<'joulesPerTh'>;
 export type BtcPerDay = Quantity<'btcPerDay'>;
+export type BtcPerThDay = Quantity<'btcPerThDay'>;
 export type BtcPerBlock = Quantity<'btcPerBlock'>;
 export type Difficulty = Quantity<'difficulty'>;
-export type TonnesPerDay = Quantity<'tonnesPerDay'>;
 export type Fraction = Quantity<'fraction'>;
 
 /** Brands a number that is known to carry the unit. Not a conversion: conversions.ts converts. */
@@ -57,32 +56,7 @@ export function as<U extends Unit>(_unit: U, value: number): Quantity<U> {
   return value as Quantity<U>;
 }
 
-/** The same, for values that can be unknown. */
+/** The same, for a value that can be unknown or without meaning. */
 export function asOrNull<U extends Unit>(_unit: U, value: number | null): Quantity<U> | null {
   return value as Quantity<U> | null;
-}
-
-/** Sum of quantities of one unit. */
-export function plus<U extends Unit>(a: Quantity<U>, b: Quantity<U>): Quantity<U> {
-  return (a + b) as Quantity<U>;
-}
-
-/** Difference of quantities of one unit. */
-export function minus<U extends Unit>(a: Quantity<U>, b: Quantity<U>): Quantity<U> {
-  return (a - b) as Quantity<U>;
-}
-
-/** A quantity times a pure number keeps its unit. */
-export function times<U extends Unit>(a: Quantity<U>, factor: number): Quantity<U> {
-  return (a * factor) as Quantity<U>;
-}
-
-/** The smaller of two quantities of one unit. */
-export function least<U extends Unit>(a: Quantity<U>, b: Quantity<U>): Quantity<U> {
-  return a < b ? a : b;
-}
-
-/** The larger of two quantities of one unit. */
-export function most<U extends Unit>(a: Quantity<U>, b: Quantity<U>): Quantity<U> {
-  return a > b ? a : b;
 }

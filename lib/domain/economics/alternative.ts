@@ -1,3 +1,4 @@
+import type { McfPerDay, MmbtuPerMcf, UsdPerMmbtu } from '../units.ts';
 import { deficiencySaved, sellableMcfPerDay, sellNetbackUsdPerMcf } from './selling.ts';
 import type { SiteModel } from './site-model.ts';
 
@@ -19,14 +20,14 @@ export type Alternative = {
  */
 export function alternativeOf(
   model: SiteModel,
-  usedMcfPerDay: number,
-  residualMcfPerDay: number,
-  sellIndexUsdPerMmbtu: number,
-  mmbtuPerMcf: number,
+  usedMcfPerDay: McfPerDay,
+  residualMcfPerDay: McfPerDay,
+  sellIndexUsdPerMmbtu: UsdPerMmbtu,
+  energy: MmbtuPerMcf,
 ): Alternative {
   const { sell } = model;
   const flareUsdPerMcf = 0 - model.flareChargeUsdPerMcf - (model.carbonUsdPerMcfFlared ?? 0);
-  const netback = sell === null ? null : sellNetbackUsdPerMcf(sell, sellIndexUsdPerMmbtu, mmbtuPerMcf);
+  const netback = sell === null ? null : sellNetbackUsdPerMcf(sell, sellIndexUsdPerMmbtu, energy);
   const isOwner = model.perspective !== 'miner';
   const flareUsdPerDay = isOwner ? usedMcfPerDay * flareUsdPerMcf : 0;
   if (sell === null || netback === null || !isOwner) {

@@ -1,3 +1,18 @@
+import {
+  asOrNull,
+  type BtcPerDay,
+  type Difficulty,
+  type Fraction,
+  type JoulesPerTh,
+  type McfPerDay,
+  type ThPerSecond,
+  type UsdPerBtc,
+  type UsdPerDay,
+  type UsdPerKwh,
+  type UsdPerMcf,
+  type UsdPerPhDay,
+} from '../units.ts';
+
 /** A division that has a meaning only over a divisor that is not zero. */
 function over(value: number, divisor: number): number | null {
   return divisor === 0 ? null : value / divisor;
@@ -8,8 +23,8 @@ function over(value: number, divisor: number): number | null {
  * costs + value of the alternative, B = BTC/day net of the pool. Negative where mining wins even
  * with worthless coins; null without coins or without a kept share.
  */
-export function breakEvenBtcUsd(needed: number, btcPerDay: number, keptFraction: number): number | null {
-  return over(needed, btcPerDay * keptFraction);
+export function breakEvenBtcUsd(needed: UsdPerDay, coins: BtcPerDay, kept: Fraction): UsdPerBtc | null {
+  return asOrNull('usdPerBtc', over(needed, coins * kept));
 }
 
 /**
@@ -17,35 +32,35 @@ export function breakEvenBtcUsd(needed: number, btcPerDay: number, keptFraction:
  * does it: nothing has to be earned (A ≤ 0), or nothing is.
  */
 export function breakEvenDifficulty(
-  difficulty: number,
-  revenue: number,
-  keptFraction: number,
-  needed: number,
-): number | null {
-  return needed > 0 ? (difficulty * revenue * keptFraction) / needed : null;
+  difficulty: Difficulty,
+  revenue: UsdPerDay,
+  kept: Fraction,
+  needed: UsdPerDay,
+): Difficulty | null {
+  return asOrNull('difficulty', needed > 0 ? (difficulty * revenue * kept) / needed : null);
 }
 
 /** The hashprice, USD/PH/day gross of the pool, at which they are equal: 1000 × A ÷ (TH × kept × (1 − pool fee)). */
 export function breakEvenHashprice(
-  needed: number,
-  thPerSecond: number,
-  keptFraction: number,
-  netOfPoolFraction: number,
-): number | null {
-  return over(1000 * needed, thPerSecond * keptFraction * netOfPoolFraction);
+  needed: UsdPerDay,
+  hashrate: ThPerSecond,
+  kept: Fraction,
+  netOfPool: Fraction,
+): UsdPerPhDay | null {
+  return asOrNull('usdPerPhDay', over(1000 * needed, hashrate * kept * netOfPool));
 }
 
 /** What the gas may cost at most, USD/Mcf: (R × kept − avoidable costs without royalty and gas) ÷ Mcf used. */
 export function breakEvenGas(
-  revenue: number,
-  keptFraction: number,
-  costsBesidesGas: number,
-  usedMcfPerDay: number,
-): number | null {
-  return over(revenue * keptFraction - costsBesidesGas, usedMcfPerDay);
+  revenue: UsdPerDay,
+  kept: Fraction,
+  costsBesidesGas: UsdPerDay,
+  used: McfPerDay,
+): UsdPerMcf | null {
+  return asOrNull('usdPerMcf', over(revenue * kept - costsBesidesGas, used));
 }
 
 /** What a kWh at the miners' plugs earns and may cost at most, USD/kWh: HP × (1 − pool fee) ÷ (24 × J/TH). */
-export function breakEvenPower(hashprice: number, netOfPoolFraction: number, joulesPerTh: number): number | null {
-  return over(hashprice * netOfPoolFraction, 24 * joulesPerTh);
+export function breakEvenPower(hashprice: UsdPerPhDay, netOfPool: Fraction, efficiency: JoulesPerTh): UsdPerKwh | null {
+  return asOrNull('usdPerKwh', over(hashprice * netOfPool, 24 * efficiency));
 }

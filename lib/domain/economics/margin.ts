@@ -1,4 +1,5 @@
 import { BTU_PER_MMBTU, SCF_PER_MCF } from '../conversions.ts';
+import { as, type BtuPerScf, type MmbtuPerMcf, type UsdPerMcf, type UsdPerMmbtu } from '../units.ts';
 import type { Operation } from './operation.ts';
 import type { SiteModel } from './site-model.ts';
 
@@ -19,8 +20,8 @@ export type MiningCosts = {
 export function miningCosts(
   model: SiteModel,
   operation: Operation,
-  hhvBtuPerScf: number,
-  royaltyIndexUsdPerMmbtu: number,
+  hhvBtuPerScf: BtuPerScf,
+  royaltyIndexUsdPerMmbtu: UsdPerMmbtu,
 ): MiningCosts {
   const used = operation.gasUsedMcfPerDay;
   return {
@@ -39,25 +40,25 @@ export function miningCosts(
  * price gives no royalty. On `proceeds`: what a sale would have brought with its NGL, before royalty;
  * `higher`: the higher of the two.
  */
-export function royaltyUsdPerMcf(model: SiteModel, hhvBtuPerScf: number, indexUsdPerMmbtu: number): number {
-  const value = indexValueUsdPerMcf(model, hhvBtuPerScf, indexUsdPerMmbtu);
-  let price = value;
+export function royaltyUsdPerMcf(model: SiteModel, hhvBtuPerScf: BtuPerScf, index: UsdPerMmbtu): UsdPerMcf {
+  const value = indexValueUsdPerMcf(model, hhvBtuPerScf, index);
+  let price: number = value;
   if (model.royaltyOn !== 'index' && model.sell !== null) {
     const proceeds = value * model.sell.keptFraction + model.sell.nglUsdPerMcf;
     price = model.royaltyOn === 'higher' && value > proceeds ? value : proceeds;
   }
-  return price > 0 ? model.royaltyFraction * price : 0;
+  return as('usdPerMcf', price > 0 ? model.royaltyFraction * price : 0);
 }
 
 /** Price of a bought Mcf: fixed (negative where the miner is paid to take it) + share × index value. */
-export function gasPurchaseUsdPerMcf(model: SiteModel, hhvBtuPerScf: number, indexUsdPerMmbtu: number): number {
-  if (model.gasPurchaseIndexFraction === 0) return model.gasPurchaseUsdPerMcf;
-  const value = indexValueUsdPerMcf(model, hhvBtuPerScf, indexUsdPerMmbtu);
-  return model.gasPurchaseUsdPerMcf + model.gasPurchaseIndexFraction * value;
+export function gasPurchaseUsdPerMcf(model: SiteModel, hhvBtuPerScf: BtuPerScf, index: UsdPerMmbtu): UsdPerMcf {
+  if (model.gasPurchaseIndexFraction === 0) return as('usdPerMcf', model.gasPurchaseUsdPerMcf);
+  const value = indexValueUsdPerMcf(model, hhvBtuPerScf, index);
+  return as('usdPerMcf', model.gasPurchaseUsdPerMcf + model.gasPurchaseIndexFraction * value);
 }
 
-function indexValueUsdPerMcf(model: SiteModel, hhvBtuPerScf: number, indexUsdPerMmbtu: number): number {
-  return (indexUsdPerMmbtu + model.royaltyBasisUsdPerMmbtu) * mmbtuPerMcf(hhvBtuPerScf);
+function indexValueUsdPerMcf(model: SiteModel, hhvBtuPerScf: BtuPerScf, index: UsdPerMmbtu): UsdPerMcf {
+  return as('usdPerMcf', (index + model.royaltyBasisUsdPerMmbtu) * mmbtuPerMcf(hhvBtuPerScf));
 }
 
 /** True where mining cannot be priced without the index of royalty and gas price. */
@@ -66,8 +67,8 @@ export function needsRoyaltyIndex(model: SiteModel): boolean {
 }
 
 /** MMBtu (HHV) in one Mcf: Btu/scf ÷ 1000. 1,210 Btu/scf is 1.21. */
-export function mmbtuPerMcf(hhvBtuPerScf: number): number {
-  return (hhvBtuPerScf * SCF_PER_MCF) / BTU_PER_MMBTU;
+export function mmbtuPerMcf(hhvBtuPerScf: BtuPerScf): MmbtuPerMcf {
+  return as('mmbtuPerMcf', (hhvBtuPerScf * SCF_PER_MCF) / BTU_PER_MMBTU);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { as, type McfPerDay, type MmbtuPerMcf, type UsdPerDay, type UsdPerMcf, type UsdPerMmbtu } from '../units.ts';
+
 /** Sales terms at 60 °F, 14.696 psia, dry (docs/method.md#M8). */
 export type SellModel = {
   readonly index: string;
@@ -22,20 +24,20 @@ export type SellModel = {
  *
  * Example (E2E-01): (2.8 − 1.9) × 1.21 × 0.92 = 1.00188; × 0.7375 − 0.65 = 0.0888865.
  */
-export function sellNetbackUsdPerMcf(sell: SellModel, indexUsdPerMmbtu: number, mmbtuPerMcf: number): number {
-  const proceeds = (indexUsdPerMmbtu + sell.basisUsdPerMmbtu) * mmbtuPerMcf * sell.keptFraction;
+export function sellNetbackUsdPerMcf(sell: SellModel, index: UsdPerMmbtu, energy: MmbtuPerMcf): UsdPerMcf {
+  const proceeds = (index + sell.basisUsdPerMmbtu) * energy * sell.keptFraction;
   const left = proceeds > 0 ? proceeds * sell.afterTaxFraction : proceeds;
-  return left + sell.nglUsdPerMcf - sell.gatheringUsdPerMcf;
+  return as('usdPerMcf', left + sell.nglUsdPerMcf - sell.gatheringUsdPerMcf);
 }
 
 /**
  * How much of the gas that mining uses could be sold instead, Mcf/day: the takeaway capacity that
  * the residual gas leaves, at most all of it.
  */
-export function sellableMcfPerDay(sell: SellModel, usedMcfPerDay: number, residualMcfPerDay: number): number {
-  if (sell.capMcfPerDay === null) return usedMcfPerDay;
-  const room = sell.capMcfPerDay - residualMcfPerDay;
-  return room <= 0 ? 0 : Math.min(room, usedMcfPerDay);
+export function sellableMcfPerDay(sell: SellModel, used: McfPerDay, residual: McfPerDay): McfPerDay {
+  if (sell.capMcfPerDay === null) return used;
+  const room = sell.capMcfPerDay - residual;
+  return as('mcfPerDay', room <= 0 ? 0 : Math.min(room, used));
 }
 
 /**
@@ -43,9 +45,9 @@ export function sellableMcfPerDay(sell: SellModel, usedMcfPerDay: number, residu
  * the part of the volume to be paid that the residual gas leaves open. ToP 100, 60 residual, 50 sold,
  * 0.9 USD/Mcf: 40 Mcf no longer short, 36 USD.
  */
-export function deficiencySaved(sell: SellModel, residualMcfPerDay: number, soldMcfPerDay: number): number {
-  if (sell.deficiencyUsdPerMcf === 0) return 0;
-  const already = Math.min(residualMcfPerDay, sell.capMcfPerDay ?? residualMcfPerDay);
+export function deficiencySaved(sell: SellModel, residual: McfPerDay, sold: McfPerDay): UsdPerDay {
+  if (sell.deficiencyUsdPerMcf === 0) return as('usdPerDay', 0);
+  const already = Math.min(residual, sell.capMcfPerDay ?? residual);
   const open = Math.max(0, sell.takeOrPayMcfPerDay - already);
-  return sell.deficiencyUsdPerMcf * Math.min(open, soldMcfPerDay);
+  return as('usdPerDay', sell.deficiencyUsdPerMcf * Math.min(open, sold));
 }

@@ -1,6 +1,7 @@
 import { MCF_PER_UNIT, US60, VOLUME_BASES, volumeFactor } from '../gas/volume.ts';
 import type { MissingInput } from '../history/point.ts';
 import { btcPerThDay } from '../market/hashprice.ts';
+import { as, asOrNull } from '../units.ts';
 import { type Alternative, alternativeOf } from './alternative.ts';
 import {
   breakEvenBtcUsd,
@@ -39,29 +40,37 @@ const TH_PER_PH = 1000;
  * in formulas.ts and docs/method.md.
  */
 export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly MissingInput[]): Evaluation {
-  const { availableMcfPerDay, btcUsd, difficulty, subsidyBtcPerBlock: subsidy, feesBtcPerBlock: fees } = inputs;
-  const hhv = model.hhvBtuPerScf * inputs.heatingValueRatio;
+  const { availableMcfPerDay, btcUsd, subsidyBtcPerBlock: subsidy, feesBtcPerBlock: fees } = inputs;
+  const difficulty = as('difficulty', inputs.difficulty);
+  const hhv = as('btuPerScf', model.hhvBtuPerScf * inputs.heatingValueRatio);
   const mmbtu = mmbtuPerMcf(hhv);
   const operation = operate(model, availableMcfPerDay, model.lhvBtuPerScf * inputs.heatingValueRatio);
-  const used = operation.gasUsedMcfPerDay;
-  const residual = availableMcfPerDay > used ? availableMcfPerDay - used : 0;
+  const used = as('mcfPerDay', operation.gasUsedMcfPerDay);
+  const residual = as('mcfPerDay', availableMcfPerDay > used ? availableMcfPerDay - used : 0);
 
-  const reward = subsidy + fees;
+  const reward = as('btcPerBlock', subsidy + fees);
   const perTh = btcPerThDay(difficulty, reward);
-  const hashprice = TH_PER_PH * perTh * btcUsd;
+  const hashprice = as('usdPerPhDay', TH_PER_PH * perTh * btcUsd);
   const coins = operation.thPerSecond * perTh * (1 - model.poolFeeFraction);
-  const soldCoins = coins * model.btcRealisationFraction;
-  const revenue = soldCoins * btcUsd;
-  const kept = keptRevenueFraction(model);
-  const netOfPool = (1 - model.poolFeeFraction) * model.btcRealisationFraction;
+  const soldCoins = as('btcPerDay', coins * model.btcRealisationFraction);
+  const revenue = as('usdPerDay', soldCoins * btcUsd);
+  const kept = as('fraction', keptRevenueFraction(model));
+  const netOfPool = as('fraction', (1 - model.poolFeeFraction) * model.btcRealisationFraction);
   const keptRevenue = revenue * kept;
-  const costs = miningCosts(model, operation, hhv, inputs.royaltyIndexUsdPerMmbtu);
-  const fixed = fixedCosts(model, costs);
+  const costs = miningCosts(model, operation, hhv, as('usdPerMmbtu', inputs.royaltyIndexUsdPerMmbtu));
+  const fixed = as('usdPerDay', fixedCosts(model, costs));
   const cash = keptRevenue - fixed;
 
-  const other: Alternative = alternativeOf(model, used, residual, inputs.sellIndexUsdPerMmbtu, mmbtu);
-  const needed = fixed + other.usdPerDay;
-  const efficiency = joulesPerTh(operation.asicKwhPerDay, operation.thPerSecond);
+  const other: Alternative = alternativeOf(
+    model,
+    used,
+    residual,
+    as('usdPerMmbtu', inputs.sellIndexUsdPerMmbtu),
+    mmbtu,
+  );
+  const needed = as('usdPerDay', fixed + other.usdPerDay);
+  const hashrate = as('thPerSecond', operation.thPerSecond);
+  const efficiency = asOrNull('joulesPerTh', joulesPerTh(operation.asicKwhPerDay, hashrate));
   const netback = used > 0 ? cash / used : null;
   const flaredCo2e = model.co2eTonnesPerMcfFlared === null ? null : used * model.co2eTonnesPerMcfFlared;
   const minedCo2e = model.co2eTonnesPerMcfMined === null ? null : used * model.co2eTonnesPerMcfMined;
@@ -105,13 +114,17 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
     flareValueUsdPerMcf: other.flareUsdPerMcf,
     breakEvenBtcUsdVsZero: breakEvenBtcUsd(fixed, soldCoins, kept),
     breakEvenBtcUsdVsSell:
-      other.sellUsdPerDay === null ? null : breakEvenBtcUsd(fixed + other.sellUsdPerDay, soldCoins, kept),
-    breakEvenBtcUsdVsFlare: breakEvenBtcUsd(fixed + other.flareUsdPerDay, soldCoins, kept),
+      other.sellUsdPerDay === null
+        ? null
+        : breakEvenBtcUsd(as('usdPerDay', fixed + other.sellUsdPerDay), soldCoins, kept),
+    breakEvenBtcUsdVsFlare: breakEvenBtcUsd(as('usdPerDay', fixed + other.flareUsdPerDay), soldCoins, kept),
     breakEvenBtcUsdVsBestAlternative: breakEvenBtcUsd(needed, soldCoins, kept),
     breakEvenDifficulty: breakEvenDifficulty(difficulty, revenue, kept, needed),
-    breakEvenHashpriceUsdPerPhDay: breakEvenHashprice(needed, operation.thPerSecond, kept, netOfPool),
+    breakEvenHashpriceUsdPerPhDay: breakEvenHashprice(needed, hashrate, kept, netOfPool),
     breakEvenGasUsdPerMcf:
-      model.perspective === 'producer' ? null : breakEvenGas(revenue, kept, costsBesidesGas(model, costs), used),
+      model.perspective === 'producer'
+        ? null
+        : breakEvenGas(revenue, kept, as('usdPerDay', costsBesidesGas(model, costs)), used),
     breakEvenPowerUsdPerKwh: efficiency === null ? null : breakEvenPower(hashprice, netOfPool, efficiency),
     deltaUsdPerDayPerPercentBtc: ONE_PERCENT * keptRevenue,
     deltaUsdPerDayPerPercentDifficulty: keptRevenue * (1 / (1 + ONE_PERCENT) - 1),

@@ -1,5 +1,6 @@
 import type { VolumeBase } from '../company.ts';
 import { btuPerScfOf } from '../conversions.ts';
+import { as } from '../units.ts';
 import {
   COMPONENT_KEYS,
   type ComponentKey,
@@ -66,6 +67,7 @@ export function heatingValuesOf(composition: Readonly<Record<string, number>>, b
   const gas = normalised(composition);
   if (gas === null) return null;
   const litresPerMol = compressionFactor(gas, '60F', US60.kilopascal) * molarVolume(US60);
-  const perScf = (kjPerMol: number): number => btuPerScfOf(kjPerMol / litresPerMol) * volumeFactor(base, US60);
+  const perScf = (kjPerMol: number): number =>
+    btuPerScfOf(as('megajoulePerCubicMetre', kjPerMol / litresPerMol)) * volumeFactor(base, US60);
   return { hhvBtuPerScf: perScf(grossKjPerMol(gas, '60F')), lhvBtuPerScf: perScf(netKjPerMol(gas, '60F')) };
 }

@@ -1,4 +1,5 @@
 import { btuPerScfOf, GAS_CONSTANT, KELVIN_AT_ZERO_CELSIUS } from '../conversions.ts';
+import { as } from '../units.ts';
 import type { TableTemperature } from './components.ts';
 import { type Composition, compressionFactor, grossKjPerMol, moleMean, netKjPerMol } from './composition.ts';
 
@@ -57,8 +58,8 @@ export function gasProperties(gas: Composition, reference: GasReference): GasPro
   const idealM3PerKmol = (GAS_CONSTANT * (CELSIUS[metering] + KELVIN_AT_ZERO_CELSIUS)) / kilopascal;
   const m3PerKmol = z * idealM3PerKmol;
   const molarMass = moleMean(gas, (component) => component.molarMass);
-  const hhv = grossKjPerMol(gas, combustion) / m3PerKmol;
-  const lhv = netKjPerMol(gas, combustion) / m3PerKmol;
+  const hhv = as('megajoulePerCubicMetre', grossKjPerMol(gas, combustion) / m3PerKmol);
+  const lhv = as('megajoulePerCubicMetre', netKjPerMol(gas, combustion) / m3PerKmol);
   const airZ = isReal ? 1 - ((1 - AIR_Z[metering]) * kilopascal) / ATMOSPHERE_KPA : 1;
   const relativeDensity = (molarMass / AIR_MOLAR_MASS) * (airZ / z);
   return {

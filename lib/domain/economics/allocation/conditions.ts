@@ -2,6 +2,7 @@ import type { GasInForce } from '../../gas/report.ts';
 import { btcPerThDay } from '../../market/hashprice.ts';
 import type { MarketRow } from '../../market/market.ts';
 import { subsidyBtcPerBlock } from '../../market/network.ts';
+import { as } from '../../units.ts';
 import type { FleetModel } from '../fleet.ts';
 import { gasAvailable, heatingValueRatio } from '../gas-available.ts';
 import { fixedCosts, keptRevenueFraction, miningCosts, mmbtuPerMcf, needsRoyaltyIndex } from '../margin.ts';
@@ -34,24 +35,29 @@ export function siteConditions(model: SiteModel, row: MarketRow, gas: GasInForce
   if (availableMcf === null || btcUsd === null || difficulty === null) return null;
   if (height === null || feesBtcPerBlock === null) return null;
   const ratio = heatingValueRatio(model.hhvBtuPerScf, gas);
-  const hhv = model.hhvBtuPerScf * ratio;
+  const hhv = as('btuPerScf', model.hhvBtuPerScf * ratio);
   const lhv = model.lhvBtuPerScf * ratio;
   const index = (id: string | null): number | null => (id === null ? null : (row.gasIndexUsdPerMmbtu[id] ?? null));
   const sellIndex = index(model.sell?.index ?? null);
   const sellNetback =
-    model.sell === null || sellIndex === null ? null : sellNetbackUsdPerMcf(model.sell, sellIndex, mmbtuPerMcf(hhv));
+    model.sell === null || sellIndex === null
+      ? null
+      : sellNetbackUsdPerMcf(model.sell, as('usdPerMmbtu', sellIndex), mmbtuPerMcf(hhv));
   const carbon = model.carbonUsdPerMcfFlared;
   const rest = restOutlets(model, sellNetback, carbon === null ? null : 0 - model.flareChargeUsdPerMcf - carbon);
   const royaltyIndex = index(model.royaltyIndex);
   const isRoyaltyKnown = !needsRoyaltyIndex(model) || royaltyIndex !== null;
   if (rest === null || !isRoyaltyKnown || model.carbonUsdPerMcfMined === null) return null;
-  const reward = subsidyBtcPerBlock(height) + feesBtcPerBlock;
+  const reward = as('btcPerBlock', subsidyBtcPerBlock(height) + feesBtcPerBlock);
   const usdPerThDay =
-    btcPerThDay(difficulty, reward) * (1 - model.poolFeeFraction) * model.btcRealisationFraction * btcUsd;
+    btcPerThDay(as('difficulty', difficulty), reward) *
+    (1 - model.poolFeeFraction) *
+    model.btcRealisationFraction *
+    btcUsd;
   const kept = keptRevenueFraction(model);
   const run = (fleet: FleetModel, asicKwhPerDay: number): MiningRun => {
     const operation = operate(model, availableMcf, lhv, fleet, asicKwhPerDay);
-    const fixed = fixedCosts(model, miningCosts(model, operation, hhv, royaltyIndex ?? 0));
+    const fixed = fixedCosts(model, miningCosts(model, operation, hhv, as('usdPerMmbtu', royaltyIndex ?? 0)));
     const allUp =
       Math.min(operation.gasLimitedGrossKwhPerDay, operation.powerLimitedGrossKwhPerDay) / fleet.grossPerAsic;
     return {

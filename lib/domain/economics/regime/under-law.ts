@@ -1,6 +1,7 @@
 import type { GasInForce } from '../../gas/report.ts';
 import { type Instant, SECONDS_PER_DAY } from '../../instant.ts';
 import type { MarketRow } from '../../market/market.ts';
+import { as } from '../../units.ts';
 import { type SiteOptimum, siteOptimum, unknownOptimum } from '../allocation/optimum.ts';
 import { emissionsPerMcf, siteCo2eTonnes } from '../emissions/per-mcf.ts';
 import { evaluateSite } from '../evaluate.ts';
@@ -169,7 +170,9 @@ function factsOf(model: SiteModel, regime: FlaringRegime, row: MarketRow, gas: G
   const mined = model.fuelIncludesMining ? 0 : (rate('mining') ?? 0);
   const index = sell === null ? null : (row.gasIndexUsdPerMmbtu[sell.index] ?? null);
   const value =
-    index === null || sell === null ? null : (index + sell.basisUsdPerMmbtu) * mmbtuPerMcf(model.hhvBtuPerScf);
+    index === null || sell === null
+      ? null
+      : (index + sell.basisUsdPerMmbtu) * mmbtuPerMcf(as('btuPerScf', model.hhvBtuPerScf));
   const flared: Partial<Record<FlareCause, number>> = { unknown: over(rate('flared')) ?? 0 };
   return {
     days,
