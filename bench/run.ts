@@ -1,6 +1,8 @@
 import { apiBenchmark } from './api.ts';
+import { backtestBenchmark } from './backtest.ts';
 import { evaluateBenchmark } from './evaluate.ts';
 import { importBenchmark } from './import.ts';
+import { readUnitsBenchmark } from './read-units.ts';
 import { tickBenchmark } from './tick.ts';
 import { writeUnitsBenchmark } from './write-units.ts';
 
@@ -18,7 +20,9 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   P1: evaluateBenchmark,
   P2: tickBenchmark,
   P3: writeUnitsBenchmark,
+  P4: readUnitsBenchmark,
   P5: apiBenchmark,
+  P7: backtestBenchmark,
   P9: importBenchmark,
 };
 
