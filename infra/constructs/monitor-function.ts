@@ -4,7 +4,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, type CfnFunction, Code, type ILayerVersion, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Charset, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -107,12 +107,13 @@ export class MonitorFunction extends Construct {
         target: 'node24',
         mainFields: ['module', 'main'],
         minify: true,
+        charset: Charset.UTF8,
         sourceMap: true,
         sourceMapMode: SourceMapMode.DEFAULT,
         sourcesContent: false,
         bundleAwsSDK: true,
         externalModules: [...UNUSED_CREDENTIALS, ...OF_THE_RUNTIME],
-        esbuildArgs: { '--alias:form-data': NO_FORM_DATA },
+        esbuildArgs: { '--alias:form-data': NO_FORM_DATA, '--legal-comments': 'external' },
         banner: BANNER,
       },
       role,
