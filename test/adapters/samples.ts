@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type AlertState, INITIAL_ALERT_STATE } from '#lib/domain/alerts/alert-state.ts';
+import { SITE_RULES } from '#lib/domain/alerts/rule.ts';
 import type { ReportRow } from '#lib/domain/gas/report.ts';
 import { EMPTY_GAS_STATE } from '#lib/domain/gas/report.ts';
 import { blockEnd } from '#lib/domain/history/block.ts';
@@ -114,10 +115,10 @@ export function sampleSite(site: string, v: Instant, changes: Partial<SiteItem> 
     methodVersion: 1,
     block: { start: v, stepSeconds: 3600, version: 1, points: [samplePoint(v)] },
     alerts: {
+      ...Object.fromEntries(SITE_RULES.map((rule) => [rule, INITIAL_ALERT_STATE])),
       unprofitable: firingState(v),
       'flaring-rise': { ...INITIAL_ALERT_STATE, lastEvaluatedAt: v },
-      'site-data-stale': INITIAL_ALERT_STATE,
-    } as SiteItem['alerts'],
+    } as unknown as SiteItem['alerts'],
     lastClearMarket: {
       btcUsd: 24_123.45,
       difficulty: 39_156_400_059_293.19,
