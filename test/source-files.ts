@@ -16,7 +16,7 @@ export type SourceImport = { readonly target: string; readonly isPackage: boolea
 const PROJECT = fileURLToPath(new URL('../', import.meta.url));
 const SOURCE = /\.(ts|js)$/;
 const STATIC =
-  /^[ \t]*(?:import|export)\s+(type\s+)?(?:[\w$]+\s*,?\s*)?(?:\*(?:\s*as\s+[\w$]+)?|\{([^}]*)\})?\s*from\s*['"]([^'"]+)['"]/gm;
+  /^[ \t]*(?:import|export)\s+(type\s+)?(?:([\w$]+)\s*,?\s*)?(?:\*(?:\s*as\s+[\w$]+)?|\{([^}]*)\})?\s*from\s*['"]([^'"]+)['"]/gm;
 const FOR_EFFECT = /^[ \t]*import\s*['"]([^'"]+)['"]/gm;
 const DYNAMIC = /\bimport\(\s*['"`]([^'"`]+)['"`]/g;
 
@@ -33,9 +33,9 @@ export function sourceFiles(folder: string): readonly SourceFile[] {
 export function readSource(path: string, text: string): SourceFile {
   const code = withoutComments(text);
   const imports = [
-    ...[...code.matchAll(STATIC)].map(([, type, names, from = '']) => ({
+    ...[...code.matchAll(STATIC)].map(([, type, whole, names, from = '']) => ({
       from,
-      isTypeOnly: type !== undefined || isTypesOnly(names),
+      isTypeOnly: type !== undefined || (whole === undefined && isTypesOnly(names)),
     })),
     ...[...code.matchAll(FOR_EFFECT), ...code.matchAll(DYNAMIC)].map(([, from = '']) => ({ from, isTypeOnly: false })),
   ].map(({ from, isTypeOnly }) => ({ ...resolve(path, from), isTypeOnly }));
