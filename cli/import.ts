@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
+import { nothingOfSite } from '#lib/adapters/reports/detect.ts';
 import { REPORT_FORMATS } from '#lib/adapters/reports/parse-context.ts';
 import { streamReports } from '#lib/adapters/reports/stream.ts';
 import { loadCompany } from '#lib/config/load-company.ts';
@@ -47,6 +48,7 @@ async function importAll(
   let refused = 0;
   for (const file of files) {
     let skipped = 0;
+    let seen = 0;
     const context = {
       file: path.basename(file),
       knownSites: new Set([site.id]),
@@ -56,15 +58,23 @@ async function importAll(
       incompleteSums: options.to === undefined ? ('sum' as const) : ('unknown' as const),
     };
     const detected = await streamReports(pieces(file, output), context, {
-      row: (row) => output.row(row),
+      row: (row) => {
+        seen += 1;
+        output.row(row);
+      },
       reject: (row) => {
         refused += 1;
+        seen += 1;
         output.reject(row);
       },
       skip: () => {
         skipped += 1;
       },
     });
+    if (seen === 0 && skipped > 0) {
+      refused += 1;
+      output.reject(nothingOfSite(context));
+    }
     output.file({ file: context.file, ...detected, skipped });
   }
   return refused;

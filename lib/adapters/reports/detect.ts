@@ -3,6 +3,7 @@ import type { RejectedRow, ReportParser } from '../../ports.ts';
 import { type Detected, readContent } from './content.ts';
 import type { NormalisedRow } from './normalised-row.ts';
 import type { FormatName, ParseContext } from './parse-context.ts';
+import { rejected } from './rejected.ts';
 import { checkedSink } from './row-sink.ts';
 
 /** What was read of a report file: good rows, refused rows with the reason, and how the file is written. */
@@ -35,6 +36,7 @@ export function parseReports(content: string | Uint8Array, context: ParseContext
     },
   });
   const found = readContent(content, context, sink);
+  if (normalised.length === 0 && refused.length === 0 && skipped > 0) refused.push(nothingOfSite(context));
   const rows = normalised.map((one) => one.row);
   const hasVersions = found.format === null || VERSIONED.includes(found.format);
   return { rows, normalised, rejected: refused, hasVersions, detected: { ...found, skipped } };
@@ -42,3 +44,13 @@ export function parseReports(content: string | Uint8Array, context: ParseContext
 
 /** parseReports as the port of the same purpose. */
 export const reportParser: ReportParser = { parse: parseReports };
+
+/** A file that holds only others' rows is said to be one: else a wrong identifier would look like silence. */
+export function nothingOfSite({ file, knownSites }: ParseContext): RejectedRow {
+  return rejected(
+    { file, line: 1 },
+    '(document)',
+    '',
+    `a row of ${[...knownSites].join(', ')} (reports.ids, reports.tags)`,
+  );
+}

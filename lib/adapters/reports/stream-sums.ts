@@ -5,6 +5,7 @@ import { mcfAtUs60, type VolumeUnit } from '../../domain/gas/volume.ts';
 import { type Instant, instant } from '../../domain/instant.ts';
 import { normalise } from './normalised-row.ts';
 import type { ParseContext } from './parse-context.ts';
+import { rejected } from './rejected.ts';
 import type { RowSink } from './row-sink.ts';
 
 /** A part of one stream in one period: the volume of a well, a facility, a flow. Null = it could not be read. */
@@ -18,9 +19,14 @@ export type StreamPart = {
   readonly reportedAt?: Instant;
   readonly evidence?: Evidence | null;
   readonly cause?: string | null;
+  /** A difference, which may be below 0 in one part; the sum may not. Not given = a volume. */
+  readonly isDifference?: boolean;
   /** The sum is in the units of its first part. */
   readonly units: SourceUnits;
 };
+
+/** A regulator's file has no reversals: it states each period anew. */
+const NOT_NEGATIVE = '0 or more: a volume below 0 is unknown';
 
 /** What is said of a blank where a part of a sum was expected. */
 export const BLANK_PART = 'a number: a blank is unknown, and left out of the sum';
@@ -61,7 +67,10 @@ export function streamSums(context: ParseContext, sink: RowSink): StreamSums {
         reportedAt: 0,
       };
       kept.parts += 1;
-      if (part.volume === null) kept.leftOut += 1;
+      const isNegative = part.volume !== null && part.volume < 0 && part.isDifference !== true;
+      if (isNegative)
+        sink.reject(rejected({ file: context.file, line: part.line }, part.stream, String(part.volume), NOT_NEGATIVE));
+      if (part.volume === null || isNegative) kept.leftOut += 1;
       else addExactly(kept, restated(part.volume, of, kept.units));
       kept.version = Math.max(kept.version, part.version ?? 1);
       kept.reportedAt = Math.max(kept.reportedAt, part.reportedAt ?? context.at);
@@ -72,7 +81,10 @@ export function streamSums(context: ParseContext, sink: RowSink): StreamSums {
         const { site, period, stream, line, evidence, cause } = sum.first;
         const isWhole = sum.leftOut === 0;
         const isKnown = isWhole || (context.incompleteSums === 'sum' && sum.leftOut < sum.parts);
-        const volume = isKnown ? tidy(sum.total + sum.lost) : null;
+        const total = tidy(sum.total + sum.lost);
+        const isNegative = isKnown && total < 0;
+        if (isNegative) sink.reject(rejected({ file: context.file, line }, stream, String(total), NOT_NEGATIVE));
+        const volume = isKnown && !isNegative ? total : null;
         const row = normalise({
           site: site.id,
           stream,

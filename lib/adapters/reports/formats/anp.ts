@@ -2,6 +2,7 @@ import type { Stream } from '../../../domain/gas/report.ts';
 import { VOLUME_BASES } from '../../../domain/gas/volume.ts';
 import type { DelimitedFormat, DelimitedRecord } from '../delimited-format.ts';
 import { certainNumber, numberExpected } from '../dialect.ts';
+import { isNearMiss } from '../near.ts';
 import { rejected } from '../rejected.ts';
 import { rowLedger } from '../row-ledger.ts';
 import { monthOfSite, siteFinder } from '../site-of-report.ts';
@@ -10,6 +11,17 @@ import { streamSums } from '../stream-sums.ts';
 const UNITS = { unit: '1000m3', base: VOLUME_BASES.ru20, baseText: 'ru20' } as const;
 /** Beyond this a figure is real; below it is what a spreadsheet leaves of a difference of equals. */
 const NOISE = 1e-9;
+
+const TOTALS: readonly string[] = ['total', 'total geral'];
+const OTHER_COLUMNS: readonly string[] = [
+  'campo',
+  'bacia',
+  'localizacao',
+  'operador',
+  'mes',
+  'injecao descontando co2',
+  'producao descontando co2',
+];
 
 /** Columns by their names without accents. */
 const STREAM_OF: Readonly<Record<string, Stream>> = {
@@ -40,6 +52,14 @@ export const anp: DelimitedFormat = {
       return null;
     }
     const plain = names.map(plainName);
+    const unread = names.findIndex((name) => streamOf(name) === null && !OTHER_COLUMNS.includes(plainName(name)));
+    if (unread >= 0) {
+      const expected = 'a column of the table: a stream under an unknown name is not left out in silence';
+      sink.reject(
+        rejected({ file: context.file, line: header.line }, '(header)', header.cells[unread] ?? '', expected),
+      );
+      return null;
+    }
     const cell = (record: DelimitedRecord, name: string): string => (record.cells[plain.indexOf(name)] ?? '').trim();
     const columns = names.flatMap((name, index) => {
       const stream = streamOf(name);
@@ -53,7 +73,10 @@ export const anp: DelimitedFormat = {
         const place = { file: context.file, line: record.line };
         const [field, basin, date] = [cell(record, 'campo'), cell(record, 'bacia'), cell(record, 'mes')];
         const named = [field, basin].filter((name) => name !== '');
-        if (named.some((name) => /^total( geral)?$/i.test(name))) return sink.skip();
+        if (named.some((name) => TOTALS.includes(name.toLowerCase()))) return sink.skip();
+        if (named.some((name) => isNearMiss(name, TOTALS, 2))) {
+          return sink.reject(rejected(place, 'Bacia', named.join(', '), 'Total, or the name of a place'));
+        }
         const site = find(field === '' ? [basin] : [field, basin]);
         if (site === null) return sink.skip();
         const [, year, month] = /^(\d{4})-(\d{2})(?:-\d{2})?$/.exec(date) ?? [];

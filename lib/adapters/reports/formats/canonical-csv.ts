@@ -7,6 +7,7 @@ import {
 } from '../canonical-row.ts';
 import type { DelimitedFormat, DelimitedRecord } from '../delimited-format.ts';
 import { certainNumber, numberExpected } from '../dialect.ts';
+import { isNearMiss } from '../near.ts';
 import { rejected } from '../rejected.ts';
 
 /** The product's own format: one row per site, period, stream and version (interfaces.md section 4). */
@@ -46,7 +47,10 @@ function missingColumns(names: readonly string[]): readonly CanonicalColumn[] {
 
 function headerFaults(names: readonly string[]): readonly { column: string; expected: string }[] {
   const twice = CANONICAL_COLUMNS.filter((column) => names.filter((name) => name === column).length > 1);
+  const unknown = names.filter((name) => !(CANONICAL_COLUMNS as readonly string[]).includes(name));
+  const damaged = unknown.filter((name) => isNearMiss(name, CANONICAL_COLUMNS, 2));
   return [
+    ...damaged.map((column) => ({ column, expected: `a canonical column: ${CANONICAL_COLUMNS.join(', ')}` })),
     ...missingColumns(names).map((column) => ({ column, expected: `a header with the column ${column}` })),
     ...twice.map((column) => ({ column, expected: `the column ${column} once` })),
   ];

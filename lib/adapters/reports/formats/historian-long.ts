@@ -3,6 +3,7 @@ import type { DelimitedFormat, DelimitedRecord } from '../delimited-format.ts';
 import { certainNumber, numberExpected } from '../dialect.ts';
 import { isGoodQuality, periodOfStamp, TAGS_EXPECTED, tagsOf, unitsOfTag } from '../historian-tags.ts';
 import { reportInstant } from '../instant-text.ts';
+import { isNearMiss } from '../near.ts';
 import { rejected } from '../rejected.ts';
 import { rowLedger } from '../row-ledger.ts';
 import { streamSums } from '../stream-sums.ts';
@@ -33,8 +34,12 @@ export const historianLong: DelimitedFormat = {
       record: (record: DelimitedRecord) => {
         const [time = '', name = '', value = '', , quality = ''] = record.cells.map((cell) => cell.trim());
         const found = tags.get(name);
-        if (found === undefined) return sink.skip();
         const place = { file: context.file, line: record.line };
+        if (found === undefined) {
+          if (isNearMiss(name, tags.keys()))
+            sink.reject(rejected(place, 'tag', name, 'a tag as the company file has it'));
+          return sink.skip();
+        }
         const seconds = STAMP.exec(time)?.[1];
         const at = seconds === undefined ? reportInstant(time) : instant(Number(seconds));
         const period = at === null ? null : periodOfStamp(at, found);

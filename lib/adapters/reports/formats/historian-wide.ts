@@ -4,6 +4,7 @@ import type { DelimitedFormat, DelimitedRecord } from '../delimited-format.ts';
 import { certainNumber, numberExpected } from '../dialect.ts';
 import { isGoodQuality, periodOfStamp, TAGS_EXPECTED, type TagOfSite, tagsOf, unitsOfTag } from '../historian-tags.ts';
 import { reportInstant } from '../instant-text.ts';
+import { isNearMiss } from '../near.ts';
 import { rejected } from '../rejected.ts';
 import { rowLedger } from '../row-ledger.ts';
 import { streamSums } from '../stream-sums.ts';
@@ -31,6 +32,11 @@ export const historianWide: DelimitedFormat = {
     if (columns.length === 0) {
       sink.reject(rejected({ file: context.file, line: header.line }, '(tags)', header.cells.join(','), TAGS_EXPECTED));
       return null;
+    }
+    const damaged = header.cells.find((name) => isNearMiss(name, tags.keys()));
+    if (damaged !== undefined) {
+      const place = { file: context.file, line: header.line };
+      sink.reject(rejected(place, '(header)', damaged, 'a column as the company file has its tag'));
     }
     const sums = streamSums(context, sink);
     const ledger = rowLedger();

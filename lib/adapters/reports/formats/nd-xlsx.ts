@@ -73,6 +73,7 @@ export const ndXlsx: DelimitedFormat = {
           period,
           stream: 'fuel',
           volume: isKnown ? gas - sold - flared : null,
+          isDifference: true,
           line: record.line,
         });
       },

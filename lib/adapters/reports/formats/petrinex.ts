@@ -4,6 +4,7 @@ import { type Instant, instant, SECONDS_PER_DAY } from '../../../domain/instant.
 import type { DelimitedFormat, DelimitedRecord } from '../delimited-format.ts';
 import { certainNumber, numberExpected } from '../dialect.ts';
 import { isDay } from '../instant-text.ts';
+import { isNearMiss } from '../near.ts';
 import { rejected } from '../rejected.ts';
 import { rowLedger } from '../row-ledger.ts';
 import { monthOfSite, siteFinder } from '../site-of-report.ts';
@@ -19,6 +20,9 @@ const STREAM_OF: Readonly<Record<string, Stream>> = {
   VENT: 'vented',
   INJ: 'injected',
 };
+/** Activities one character away from one that counts. */
+const OTHER_ACTIVITIES: readonly string[] = ['PROC'];
+const DAMAGED = 'an activity and a product as Petrinex writes them: these are a character off, the row is not counted';
 const UNITS = { unit: '1000m3', base: VOLUME_BASES.s15, baseText: 's15' } as const;
 
 /**
@@ -46,11 +50,16 @@ export const petrinex: DelimitedFormat = {
     const ledger = rowLedger();
     return {
       record: (record) => {
-        const stream = STREAM_OF[cell(record, 'activityid').toUpperCase()];
-        if (stream === undefined || cell(record, 'productid').toUpperCase() !== 'GAS') return sink.skip();
+        const [activity, product] = [cell(record, 'activityid').toUpperCase(), cell(record, 'productid').toUpperCase()];
+        const stream = STREAM_OF[activity];
+        const place = { file: context.file, line: record.line };
+        if (stream === undefined || product !== 'GAS') {
+          const isDamaged = isNearMiss(product, ['GAS']) || (product === 'GAS' && isDamagedActivity(activity));
+          if (isDamaged) sink.reject(rejected(place, 'ActivityID, ProductID', `${activity}, ${product}`, DAMAGED));
+          return sink.skip();
+        }
         const site = find([cell(record, 'reportingfacilityid')]);
         if (site === null) return sink.skip();
-        const place = { file: context.file, line: record.line };
         const monthText = cell(record, 'productionmonth');
         const [, year, month] = /^(\d{4})-(\d{2})$/.exec(monthText) ?? [];
         const period = year === undefined ? null : monthOf(site, Number(year), Number(month));
@@ -88,4 +97,8 @@ function submissionOf(text: string): { readonly version: number; readonly report
   if (year === undefined || month === undefined || day === undefined || !isDay(year, month, day)) return null;
   const version = year * 10_000 + month * 100 + day;
   return { version, reportedAt: instant(Date.UTC(year, month - 1, day) / 1000 + SECONDS_PER_DAY) };
+}
+
+function isDamagedActivity(activity: string): boolean {
+  return !OTHER_ACTIVITIES.includes(activity) && isNearMiss(activity, Object.keys(STREAM_OF));
 }

@@ -5,6 +5,7 @@ import type { VolumeUnit } from '../../../domain/gas/volume.ts';
 import { after, SECONDS_PER_HOUR } from '../../../domain/instant.ts';
 import { baseText } from '../base-text.ts';
 import { reportInstant } from '../instant-text.ts';
+import { isNearMiss } from '../near.ts';
 import { numberOf } from '../number-text.ts';
 import type { ParseContext } from '../parse-context.ts';
 import { referenceState } from '../reference-state.ts';
@@ -28,6 +29,42 @@ const STREAM_OF: Readonly<Record<string, Stream>> = {
   'consume - lp flare': 'flared',
   'consume - venting': 'vented',
 };
+/** The other kinds of the standard's list: gas that stays, was asked for, or is part of another kind. */
+const OTHER_KINDS: readonly string[] = [
+  'consume',
+  'consume - black start',
+  'consume - compressor',
+  'consume - emitted',
+  'consume - non compressor',
+  'disposal',
+  'export - nominated',
+  'export - requested',
+  'export - shortfall',
+  'gas lift',
+  'hydrocarbon accounting',
+  'inventory',
+  'overboard',
+  'storage',
+  'unknown',
+];
+/** Qualifiers of what did not happen, or not yet. */
+const OTHER_QUALIFIERS: readonly string[] = [
+  'budget',
+  'constant',
+  'forecast',
+  'mass adjusted',
+  'nominated',
+  'other',
+  'planned',
+  'quota',
+  'raw',
+  'recommended',
+  'simulated',
+  'standard',
+  'target',
+  'tariff',
+  'value adjusted',
+];
 /** Qualifiers of what happened, best first; budgets, forecasts and nominations are no gas that flowed. */
 const EVIDENCE_OF: readonly (readonly [qualifier: string, evidence: Evidence | null])[] = [
   ['allocated', 'allocated'],
@@ -66,7 +103,7 @@ export function readProdml(text: string, context: ParseContext, sink: RowSink): 
   const collected = prodmlPeriods();
   const fault = readXml(text, collected.handlers);
   if (fault !== null) sink.reject(rejected({ file: context.file, line: fault.line }, '(document)', '', fault.expected));
-  const periods = bestOf(collected.periods(), sink);
+  const periods = bestOf(collected.periods(), context.file, sink);
   if (fault === null && collected.periods().length === 0) {
     sink.reject(rejected({ file: context.file, line: 1 }, '(document)', '', 'a ProductVolume with flows and periods'));
   }
@@ -118,7 +155,7 @@ function addPeriod(
 }
 
 /** Of gas flows that happened, one per flow and period: the best qualifier, and the sale before the export. */
-function bestOf(all: readonly ProdmlPeriod[], sink: RowSink): readonly ProdmlPeriod[] {
+function bestOf(all: readonly ProdmlPeriod[], file: string, sink: RowSink): readonly ProdmlPeriod[] {
   const rank = (one: ProdmlPeriod): number =>
     EVIDENCE_OF.findIndex(([qualifier]) => qualifier === one.qualifier.toLowerCase());
   const timeOf = (one: ProdmlPeriod): string =>
@@ -128,7 +165,9 @@ function bestOf(all: readonly ProdmlPeriod[], sink: RowSink): readonly ProdmlPer
   for (const one of all) {
     const isGas = /^gas$/i.test(one.product) && STREAM_OF[one.kind.toLowerCase()] !== undefined && rank(one) >= 0;
     if (!isGas) {
-      sink.skip();
+      const unknown = unknownWord(one, rank(one));
+      if (unknown === null) sink.skip();
+      else sink.reject(rejected({ file, line: one.line }, unknown.column, unknown.value, 'a word of the PRODML lists'));
       continue;
     }
     if (one.kind.toLowerCase() === 'sale') sales.add(timeOf(one));
@@ -167,4 +206,16 @@ function localClock(start: number, site: Site): string {
     hourCycle: 'h23',
   });
   return clock.format(start * 1000);
+}
+
+/** A word that no list of the standard has: the flow cannot be placed, and must not vanish. */
+function unknownWord(one: ProdmlPeriod, rank: number): { readonly column: string; readonly value: string } | null {
+  const kind = one.kind.toLowerCase();
+  if (isNearMiss(one.product, ['gas'])) return { column: 'Product/Kind', value: one.product };
+  if (!/^gas$/i.test(one.product)) return null;
+  if (STREAM_OF[kind] === undefined && !OTHER_KINDS.includes(kind)) return { column: 'Flow/Kind', value: one.kind };
+  if (rank < 0 && !OTHER_QUALIFIERS.includes(one.qualifier.toLowerCase())) {
+    return { column: 'Flow/Qualifier', value: one.qualifier };
+  }
+  return null;
 }

@@ -21,6 +21,8 @@ const STREAM_OF: Readonly<Record<string, Stream>> = {
 };
 /** From this month on flared gas has code 10, vented gas code 11, and 04 is closed (RRC notice of 2021-08-30). */
 const SPLIT_MONTH = 2021 * 12 + 9;
+/** Columns of volumes that are no gas: oil and condensate, and totals that repeat the others. */
+const OTHER_VOLUME = /^lease_(?:(?:oil|cond)_dispcde?\d{2}|(?:oil|gas|cond|csgd)_total)_vol$/;
 const GAS_COLUMN = /^lease_(?:gas|csgd)_dispcde?(\d{2})_vol$/;
 
 /**
@@ -39,6 +41,14 @@ export const rrcDsv: DelimitedFormat = {
     const find = siteFinder(context);
     if (typeof find !== 'function') {
       sink.reject(rejected({ file: context.file, line: header.line }, '(site)', '', find.expected));
+      return null;
+    }
+    const unread = names.findIndex((name) => /vol|disp|lease_/.test(name) && !isKnownColumn(name));
+    if (unread >= 0) {
+      const expected = 'a column of the dump: a volume under an unknown name is not left out in silence';
+      sink.reject(
+        rejected({ file: context.file, line: header.line }, '(header)', header.cells[unread] ?? '', expected),
+      );
       return null;
     }
     const cell = (record: DelimitedRecord, name: string): string => (record.cells[names.indexOf(name)] ?? '').trim();
@@ -107,4 +117,8 @@ function streamOf(code: string, month: number, isSplit: boolean): Stream | 'clos
 function closedText(code: string): string {
   if (code === '04') return '0 or blank: code 04 ended with August 2021, flared gas has code 10 and vented gas 11';
   return `0 or blank: code ${code} began with September 2021`;
+}
+
+function isKnownColumn(name: string): boolean {
+  return GAS_COLUMN.test(name) || OTHER_VOLUME.test(name) || name === 'lease_no' || name === 'lease_name';
 }
