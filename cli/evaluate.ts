@@ -128,7 +128,7 @@ function describe(site: ReturnType<typeof evaluateOne>): string {
   const lines = [
     `${site.site}  best: ${site.best}  quality: ${site.quality}${site.missing.length > 0 ? `  missing: ${site.missing.join(', ')}` : ''}`,
     `  mine ${money(site.mineUsdPerDay)}, sell ${money(site.sellUsdPerDay)}, flare ${money(site.flareUsdPerDay)}, advantage ${money(site.advantageUsdPerDay)}`,
-    `  optimum ${money(site.optimumUsdPerDay)} with ${site.optimum.minersOn.join(', ') || 'no miners'}: ${site.action}, gain ${money(site.gainUsdPerDay)}`,
+    describeOptimum(site, money),
   ];
   for (const step of site.steps) {
     const value =
@@ -136,4 +136,10 @@ function describe(site: ReturnType<typeof evaluateOne>): string {
     lines.push(`  ${step.name.padEnd(40)} ${value} ${step.unit}    ${step.formula}  [${step.method}]`);
   }
   return lines.join('\n');
+}
+
+function describeOptimum(site: ReturnType<typeof evaluateOne>, money: (value: number | null) => string): string {
+  if (site.optimumUsdPerDay === null) return `  optimum unknown: ${site.action}`;
+  const miners = site.optimum.minersOn.join(', ') || 'no miners';
+  return `  optimum ${money(site.optimumUsdPerDay)} with ${miners}: ${site.action}, gain ${money(site.gainUsdPerDay)}`;
 }
