@@ -1,23 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import type { ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HistoryApiPorts } from '#functions/middleware/answer-parts.ts';
-import { openApiDocument } from '#lib/config/api-openapi.ts';
 import { after, type Instant, toIso } from '#lib/domain/instant.ts';
 import { deliverReports, newWorld, runChain, START, TICK_SECONDS, testCompany } from '#test/app/world.ts';
 import { clientFiles } from '../../scripts/api-client/client-files.ts';
-import { type Operation, operationsOf } from '../../scripts/api-client/description.ts';
+import type { Operation } from '../../scripts/api-client/description.ts';
 import { referenceFiles } from '../../scripts/api-reference/reference-files.ts';
+import { type Answered, document, faultsOf, operations } from './api-faults.ts';
 import { handled } from './api-server.ts';
-
-const document = openApiDocument('test');
-const operations = operationsOf(document);
-const ajv = new Ajv2020({ strict: false, allErrors: true });
-(formats as unknown as (ajv: Ajv2020) => void)(ajv);
-ajv.addSchema(document, 'api');
 
 const TICKS = 30;
 const tickAt = (index: number): Instant => after(START, index * TICK_SECONDS);
@@ -34,42 +25,12 @@ beforeAll(async () => {
   alertId = record === undefined ? '' : `${record.openedAt}.${record.site}.${record.rule}.${record.episode}`;
 });
 
-type Answered = { status: number; type: string; body: string };
-
 /** A request through the HTTP frame, as API Gateway hands it in. */
 async function send(method: string, path: string, query: Record<string, string>, body?: unknown): Promise<Answered> {
   const headers = { 'content-type': 'application/json' };
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const answer = await handled(ports, method, path, query, headers, text);
   return { ...answer, type: (answer.headers['content-type'] ?? '').split(';')[0] ?? '' };
-}
-
-/** Faults of an answer against the document: its status and type are named there, and its body is as said. */
-function faultsOf(operation: Operation, answer: Answered): string[] {
-  const described = operation.responses[String(answer.status)];
-  if (described === undefined) return [`${operation.id}: status ${answer.status} is not in the document`];
-  const content = described.content?.[answer.type];
-  if (content === undefined) return [`${operation.id}: ${answer.status} as ${answer.type} is not in the document`];
-  if (!/json$/.test(answer.type) || answer.type.endsWith('ndjson')) return [];
-  const check = validatorOf(operation, answer);
-  return check(JSON.parse(answer.body))
-    ? []
-    : (check.errors ?? []).map((error) => `${operation.id} ${error.instancePath} ${error.message}`);
-}
-
-function validatorOf(operation: Operation, answer: Answered): ValidateFunction {
-  const pointer = [
-    'paths',
-    operation.path,
-    operation.method.toLowerCase(),
-    'responses',
-    String(answer.status),
-    'content',
-    answer.type,
-    'schema',
-  ];
-  const reference = `api#/${pointer.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
-  return ajv.getSchema(reference) ?? expect.fail(`no schema at ${reference}`);
 }
 
 const site = 'pad-0000';
