@@ -43,7 +43,7 @@ describe('the documentation', () => {
   test.each(pages)('%s names only files and folders that exist', (page) => {
     const named = all(
       page,
-      /`((?:lib|functions|local|cli|infra|web|test|docs|data|companies|bench|\.ci)\/[^`\s{}<…]*)`/g,
+      /`((?:lib|functions|local|cli|infra|web|test|docs|data|companies|bench|scripts|\.ci)\/[^`\s{}<…]*)`/g,
     );
     expect(named.filter((path) => !path.includes('*') && !/\/(X|path)$/.test(path) && !existsSync(path))).toEqual([]);
   });
