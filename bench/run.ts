@@ -1,5 +1,6 @@
 import { apiBenchmark } from './api.ts';
 import { backtestBenchmark } from './backtest.ts';
+import { coldStartBenchmark } from './cold-start.ts';
 import { evaluateBenchmark } from './evaluate.ts';
 import { importBenchmark } from './import.ts';
 import { readUnitsBenchmark } from './read-units.ts';
@@ -23,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   P4: readUnitsBenchmark,
   P5: apiBenchmark,
   P7: backtestBenchmark,
+  P6: coldStartBenchmark,
   P9: importBenchmark,
 };
 
