@@ -12,7 +12,7 @@ import { resolveCompany } from './resolve/company.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { readYaml } from './yaml-document.ts';
 
-export { companyJson, companyVersion } from './company-asset.ts';
+export { companyVersion } from './company-asset.ts';
 
 /** A company file read: the company as deployed with the defaults taken, or every problem at once. */
 export type LoadedCompany =

@@ -27,7 +27,6 @@ const gasIndex = block({
     .optional(),
   manual: z.array(indexRow).max(MAX_ROWS).optional(),
 });
-export type GasIndexBlock = z.output<typeof gasIndex>;
 
 const fxPair = block({
   pair: z.string().regex(/^USD[A-Z]{3}$/, { error: 'a pair such as USDRUB: roubles for one dollar' }),

@@ -16,7 +16,6 @@ export const costsBlock = block({
   royaltyOn: z.enum(['index', 'proceeds', 'higher']).optional(),
   minedGasIncentiveUsdPerMcf: nonNegative.optional(),
 });
-export type CostsBlock = z.output<typeof costsBlock>;
 
 const sellTerms = block({
   index: word,
@@ -47,7 +46,6 @@ export const flareBlock = block({
   oilMarginUsdPerBbl: finite.nullish(),
   gorMcfPerBbl: positive.nullish(),
 });
-export type FlareBlock = z.output<typeof flareBlock>;
 
 const annuity = block({ usd: nonNegative, interestFraction: fraction, years: positive });
 export const capitalBlock = z.union(
