@@ -3,7 +3,7 @@ import type { GroupDecision } from '../domain/alerts/grouping.ts';
 import type { EpisodeNotice, MessageContent } from '../domain/alerts/message.ts';
 import type { Audience } from '../domain/company.ts';
 import { advantageMilliUsdPerDay } from '../domain/history/advantage.ts';
-import { after, type Instant, SECONDS_PER_DAY } from '../domain/instant.ts';
+import { after, type Instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../domain/instant.ts';
 import { type Flush, nameOf } from './flush.ts';
 import { noticeOfRecord, recordId } from './open-episodes.ts';
 import { pointsOf } from './read-points.ts';
@@ -66,7 +66,8 @@ async function withContext(run: Flush, group: RuleGroup, notice: EpisodeNotice):
   if (site === undefined) return notice;
   if (group.rule === 'flaring-rise') return { ...notice, permitLimitMcfPerDay: site.flare.permitLimitMcfPerDay };
   if (group.rule !== 'unprofitable') return notice;
-  return { ...notice, views: await viewsOf(run, site.id, notice.closedAt ?? run.at) };
+  const meanOverHours = site.rules.unprofitable.meanOverSeconds / SECONDS_PER_HOUR;
+  return { ...notice, meanOverHours, views: await viewsOf(run, site.id, notice.closedAt ?? run.at) };
 }
 
 async function viewsOf(run: Flush, site: string, until: Instant): Promise<EpisodeNotice['views']> {

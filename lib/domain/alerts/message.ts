@@ -47,6 +47,8 @@ export type EpisodeNotice = {
   readonly values: FrozenValues;
   /** Mean advantage over the last 24 hours and 7 days, USD/day, where the message quotes them. */
   readonly views?: { readonly last24hUsdPerDay: number | null; readonly last7dUsdPerDay: number | null };
+  /** Hours that the mean advantage is taken over; not given = not said. */
+  readonly meanOverHours?: number;
   /** The site's permit limit, Mcf/day; null or not given = none. */
   readonly permitLimitMcfPerDay?: number | null;
 };

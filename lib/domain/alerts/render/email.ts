@@ -1,25 +1,17 @@
 import { wallText } from '../../zoned.ts';
 import type { EpisodeNotice, MessageContent } from '../message.ts';
 import type { Severity } from '../rule.ts';
-import { figuresOf, phaseOf } from './facts.ts';
-import type { Label, Language, Phase } from './language.ts';
+import { figuresOf, phaseOf, WITHOUT_FIGURES } from './facts.ts';
+import type { Label, Language } from './language.ts';
 import { age, decimal, mcf } from './numbers.ts';
 import { cleanName, shownName } from './plain-text.ts';
 
 const LABEL_WIDTH = 22;
-/** Phases in which the site's figures say nothing about what happened. */
-const WITHOUT_FIGURES = new Set<Phase>([
-  'decommissioned',
-  'rule-removed',
-  'mining-stopped',
-  'mining-started',
-  'flapping',
-  'settled',
-]);
 
 /** The mail: what happened, where it stands, each site with its figures, what to do, where to look. */
 export function emailText(content: MessageContent, headline: string, language: Language): string {
   const { labels } = language;
+  if (content.kind === 'test') return testText(content, headline, language);
   const over = content.resolved.filter((one) => phaseOf(content, one) !== 'passed');
   const overCount = Math.max(0, content.resolvedCount - (content.resolved.length - over.length));
   const lines = [
@@ -45,6 +37,11 @@ export function emailText(content: MessageContent, headline: string, language: L
     row(labels.message, content.id),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function testText(content: MessageContent, headline: string, language: Language): string {
+  const { labels } = language;
+  return `${[headline, '', row(labels.link, content.link), row(labels.message, content.id)].join('\n')}\n`;
 }
 
 function more(count: number, language: Language): string[] {

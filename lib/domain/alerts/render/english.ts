@@ -25,6 +25,7 @@ export const ENGLISH: Language = {
   minutes: 'min',
   days: 'days',
   unknown: 'unknown',
+  testText: 'This is a test; nothing has happened',
   labels: {
     site: 'Site',
     since: 'Since',
@@ -127,7 +128,7 @@ const ENDED: Readonly<Record<'decommissioned' | 'rule-removed' | 'mining-stopped
 };
 
 const RESTLESS: Readonly<Record<'flapping' | 'settled', string>> = {
-  flapping: 'alert goes on and off too often; nothing more is sent until it settles',
+  flapping: 'alert goes on and off; nothing more until it settles',
   settled: 'alert has settled; what holds now is told separately',
 };
 
@@ -144,7 +145,7 @@ function firing(rule: RuleId, figures: Figures): string {
   switch (rule) {
     case 'unprofitable': {
       const by = figures.difference !== null && figures.isLoss ? `${figures.difference} ` : '';
-      return `mining pays ${by}less than ${THAN[figures.alternative ?? 'unknown']}`;
+      return `mining pays ${by}less than ${THAN[figures.alternative ?? 'unknown']}${by === '' ? '' : meanOf(figures)}`;
     }
     case 'flaring-rise': {
       const than = figures.usual === null ? '' : `, usual ${figures.usual}`;
@@ -174,7 +175,7 @@ function resolved(rule: RuleId, figures: Figures): string {
     case 'unprofitable':
       return figures.difference === null || figures.isLoss
         ? 'mining pays again'
-        : `mining pays again, ${figures.difference} more than ${THAN[figures.alternative ?? 'unknown']}`;
+        : `mining pays again, ${figures.difference} more than ${THAN[figures.alternative ?? 'unknown']}${meanOf(figures)}`;
     case 'flaring-rise':
       return figures.flared === null ? 'flaring is back to usual' : `flaring is back at ${figures.flared}`;
     default:
@@ -183,3 +184,8 @@ function resolved(rule: RuleId, figures: Figures): string {
 }
 
 const THAN = { sell: 'selling', flare: 'flaring', unknown: 'the alternative' } as const;
+
+/** Says that a difference is a mean, so that it is not held against the figures of the moment. */
+function meanOf({ meanHours }: Figures): string {
+  return meanHours === null ? '' : ` (${meanHours} h mean)`;
+}

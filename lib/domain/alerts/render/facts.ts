@@ -10,6 +10,7 @@ export function figuresOf(notice: EpisodeNotice, name: string, language: Languag
     name,
     difference: difference === null ? null : perDay(difference, language, true),
     isLoss: (difference ?? 0) < 0,
+    meanHours: values.meanAdvantageUsdPerDay === null ? null : (notice.meanOverHours ?? null),
     alternative: alternativeOf(notice),
     flared: value === null ? null : mcf(value, language),
     usual: values.flaringBaselineMcfPerDay === null ? null : mcf(values.flaringBaselineMcfPerDay, language),
@@ -47,3 +48,13 @@ function ageOf(notice: EpisodeNotice, language: Language): string | null {
 function isGiven(value: number | null | undefined): value is number {
   return value !== null && value !== undefined;
 }
+
+/** Phases in which the site's figures say nothing about what happened. */
+export const WITHOUT_FIGURES = new Set<Phase>([
+  'decommissioned',
+  'rule-removed',
+  'mining-stopped',
+  'mining-started',
+  'flapping',
+  'settled',
+]);

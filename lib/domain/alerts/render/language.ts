@@ -22,6 +22,8 @@ export type Figures = {
   /** How much less (or more) mining pays than the alternative, without sign, USD/day. */
   readonly difference: string | null;
   readonly isLoss: boolean;
+  /** Hours that the difference is the mean of; null = it is that of the moment, or not said. */
+  readonly meanHours: number | null;
   readonly alternative: 'sell' | 'flare' | null;
   readonly flared: string | null;
   readonly usual: string | null;
@@ -48,6 +50,8 @@ export type Language = {
   readonly minutes: string;
   readonly days: string;
   readonly unknown: string;
+  /** The whole text of a test message. */
+  readonly testText: string;
   readonly labels: Readonly<Record<Label, string>>;
   readonly digest: Readonly<Record<DigestLabel, string>>;
   /** One episode in one sentence without full stop. */

@@ -25,6 +25,7 @@ export const PORTUGUESE: Language = {
   minutes: 'min',
   days: 'dias',
   unknown: 'desconhecido',
+  testText: 'Isto é um teste; nada aconteceu',
   labels: {
     site: 'Local',
     since: 'Desde',
@@ -144,7 +145,7 @@ function firing(rule: RuleId, figures: Figures): string {
   switch (rule) {
     case 'unprofitable': {
       const by = figures.difference !== null && figures.isLoss ? `${figures.difference} ` : '';
-      return `minerar rende ${by}menos que ${than}`;
+      return `minerar rende ${by}menos que ${than}${by === '' ? '' : meanOf(figures)}`;
     }
     case 'flaring-rise':
       if (figures.flared === null) return FIRING_MANY[rule];
@@ -165,10 +166,15 @@ function firing(rule: RuleId, figures: Figures): string {
 
 function resolved(rule: RuleId, figures: Figures): string {
   if (rule === 'unprofitable' && figures.difference !== null && !figures.isLoss) {
-    return `minerar volta a render, ${figures.difference} mais que ${THAN[figures.alternative ?? 'unknown']}`;
+    return `minerar volta a render, ${figures.difference} mais que ${THAN[figures.alternative ?? 'unknown']}${meanOf(figures)}`;
   }
   if (rule === 'flaring-rise' && figures.flared !== null) return `a queima voltou a ${figures.flared}`;
   return ofRule(RESOLVED_MANY, rule);
 }
 
 const THAN = { sell: 'vender', flare: 'queimar', unknown: 'a alternativa' } as const;
+
+/** Says that a difference is a mean, so that it is not held against the figures of the moment. */
+function meanOf({ meanHours }: Figures): string {
+  return meanHours === null ? '' : ` (média de ${meanHours} h)`;
+}

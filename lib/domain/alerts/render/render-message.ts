@@ -2,7 +2,7 @@ import { wallText } from '../../zoned.ts';
 import type { EpisodeNotice, MessageContent, RenderedMessage } from '../message.ts';
 import { emailText } from './email.ts';
 import { ENGLISH } from './english.ts';
-import { figuresOf, phaseOf } from './facts.ts';
+import { figuresOf, phaseOf, WITHOUT_FIGURES } from './facts.ts';
 import { jsonText } from './json.ts';
 import type { Language } from './language.ts';
 import { languageOf } from './languages.ts';
@@ -52,16 +52,18 @@ function subjectOf(content: MessageContent, language: Language): string {
   );
 }
 
+/** Kinds that are said without a severity. */
+const TAG_ALONE = new Set<MessageContent['kind']>(['resolved', 'flapping', 'test']);
+
 function tagOf(content: MessageContent, language: Language): string {
   if (content.kind === 'firing') return language.severity[content.severity];
   const kind = language.kind[content.kind];
-  return content.kind === 'resolved' || content.kind === 'flapping'
-    ? kind
-    : `${language.severity[content.severity]}, ${kind}`;
+  return TAG_ALONE.has(content.kind) ? kind : `${language.severity[content.severity]}, ${kind}`;
 }
 
 /** What the message is about in one sentence; the firing sites come before what is over. */
 function headlineOf(content: MessageContent, language: Language, nameOf: NameOf): string {
+  if (content.kind === 'test') return language.testText;
   const isFlapping = content.kind === 'flapping';
   const [firing] = content.firing;
   const [resolved] = content.resolved;
@@ -115,7 +117,8 @@ function smsDetails(content: MessageContent, language: Language): string[] {
   const usd = (value: number | null) => (value === null ? language.unknown : perDay(value, language));
   const since = `${labels.since} ${wallText(worst.onset, content.timezone)} ${content.timezone}`;
   const isMoney = content.rule !== 'price-feed-stale' && content.rule !== 'site-data-stale';
-  const hasMoney = isMoney && values.mineUsdPerDay !== null;
+  const saysNothing = WITHOUT_FIGURES.has(phaseOf(content, worst));
+  const hasMoney = isMoney && !saysNothing && values.mineUsdPerDay !== null;
   return [
     since,
     ...(content.firingCount > 1 ? [worstNames(content, language)] : []),

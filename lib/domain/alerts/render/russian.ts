@@ -25,6 +25,7 @@ export const RUSSIAN: Language = {
   minutes: 'мин',
   days: 'сут',
   unknown: 'неизвестно',
+  testText: 'Это проверка, ничего не случилось',
   labels: {
     site: 'Площадка',
     since: 'С',
@@ -145,7 +146,7 @@ function firing(rule: RuleId, figures: Figures): string {
   switch (rule) {
     case 'unprofitable': {
       const by = figures.difference !== null && figures.isLoss ? ` на ${figures.difference}` : '';
-      return `майнинг даёт${by} меньше, чем ${THAN[figures.alternative ?? 'unknown']}`;
+      return `майнинг даёт${by} меньше, чем ${THAN[figures.alternative ?? 'unknown']}${by === '' ? '' : meanOf(figures)}`;
     }
     case 'flaring-rise': {
       const than = figures.usual === null ? '' : `, обычно ${figures.usual}`;
@@ -172,7 +173,7 @@ function resolved(rule: RuleId, figures: Figures): string {
     case 'unprofitable':
       return figures.difference === null || figures.isLoss
         ? ofRule(RESOLVED_MANY, rule)
-        : `майнинг снова выгоден, на ${figures.difference} больше, чем ${THAN[figures.alternative ?? 'unknown']}`;
+        : `майнинг снова выгоден, на ${figures.difference} больше, чем ${THAN[figures.alternative ?? 'unknown']}${meanOf(figures)}`;
     case 'flaring-rise':
       return figures.flared === null ? ofRule(RESOLVED_MANY, rule) : `на факел снова ${figures.flared}`;
     default:
@@ -187,4 +188,9 @@ function sites(count: number): string {
   const [last, lastTwo] = [count % 10, count % 100];
   if (last === 1 && lastTwo !== 11) return `${count} площадка`;
   return last >= 2 && last <= 4 && (lastTwo < 12 || lastTwo > 14) ? `${count} площадки` : `${count} площадок`;
+}
+
+/** Says that a difference is a mean, so that it is not held against the figures of the moment. */
+function meanOf({ meanHours }: Figures): string {
+  return meanHours === null ? '' : ` (среднее за ${meanHours} ч)`;
 }

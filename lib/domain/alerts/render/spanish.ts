@@ -25,6 +25,7 @@ export const SPANISH: Language = {
   minutes: 'min',
   days: 'días',
   unknown: 'desconocido',
+  testText: 'Esto es una prueba; no ha pasado nada',
   labels: {
     site: 'Sitio',
     since: 'Desde',
@@ -144,7 +145,7 @@ function firing(rule: RuleId, figures: Figures): string {
   switch (rule) {
     case 'unprofitable': {
       const by = figures.difference !== null && figures.isLoss ? `${figures.difference} ` : '';
-      return `minar rinde ${by}menos que ${than}`;
+      return `minar rinde ${by}menos que ${than}${by === '' ? '' : meanOf(figures)}`;
     }
     case 'flaring-rise':
       if (figures.flared === null) return FIRING_MANY[rule];
@@ -165,10 +166,15 @@ function firing(rule: RuleId, figures: Figures): string {
 
 function resolved(rule: RuleId, figures: Figures): string {
   if (rule === 'unprofitable' && figures.difference !== null && !figures.isLoss) {
-    return `minar vuelve a rendir, ${figures.difference} más que ${THAN[figures.alternative ?? 'unknown']}`;
+    return `minar vuelve a rendir, ${figures.difference} más que ${THAN[figures.alternative ?? 'unknown']}${meanOf(figures)}`;
   }
   if (rule === 'flaring-rise' && figures.flared !== null) return `la quema volvió a ${figures.flared}`;
   return ofRule(RESOLVED_MANY, rule);
 }
 
 const THAN = { sell: 'vender', flare: 'quemar', unknown: 'la alternativa' } as const;
+
+/** Says that a difference is a mean, so that it is not held against the figures of the moment. */
+function meanOf({ meanHours }: Figures): string {
+  return meanHours === null ? '' : ` (media de ${meanHours} h)`;
+}
