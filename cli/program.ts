@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { NetbackError } from '#lib/domain/errors.ts';
 
 const USAGE_EXIT = 2;
@@ -71,6 +71,17 @@ export async function program(argv: readonly string[], projectFolder: string): P
     .action((files: string[]) =>
       run(async () => (await import('./test-rules.ts')).testRulesCommand(files, testRules.opts()))(),
     );
+
+  const sendTest = cli.command('send-test').description('a marked test message to each audience, by the real path');
+  sendTest
+    .requiredOption('--company <file>', 'company file')
+    .option('--audience <id>', 'only this audience')
+    .addOption(
+      new Option('--to <where>', 'this machine or the deployed topic').choices(['local', 'aws']).default('local'),
+    )
+    .option('--topic-arn <arn>', 'the deployed topic (output TopicArn of the stack)')
+    .option('--json', 'one JSON document')
+    .action(() => run(async () => (await import('./send-test.ts')).sendTestCommand(sendTest.opts()))());
 
   const history = cli.command('backtest').description('alerts over recorded history with the live engine');
   history

@@ -2,6 +2,7 @@ import type { EpisodeNotice, FrozenValues, MessageContent, RenderedMessage } fro
 import type { DigestContent } from '../lib/domain/alerts/render/render-digest.ts';
 import { renderDigest } from '../lib/domain/alerts/render/render-digest.ts';
 import { renderMessage } from '../lib/domain/alerts/render/render-message.ts';
+import { testMessage } from '../lib/domain/alerts/render/test-message.ts';
 import { instant } from '../lib/domain/instant.ts';
 
 /** Made-up figures of one site. */
@@ -159,7 +160,7 @@ export function messageSamples(): readonly (readonly [heading: string, message: 
     }),
     of('Goes on and off', { kind: 'flapping' }),
     ['Weekly digest', renderDigest(digest)],
-    ['Test', renderMessage(content({ kind: 'test', firing: [], openCount: 0, severity: 'info', reasons: [] }))],
+    ['Test', testMessage({ company: 'example-co', name: 'Example Oil & Gas' }, { id: 'operations', locale: 'en' }, AT)],
     of('In Russian', { locale: 'ru', timezone: 'Europe/Moscow' }),
     of('In Spanish', { locale: 'es', timezone: 'America/Bogota' }),
     of('In Portuguese', { locale: 'pt', timezone: 'America/Sao_Paulo' }),

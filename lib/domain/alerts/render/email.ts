@@ -11,7 +11,6 @@ const LABEL_WIDTH = 22;
 /** The mail: what happened, where it stands, each site with its figures, what to do, where to look. */
 export function emailText(content: MessageContent, headline: string, language: Language): string {
   const { labels } = language;
-  if (content.kind === 'test') return testText(content, headline, language);
   const over = content.resolved.filter((one) => phaseOf(content, one) !== 'passed');
   const overCount = Math.max(0, content.resolvedCount - (content.resolved.length - over.length));
   const lines = [
@@ -37,11 +36,6 @@ export function emailText(content: MessageContent, headline: string, language: L
     row(labels.message, content.id),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-function testText(content: MessageContent, headline: string, language: Language): string {
-  const { labels } = language;
-  return `${[headline, '', row(labels.link, content.link), row(labels.message, content.id)].join('\n')}\n`;
 }
 
 function more(count: number, language: Language): string[] {

@@ -53,7 +53,7 @@ function subjectOf(content: MessageContent, language: Language): string {
 }
 
 /** Kinds that are said without a severity. */
-const TAG_ALONE = new Set<MessageContent['kind']>(['resolved', 'flapping', 'test']);
+const TAG_ALONE = new Set<MessageContent['kind']>(['resolved', 'flapping']);
 
 function tagOf(content: MessageContent, language: Language): string {
   if (content.kind === 'firing') return language.severity[content.severity];
@@ -63,7 +63,6 @@ function tagOf(content: MessageContent, language: Language): string {
 
 /** What the message is about in one sentence; the firing sites come before what is over. */
 function headlineOf(content: MessageContent, language: Language, nameOf: NameOf): string {
-  if (content.kind === 'test') return language.testText;
   const isFlapping = content.kind === 'flapping';
   const [firing] = content.firing;
   const [resolved] = content.resolved;
