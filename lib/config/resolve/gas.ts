@@ -1,5 +1,6 @@
 import type { Site } from '../../domain/company.ts';
 import { type Composition, heatingValuesOf, normalised } from '../../domain/gas/composition.ts';
+import { screeningMethaneNumber } from '../../domain/gas/properties.ts';
 import type { YamlPath } from '../problem.ts';
 import type { GasBlock } from '../schema/gas.ts';
 import { baseOf } from './bases.ts';
@@ -24,24 +25,12 @@ export function gasOf(given: GasBlock, path: YamlPath, defaults: Defaults): Site
 
 /**
  * Knock resistance of the gas: the engine maker's own figure where the file gives it, else the
- * screening formula MON = 137.78·C1 + 29.948·C2 − 18.193·C3 − 167.062·C4 + 181.233·CO2 + 26.994·N2,
- * MN = 1.445·MON − 103.42 (ISO 15403 / GRI, docs/method.md). Null without a composition. Pure methane:
- * 1.445 × 137.78 − 103.42 = 95.67.
+ * screening formula (docs/method.md, M2). Null without a composition.
  */
 export function methaneNumberOf(gas: GasBlock): number | null {
   if (gas.methaneNumber != null) return gas.methaneNumber;
   const x = compositionOf(gas);
-  if (x === null) return null;
-  const of = (name: keyof typeof x): number => x[name] ?? 0;
-  const butanes = of('ic4') + of('nc4');
-  const motorOctane =
-    137.78 * of('c1') +
-    29.948 * of('c2') -
-    18.193 * of('c3') -
-    167.062 * butanes +
-    181.233 * of('co2') +
-    26.994 * of('n2');
-  return 1.445 * motorOctane - 103.42;
+  return x === null ? null : screeningMethaneNumber(x);
 }
 
 /** The composition with fractions that add up to 1, components at zero left out; null where none is given. */

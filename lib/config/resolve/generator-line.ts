@@ -1,7 +1,5 @@
+import { KILOJOULE_PER_BTU } from '../../domain/conversions.ts';
 import type { CatalogueGenerator } from '../catalogue.ts';
-
-/** 1 Btu (IT) in kJ. */
-const KILOJOULE_PER_BTU = 1.05505585262;
 
 /** Fuel against power as a straight line (Willans): heat rate at full load, idle share of its fuel. */
 export type GeneratorLine = { readonly heatRateBtuPerKwhLhv: number; readonly idleFuelFraction: number | null };

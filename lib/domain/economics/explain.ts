@@ -4,6 +4,7 @@ import { subsidyBtcPerBlock } from '../market/network.ts';
 import { type SiteOptimum, siteOptimum } from './allocation/optimum.ts';
 import { evaluateSite } from './evaluate.ts';
 import type { Evaluation, Step } from './evaluation.ts';
+import { executiveSteps } from './executive.ts';
 import { FORMULAS } from './formulas.ts';
 import { heatingValueRatio } from './gas-available.ts';
 import type { SiteModel } from './site-model.ts';
@@ -35,7 +36,8 @@ export function explainSite(
     formula,
     method,
   }));
-  const steps = [...inputs, ...figures, ...optimumSteps(optimum)].map((step, index) => ({ id: index + 1, ...step }));
+  const all = [...inputs, ...figures, ...executiveSteps(evaluation), ...optimumSteps(optimum)];
+  const steps = all.map((step, index) => ({ id: index + 1, ...step }));
   return { evaluation, optimum, steps };
 }
 

@@ -81,15 +81,23 @@ export function gasProperties(gas: Composition, reference: GasReference): GasPro
 const OUTSIDE_CORRELATION = 0.01;
 
 /**
- * Knock resistance by the screening correlation of ISO 15403 / GRI: MON = 137.78 C1 + 29.948 C2 −
- * 18.193 C3 − 167.062 C4 + 181.233 CO2 + 26.994 N2; MN = 1.445 MON − 103.42. Makers rate by their own
- * methods, so their figure overrides this one. Null with more than 1 % of C5+, H2 and H2S together.
- * Pure methane: 1.445 × 137.78 − 103.42 = 95.67.
+ * Knock resistance for people to read: the screening value, null with more than 1 % of C5+, H2 and
+ * H2S together, which the correlation does not know.
  */
 export function methaneNumber(gas: Composition): number | null {
   const of = (key: keyof Composition): number => gas[key] ?? 0;
   const outside = of('ic5') + of('nc5') + of('c6') + of('h2') + of('h2s');
-  if (outside > OUTSIDE_CORRELATION) return null;
+  return outside > OUTSIDE_CORRELATION ? null : screeningMethaneNumber(gas);
+}
+
+/**
+ * The screening correlation of ISO 15403 / GRI: MON = 137.78 C1 + 29.948 C2 − 18.193 C3 − 167.062 C4 +
+ * 181.233 CO2 + 26.994 N2; MN = 1.445 MON − 103.42. Heavier components are left out, which flatters a
+ * rich gas. Makers rate by their own methods, so their figure overrides this one. Pure methane:
+ * 1.445 × 137.78 − 103.42 = 95.67.
+ */
+export function screeningMethaneNumber(gas: Composition): number {
+  const of = (key: keyof Composition): number => gas[key] ?? 0;
   const butanes = of('ic4') + of('nc4');
   const motorOctane =
     137.78 * of('c1') +

@@ -80,6 +80,63 @@ describe('the split of gas over its outlets', () => {
     });
   });
 
+  test.each([
+    // Only the first pays: 100 × 2 − 150 = 50 against 100 × 1 − 150 < 0.
+    [2, 1, { first: 100, second: 0 }, 50],
+    [1, 2, { first: 0, second: 100 }, 50],
+    // Neither pays its 150.
+    [1, 1, { first: 0, second: 0 }, 0],
+    // Both pay: 2 × (100 × 3 − 150), once there is gas for both.
+    [3, 3, { first: 100, second: 100 }, 300],
+  ])('switches each of two outlets on its own: %d and %d USD/Mcf', (a, b, split, usd) => {
+    const gas = a === 3 ? 200 : 100;
+    const found = allocate(gas, [
+      outlet('first', a, 100, { fixedUsdPerDay: 150 }),
+      outlet('second', b, 100, { fixedUsdPerDay: 150 }),
+      outlet('flare', 0, null),
+    ]);
+    expect(found?.mcfPerDay).toMatchObject(split);
+    expect(found?.usdPerDay).toBeCloseTo(usd, 9);
+  });
+
+  test('cuts the tiers of an outlet at its take-or-pay volume', () => {
+    // Tiers 100 at 1.0 and 100 at 0.5; 150 to be paid at 0.3 deficiency: 100 × 1.3, 50 × 0.8, 50 × 0.5.
+    const sale: Outlet = {
+      ...outlet('sell', 0, null),
+      tiers: [
+        { mcfPerDay: 100, usdPerMcf: 1 },
+        { mcfPerDay: 100, usdPerMcf: 0.5 },
+      ],
+      takeOrPayMcfPerDay: 150,
+      deficiencyUsdPerMcf: 0.3,
+    };
+    const at = (gas: number, mine: number) => allocate(gas, [sale, outlet('mine', mine, null)]);
+    expect(at(400, 0.7)?.mcfPerDay).toEqual({ sell: 150, mine: 250 });
+    // 100 + 25 + 250 × 0.7, nothing short.
+    expect(at(400, 0.7)?.usdPerDay).toBeCloseTo(300, 9);
+    expect(at(400, 0.4)?.mcfPerDay).toEqual({ sell: 200, mine: 200 });
+    expect(at(400, 0.9)?.mcfPerDay).toEqual({ sell: 100, mine: 300 });
+    // 100 − 0.3 × 50 short + 300 × 0.9.
+    expect(at(400, 0.9)?.usdPerDay).toBeCloseTo(355, 9);
+    expect(at(400, 0.4)?.capUsdPerMcf.sell).toBeCloseTo(0.1, 12);
+  });
+
+  test('takes a must out of the first tiers and leaves the rest of them free', () => {
+    const sale: Outlet = {
+      ...outlet('sell', 0, null),
+      mustMcfPerDay: 120,
+      tiers: [
+        { mcfPerDay: 100, usdPerMcf: -1 },
+        { mcfPerDay: 100, usdPerMcf: -2 },
+      ],
+    };
+    const found = allocate(150, [sale, outlet('mine', -3, null)]);
+    expect(found?.mcfPerDay).toEqual({ sell: 150, mine: 0 });
+    // 100 × −1 + 50 × −2.
+    expect(found?.usdPerDay).toBeCloseTo(-200, 9);
+    expect(allocate(300, [sale, outlet('mine', -3, null)])?.mcfPerDay).toEqual({ sell: 200, mine: 100 });
+  });
+
   test('has no exact answer for thirteen outlets that are switched', () => {
     const many = Array.from({ length: 13 }, (_, index) => outlet(`m${index}`, 1, 10, { fixedUsdPerDay: 1 }));
     expect(allocate(10, [...many, outlet('flare', 0, null)])).toBeNull();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { siteOptimum } from '#lib/domain/economics/allocation/optimum.ts';
 import { evaluateSite } from '#lib/domain/economics/evaluate.ts';
+import { explainSite } from '#lib/domain/economics/explain.ts';
 import { siteModel } from '#lib/domain/economics/site-model.ts';
 import { gasOf, MARKET, siteWith } from './site.ts';
 
@@ -203,5 +204,44 @@ describe('the gas that mining can have', () => {
     expect(at({ fuelIncludesMining: true }, { produced: 300, fuel: 40, mining: 30 }).gasAvailableMcfPerDay).toBe(290);
     expect(at({ fuelIncludesMining: true }, { produced: 300, fuel: 40, mining: 50 }).gasAvailableMcfPerDay).toBe(300);
     expect(at({ fuelIncludesMining: true }, { produced: 300, fuel: 40 }).gasAvailableMcfPerDay).toBe(260);
+  });
+});
+
+describe('the steps for executives', () => {
+  const stepsOf = (rates: Parameters<typeof gasOf>[0], btcUsd: number | null = 80_000) =>
+    new Map(
+      explainSite(siteModel(siteWith(), 7), { ...MARKET, btcUsd }, gasOf(rates)).steps.map(({ name, value }) => [
+        name,
+        value,
+      ]),
+    );
+
+  test('give the netback of a kWh and of a TH, and the margin at a price 20 % lower', () => {
+    const steps = stepsOf({ produced: 300 });
+    expect(steps.get('netbackUsdPerKwh')).toBeCloseTo(CASH / ASIC_KWH, 10);
+    expect(steps.get('netbackUsdPerThDay')).toBeCloseTo(CASH / 27842.88, 10);
+    // 80,000 × 0.8 = 64,000: revenue 899.04.
+    expect(steps.get('cashMarginUsdPerDayAtMinus20PercentBtc')).toBeCloseTo(CASH - 0.2 * REVENUE, 8);
+  });
+
+  test('give none of them where nothing runs or the price is unknown', () => {
+    expect(stepsOf({ produced: 0 }).get('netbackUsdPerKwh')).toBeNull();
+    expect(stepsOf({ produced: 0 }).get('netbackUsdPerThDay')).toBeNull();
+    expect(stepsOf({ produced: 300 }, null).get('cashMarginUsdPerDayAtMinus20PercentBtc')).toBeNull();
+  });
+
+  test('name what the evaluation started from', () => {
+    const steps = stepsOf({ produced: 300, received: 5, injected: 3, fuel: 2 });
+    const names = [
+      'producedMcfPerDay',
+      'receivedMcfPerDay',
+      'injectedMcfPerDay',
+      'fuelMcfPerDay',
+      'gasAvailableMcfPerDay',
+    ];
+    expect(names.map((name) => steps.get(name))).toEqual([300, 5, 3, 2, 300]);
+    expect(steps.get('subsidyBtcPerBlock')).toBe(3.125);
+    expect(steps.get('gasIndexUsdPerMmbtu.henry-hub')).toBe(2.8);
+    expect(steps.get('hhvBtuPerScf')).toBe(1210);
   });
 });
