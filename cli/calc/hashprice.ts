@@ -25,6 +25,9 @@ export const hashprice = calculator({
     poolFeeFraction: input('1', 'fee of the pool', fraction).default(0),
     poolScheme: input('', 'how the pool pays', z.enum(['fpps', 'pps+', 'pplns', 'tides', 'solo'])).default('fpps'),
     expectedBlocks: input('blocks', 'of the pool in the period, for the spread of its pay', notNegative).optional(),
+    thPerSecond: input('TH/s', 'hashrate, for the coins of a period', positive).optional(),
+    days: input('days', 'of the period', positive).default(1),
+    uptime: input('1', 'share of the period at work', fraction).default(1),
     joulesPerTh: input('J/TH', 'efficiency of a miner', positive).optional(),
     electricityUsdPerKwh: input('USD/kWh', 'price of power at the plug', positive).optional(),
     publishedUsdPerPhDay: input('USD/PH/day', 'a published hashprice', positive).optional(),
@@ -37,6 +40,8 @@ export const hashprice = calculator({
     satoshiPerThDay: ['sat/TH/day', 'BTC/PH/day × 10^8 ÷ 1000'],
     subsidyOnlyUsdPerPhDay: ['USD/PH/day', 'hashprice × S ÷ (S + f)'],
     feesShareOfRewardPercent: ['%', 'f ÷ (S + f) × 100'],
+    btcProduced: ['BTC', 'TH × days × uptime × 10^12 × 86,400 × (S + f) ÷ (D × 2^32) × (1 − pool fee)'],
+    producedUsd: ['USD', 'BTC produced × price'],
     payRelativeSigmaPercent: ['%', 'FPPS 0; PPS+ fee share ÷ √blocks; PPLNS, TIDES, solo 1 ÷ √blocks'],
     revenueUsdPerKwh: ['USD/kWh', 'hashprice × (1 − pool fee) ÷ (24 × J/TH)'],
     breakEvenJoulesPerTh: ['J/TH', 'hashprice × (1 − pool fee) ÷ (24 × USD/kWh)'],
@@ -54,6 +59,8 @@ export const hashprice = calculator({
     const perPh = product(perPhAndBtc, reward);
     const price = product(perPh, btcUsd);
     const net = product(price ?? published, 1 - given.poolFeeFraction);
+    const thDays = given.thPerSecond === undefined ? null : given.thPerSecond * given.days * given.uptime;
+    const produced = product(product(perPh, thDays), (1 - given.poolFeeFraction) / TH_PER_PH);
     const implied = quotient(published, product(perPhAndBtc, btcUsd));
     const efficiencyOf = (value: number | undefined): number | null => quotient(net, product(24, value ?? null));
     return {
@@ -64,6 +71,8 @@ export const hashprice = calculator({
       satoshiPerThDay: product(perPh, SATOSHI_PER_BTC / TH_PER_PH),
       subsidyOnlyUsdPerPhDay: product(product(perPhAndBtc, subsidy), btcUsd),
       feesShareOfRewardPercent: feeShare(subsidy, reward),
+      btcProduced: produced,
+      producedUsd: product(produced, btcUsd),
       payRelativeSigmaPercent: sigmaPercent(given.poolScheme, given.expectedBlocks, feeShare(subsidy, reward)),
       revenueUsdPerKwh: efficiencyOf(given.joulesPerTh),
       breakEvenJoulesPerTh: efficiencyOf(given.electricityUsdPerKwh),

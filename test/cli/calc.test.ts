@@ -142,6 +142,23 @@ describe('calc hashprice', () => {
     within(outputs.breakEvenJoulesPerTh, expected.breakeven_J_per_TH, 0.005);
   });
 
+  test('gives the coins of a fleet over a month', () => {
+    // 10,000 TH/s for 30 days at 90 % uptime, D 10^14, 3.125 + 0.075 BTC, 2 % fee:
+    // 1e12 × 86,400 × 3.2 ÷ (1e14 × 4,294,967,296) = 6.43730e-7 BTC per TH and day × 270,000 × 0.98.
+    const outputs = calc('hashprice', {
+      difficulty: 1e14,
+      subsidyBtcPerBlock: 3.125,
+      feesBtcPerBlock: 0.075,
+      thPerSecond: 10_000,
+      days: 30,
+      uptime: 0.9,
+      poolFeeFraction: 0.02,
+      btcUsd: 50_000,
+    });
+    within(outputs.btcProduced, 6.4373e-7 * 270_000 * 0.98, 1e-4);
+    within(outputs.producedUsd, 6.4373e-7 * 270_000 * 0.98 * 50_000, 1e-4);
+  });
+
   test('does not reproduce the coins claimed for 150 S9 in a month (FLR-01)', () => {
     // 150 × 13.5 TH/s for 30 days at the lowest difficulty of the claim, 16.8 T, subsidy only.
     const { inputs, expected } = vector('FLR-01');
