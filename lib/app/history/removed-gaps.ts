@@ -1,5 +1,6 @@
 import { after, floorTo, type Instant, instant } from '../../domain/instant.ts';
 import type { Stores } from '../../ports.ts';
+import { CALLS_AT_ONCE, forEachBounded } from '../bounded.ts';
 import { append, type Gap } from './gaps.ts';
 
 type Read = Pick<Stores, 'market' | 'config' | 'history' | 'sites'>;
@@ -7,7 +8,8 @@ type Read = Pick<Stores, 'market' | 'config' | 'history' | 'sites'>;
 /**
  * The same gaps with `site-removed` in place of `no-tick` where the site had been and its company's
  * configuration no longer held it. What holds at a moment is the configuration of the newest frozen
- * market up to it. A gap is halved until both its ends agree, so that few markets are read.
+ * market up to it. A gap between two points in which no market was frozen is an outage; any other is
+ * halved until both its ends agree, so that few markets are read.
  */
 export async function nameRemovals(
   stores: Read,
@@ -15,18 +17,28 @@ export async function nameRemovals(
   gaps: readonly Gap[],
   tickSeconds: number,
 ): Promise<readonly Gap[]> {
-  const first = gaps.find((gap) => gap.reason === 'no-tick');
-  if (first === undefined) return gaps;
+  if (!gaps.some((gap) => gap.reason === 'no-tick')) return gaps;
   const isRemovedAt = removalReader(stores, site);
-  const named: Gap[] = [];
-  for (const gap of gaps) {
-    if (gap.reason !== 'no-tick') append(named, gap);
-    else for (const part of await split(isRemovedAt, gap, tickSeconds)) append(named, part);
-  }
-  const begun = named.findIndex((gap) => gap.reason === 'site-removed');
-  if (begun === -1) return gaps;
+  const parts = new Map<Gap, readonly Gap[]>();
+  await forEachBounded(gaps, CALLS_AT_ONCE, async (gap) => {
+    const isInside = gap !== gaps[0] && gap !== gaps.at(-1);
+    const isOutage = gap.reason !== 'no-tick' || (isInside && !(await hasMarket(stores, gap)));
+    parts.set(gap, isOutage ? [gap] : await split(isRemovedAt, gap, tickSeconds));
+  });
+  const named = joined(gaps.flatMap((gap) => parts.get(gap) ?? [gap]));
+  if (!named.some((gap) => gap.reason === 'site-removed')) return gaps;
   const start = await firstPoint(stores, site);
-  return named.map((gap) => (start === null || gap.to <= start ? { ...gap, reason: asNoTick(gap) } : gap));
+  return joined(named.map((gap) => (start === null || gap.to <= start ? { ...gap, reason: asNoTick(gap) } : gap)));
+}
+
+async function hasMarket(stores: Read, gap: Gap): Promise<boolean> {
+  return (await stores.market.range(after(gap.from, -1), after(gap.to, -1), 1)).length > 0;
+}
+
+function joined(gaps: readonly Gap[]): readonly Gap[] {
+  const whole: Gap[] = [];
+  for (const gap of gaps) append(whole, gap);
+  return whole;
 }
 
 function asNoTick(gap: Gap): Gap['reason'] {
