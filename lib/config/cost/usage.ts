@@ -23,11 +23,17 @@ export const UNITS = {
   /** The site's item is read by recompute-margins and by send-alerts. */
   siteReadsPerTick: 2,
   /** Mean bytes of a site's item; at most 1,024. */
-  siteItemBytes: 450,
+  siteItemBytes: 400,
   /** D# and a thirtieth of M#. */
   foldsPerSiteDay: 1 + 2 / 30,
-  /** Each report file: INBOX put and delete, and each of its rows. */
-  writesPerReport: 2,
+  /** Each report file beside its rows: INBOX put twice and deleted, DIRTY put and deleted. */
+  writesPerReport: 5,
+  /** Each report file: the site's item twice, and the history that it may change. */
+  readsPerReport: 3.5,
+  /** Each row is looked for when it comes and read when it is merged. */
+  readsPerRow: 2,
+  /** seal-history's look at its claim. */
+  readsPerHour: 1,
 } as const;
 
 /** Figures that no file says: what an operator may change if his company is different. */
@@ -69,7 +75,9 @@ export function usageOf(company: Company, sites: number = company.sites.length):
     reportsPerDay * (UNITS.writesPerReport + ASSUMPTIONS.rowsPerReport);
   const siteReads = Math.max(1, (sites * UNITS.siteItemBytes) / BYTES_PER_READ_UNIT);
   const readsPerDay =
-    ticksPerDay * (UNITS.readsPerTick + UNITS.siteReadsPerTick * siteReads) + reportsPerDay * ASSUMPTIONS.rowsPerReport;
+    ticksPerDay * (UNITS.readsPerTick + UNITS.siteReadsPerTick * siteReads) +
+    24 * UNITS.readsPerHour +
+    reportsPerDay * (UNITS.readsPerReport + UNITS.readsPerRow * ASSUMPTIONS.rowsPerReport);
   const messages = sites * ASSUMPTIONS.messagesPerSiteMonth + 30;
   return {
     sites,
