@@ -17,7 +17,7 @@ const COUNT_LINE = /^(?:\d+ passed, \d+ failed)(?:, \d+ skipped)?$/gm;
 const { values } = parseArgs({ options: { tested: { type: 'boolean', default: false } } });
 
 const STEPS: readonly Step[] = [
-  { name: 'format and lint', command: ['biome', 'ci', '--error-on-warnings', '.'], limitSeconds: 60 },
+  { name: 'format and lint', command: ['biome', 'ci', '--colors=off', '--error-on-warnings', '.'], limitSeconds: 60 },
   { name: 'types', command: ['tsc', '--noEmit'], limitSeconds: 120 },
   { name: 'unused code', command: ['knip', '--no-progress'], limitSeconds: 120 },
   { name: 'architecture', command: ['vitest', 'run', 'test/architecture.test.ts'], limitSeconds: 60 },
