@@ -1,8 +1,7 @@
 import type { Operator, Severity } from './alerts/rule.ts';
 import type { Condition, FlaringRegime } from './economics/regime/regime.ts';
-import type { Stream } from './gas/report.ts';
-import type { VolumeUnit } from './gas/volume.ts';
 import type { Instant } from './instant.ts';
+import type { ReportPlan } from './report-plan.ts';
 
 /**
  * A company as deployed: the company file with every default filled in and every catalogue model
@@ -143,32 +142,6 @@ export type Site = {
   readonly capitalUsdPerDay: number;
   /** Site overrides are already merged in. */
   readonly rules: RuleSettings;
-};
-
-export type ReportPlan = {
-  readonly cadence: '1h' | '1d' | '1mo';
-  readonly staleAfterSeconds: number;
-  readonly pull: {
-    readonly url: string;
-    readonly format: string;
-    readonly everySeconds: number;
-    readonly secret: string | null;
-  } | null;
-  readonly pushKeys: readonly { readonly id: string; readonly secret: string }[];
-  readonly drop: boolean;
-  /** The site's own identifiers in formats that name no site: facilities, leases, wells, fields. */
-  readonly ids?: readonly string[];
-  /** What a historian's tags measure, by tag name. */
-  readonly tags?: Readonly<Record<string, ReportTag>>;
-};
-
-/** What one tag of a historian is: the volume of a stream over each period of `per`, stamped at its end or start. */
-export type ReportTag = {
-  readonly stream: Stream;
-  readonly unit: VolumeUnit;
-  readonly base: VolumeBase;
-  readonly per: '1h' | '1d';
-  readonly stamp: 'start' | 'end';
 };
 
 export type Generator = {

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { parseReports } from '#lib/adapters/reports/detect.ts';
-import type { ReportTag, Site } from '#lib/domain/company.ts';
+import type { Site } from '#lib/domain/company.ts';
 import { instant } from '#lib/domain/instant.ts';
+import type { ReportTag } from '#lib/domain/report-plan.ts';
 import { testCompany } from '#test/app/world.ts';
 import type { FuzzTarget } from './target.ts';
 

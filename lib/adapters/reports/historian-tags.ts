@@ -1,6 +1,7 @@
-import type { ReportTag, Site } from '../../domain/company.ts';
+import type { Site } from '../../domain/company.ts';
 import { type GasDayCalendar, gasDayAt, type Period } from '../../domain/gas/gas-day.ts';
 import { after, floorTo, type Instant, SECONDS_PER_HOUR } from '../../domain/instant.ts';
+import type { ReportTag } from '../../domain/report-plan.ts';
 import { baseText } from './base-text.ts';
 import type { ParseContext } from './parse-context.ts';
 import type { SourceUnits } from './stream-sums.ts';

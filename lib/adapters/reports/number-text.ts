@@ -10,17 +10,21 @@ const POINT_GROUPS = /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/;
 /** Groups parted by a space of any width or an apostrophe belong to either mark. */
 const SPACED_GROUPS = /^[+-]?[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?:[.,]\d+)?$/;
 
+/** More than all gas of the world in a year, in scf; beyond it sums would lose digits. */
+const LARGEST = 1e15;
+
 /**
  * Reads one number of a report, or null where the text is not certainly a number under the file's
  * decimal mark. `1,234.5` is 1234.5 with point decimals and refused with comma decimals; `1.234`
- * is 1.234 or 1234. Never a partial reading, never NaN or infinity.
+ * is 1.234 or 1234. Never a partial reading, never NaN,
+ * nothing beyond 1e15.
  */
 export function numberOf(text: string, mark: DecimalMark): number | null {
   const trimmed = text.trim().replace(/^\u2212/, '-');
   const digits = mark === 'point' ? pointDigits(trimmed) : commaDigits(trimmed);
   if (digits === null) return null;
   const value = Number(digits);
-  return Number.isFinite(value) ? value + 0 : null;
+  return Math.abs(value) <= LARGEST ? value + 0 : null;
 }
 
 function pointDigits(text: string): string | null {

@@ -1,4 +1,5 @@
-import type { Costs, ReportPlan, RuleSettings, SellTerms, Site } from '../../domain/company.ts';
+import type { Costs, RuleSettings, SellTerms, Site } from '../../domain/company.ts';
+import type { ReportPlan } from '../../domain/report-plan.ts';
 import type { SiteBlock } from '../company-schema.ts';
 import type { YamlPath } from '../problem.ts';
 import type { ReportsBlock } from '../schema/gas.ts';
