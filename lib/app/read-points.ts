@@ -7,6 +7,9 @@ import type { Consistency, Stores } from '../ports.ts';
 /** Sealed blocks asked for at once: a week of 5 min ticks. */
 const BLOCKS_PER_READ = 168;
 
+/** Blocks that can have been sealed since the last read, at most. */
+const LATE_BLOCKS = 2;
+
 /** A point with the tick length it was made at. */
 export type StoredPoint = TickedPoint;
 
@@ -54,10 +57,31 @@ export async function storedPoints(
     position = blockEnd(last.start, last.stepSeconds);
   }
   if (found.length < limit && open !== null) {
+    if (consistency === 'eventual') found.push(...(await lateBlocks(stores, site, found.at(-1), open, from, to, asOf)));
     const lastSealed = found.at(-1)?.point.at ?? null;
     found.push(...within(open, from, to).filter(({ point }) => lastSealed === null || point.at > lastSealed));
   }
   return found.slice(0, limit);
+}
+
+/**
+ * The points between the last sealed one found and the open block, read strong: a block that was
+ * sealed just now may not have been seen. Where nothing is missing there nothing is read.
+ */
+async function lateBlocks(
+  stores: Pick<Stores, 'history' | 'replaced'>,
+  site: string,
+  last: StoredPoint | undefined,
+  open: Block,
+  from: Instant,
+  to: Instant,
+  asOf: Instant | null,
+): Promise<readonly StoredPoint[]> {
+  const reached = last === undefined ? from : after(last.point.at, last.stepSeconds);
+  if (open.start <= reached || open.start >= to) return [];
+  const blocks = await stores.history.blocks(site, reached, open.start, LATE_BLOCKS, 'strong');
+  const known = asOf === null ? blocks : await asKnown(stores, site, blocks, asOf);
+  return known.flatMap((block) => within(block, reached, to));
 }
 
 /** The blocks with those put back that a later correction replaced. */
