@@ -3,6 +3,9 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type CfnKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
+/** Who writes into encrypted topics, queues and buckets for the stack: alarms, SNS, S3, schedules, rules. */
+const SERVICES = ['cloudwatch', 'sns', 's3', 'scheduler', 'events'];
+
 /**
  * A key of the company's own, where its file asks for one (`deploy.customerKey`). Services of this
  * account that write to an encrypted topic, queue or bucket may use it; without that alarms fail in silence.
@@ -17,9 +20,7 @@ export function companyKey(scope: Construct): Key {
   key.addToResourcePolicy(
     new PolicyStatement({
       sid: 'ServicesOfThisAccount',
-      principals: ['cloudwatch.amazonaws.com', 'sns.amazonaws.com', 's3.amazonaws.com', 'scheduler.amazonaws.com'].map(
-        (service) => new ServicePrincipal(service),
-      ),
+      principals: SERVICES.map((service) => new ServicePrincipal(`${service}.amazonaws.com`)),
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: ['*'],
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },

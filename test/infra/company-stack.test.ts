@@ -75,6 +75,12 @@ describe('the stack of a company', () => {
     }
   });
 
+  test('lets no function of a tick run longer than the shortest tick', () => {
+    const chain = ['pull-gas-reports', 'pull-market', 'recompute-margins', 'send-alerts'];
+    for (const one of stack.functions)
+      if (chain.includes(one.name)) expect(one.timeoutSeconds, one.name).toBeLessThan(300);
+  });
+
   test('says for every function what its failure means', () => {
     for (const one of stack.functions) expect(one.errorImpact.length, one.name).toBeGreaterThan(40);
   });

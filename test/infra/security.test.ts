@@ -6,7 +6,7 @@ import { ACKNOWLEDGED_FINDINGS, findingsDocument } from '#infra/acknowledged-fin
 import { companyStack } from '#infra/company-stack.ts';
 import { parseCompany } from '#lib/config/load-company.ts';
 import { allStatements, type Statement } from './statements.ts';
-import { quickApp, synthesised } from './synth.ts';
+import { quickApp, resources, synthesised } from './synth.ts';
 import { fixtureCompany } from './synth-folders.ts';
 
 const COMPANIES = ['acme', 'borealis', 'cirrus'];
@@ -146,6 +146,10 @@ describe('templates', () => {
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
     const { template } = synthesised(parsed.company);
     template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    const services = JSON.stringify(resources(template, 'AWS::KMS::Key').map(([, one]) => one.Properties));
+    // Who writes for the stack into what the key encrypts; without them alarms and events are lost in silence.
+    for (const service of ['cloudwatch', 'sns', 'scheduler', 'events'])
+      expect(services).toContain(`${service}.amazonaws.com`);
     template.hasResourceProperties('AWS::DynamoDB::Table', { SSESpecification: { SSEEnabled: true, SSEType: 'KMS' } });
     template.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 2 });
   });
