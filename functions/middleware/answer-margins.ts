@@ -14,7 +14,6 @@ import {
   cursorProblem,
   type HistoryApiPorts,
   newestTick,
-  okJson,
   ROWS_BYTES_MAX,
   refuse,
   unknownSite,
