@@ -3,6 +3,9 @@ import { NetbackError } from '#lib/domain/errors.ts';
 
 const USAGE_EXIT = 2;
 
+/** Makes a command's work into its action, and keeps its exit code. */
+type Run = (command: () => Promise<number>) => () => Promise<void>;
+
 /**
  * The command line (interfaces.md section 2). Answers the exit code: 0 done, 1 the answer is no,
  * 2 wrong usage. A command's module is loaded only when it runs.
@@ -14,10 +17,24 @@ export async function program(argv: readonly string[], projectFolder: string): P
     .option('--debug', 'show the stack of an error')
     .exitOverride()
     .showHelpAfterError('(netback --help lists the commands)');
-  const run = (command: () => Promise<number>) => async (): Promise<void> => {
+  const run: Run = (command) => async () => {
     exitCode = await command();
   };
 
+  addRunning(cli, run, projectFolder);
+  addCompanyFiles(cli, run);
+  addEconomics(cli, run);
+  addHistory(cli, run);
+  try {
+    await cli.parseAsync([...argv]);
+    return exitCode;
+  } catch (error) {
+    return exitOf(error, argv.includes('--debug'));
+  }
+}
+
+/** What runs the monitor, or all of it under faults. */
+function addRunning(cli: Command, run: Run, projectFolder: string): void {
   const up = cli.command('up').description('run the whole system on this machine');
   up.option('--company <file...>', 'company files', [])
     .option('--port <port>', 'port of the API and the page; 0 = any free one', '8787')
@@ -31,46 +48,14 @@ export async function program(argv: readonly string[], projectFolder: string): P
     .option('--feeds-base <url>', 'call every provider at URL/<provider> (this machine only)')
     .action(() => run(async () => (await import('./up.ts')).upCommand(up.opts(), projectFolder))());
 
-  const check = cli.command('check').argument('<file...>').description('every problem of company files at once');
-  check
-    .option('--json', 'one JSON document')
-    .action((files: string[]) => run(async () => (await import('./check.ts')).checkCommand(files, check.opts()))());
-
-  const evaluate = cli.command('evaluate').description('the three-way result of one market observation');
-  evaluate
-    .requiredOption('--company <file>', 'company file')
-    .requiredOption('--market <file>', 'market JSON')
-    .option('--reports <file...>', 'gas report files', [])
-    .option('--at <iso>', 'moment of the evaluation; default: the market file')
-    .option('--site <id>', 'only this site')
-    .option('--json', 'one JSON document')
-    .action(() => run(async () => (await import('./evaluate.ts')).evaluateCommand(evaluate.opts()))());
-
-  const importer = cli.command('import').argument('<report...>').description('gas report files as normalised lines');
-  importer
-    .requiredOption('--company <file>', 'company file')
-    .requiredOption('--site <id>', 'the site the reports are of')
-    .option('--format <name>', 'format of the files', 'auto')
-    .option('--at <iso>', 'moment of the import; default: now')
-    .option('--to <url>', 'post the rows to this API, signed (NETBACK_PUSH_KEY_ID, NETBACK_PUSH_SECRET)')
-    .option('--json', 'one JSON document')
-    .action((files: string[]) =>
-      run(async () => (await import('./import.ts')).importCommand(files, importer.opts()))(),
-    );
-
-  const calc = cli.command('calc').argument('[name]').description('one formula of the method, with its units');
-  calc
-    .option('--input <json>', 'JSON text, a file, or - for the standard input')
-    .option('--list', 'inputs, units, outputs and an example')
-    .option('--json', 'one JSON document')
-    .action((name?: string) => run(async () => (await import('./calc.ts')).calcCommand(name, calc.opts()))());
-
-  const testRules = cli.command('test-rules').argument('<file...>').description('rule unit tests');
-  testRules
-    .option('--json', 'one JSON document')
-    .action((files: string[]) =>
-      run(async () => (await import('./test-rules.ts')).testRulesCommand(files, testRules.opts()))(),
-    );
+  const simulation = cli.command('simulate').description('the whole system under faults, repeatable by its seed');
+  simulation
+    .requiredOption('--seed <n>', 'first seed')
+    .requiredOption('--ticks <n>', 'ticks with faults; four without follow')
+    .option('--sites <n>', 'sites', '3')
+    .option('--faults <list>', 'all (the seed chooses), none, or names by comma', 'all')
+    .option('--runs <n>', 'seeds in a row', '1')
+    .action(() => run(async () => (await import('./simulate.ts')).simulateCommand(simulation.opts()))());
 
   const sendTest = cli.command('send-test').description('a marked test message to each audience, by the real path');
   sendTest
@@ -82,6 +67,49 @@ export async function program(argv: readonly string[], projectFolder: string): P
     .option('--topic-arn <arn>', 'the deployed topic (output TopicArn of the stack)')
     .option('--json', 'one JSON document')
     .action(() => run(async () => (await import('./send-test.ts')).sendTestCommand(sendTest.opts()))());
+}
+
+/** What judges files before they are deployed. */
+function addCompanyFiles(cli: Command, run: Run): void {
+  const check = cli.command('check').argument('<file...>').description('every problem of company files at once');
+  check
+    .option('--json', 'one JSON document')
+    .action((files: string[]) => run(async () => (await import('./check.ts')).checkCommand(files, check.opts()))());
+
+  const testRules = cli.command('test-rules').argument('<file...>').description('rule unit tests');
+  testRules
+    .option('--json', 'one JSON document')
+    .action((files: string[]) =>
+      run(async () => (await import('./test-rules.ts')).testRulesCommand(files, testRules.opts()))(),
+    );
+
+  const cost = cli.command('estimate-cost').argument('<file>').description('USD per month by service');
+  cost
+    .option('--sites <n>', 'scale the company to this many sites')
+    .option('--json', 'one JSON document')
+    .action((file: string) =>
+      run(async () => (await import('./estimate-cost.ts')).estimateCostCommand(file, cost.opts()))(),
+    );
+}
+
+/** What answers a question without a running monitor. */
+function addEconomics(cli: Command, run: Run): void {
+  const evaluate = cli.command('evaluate').description('the three-way result of one market observation');
+  evaluate
+    .requiredOption('--company <file>', 'company file')
+    .requiredOption('--market <file>', 'market JSON')
+    .option('--reports <file...>', 'gas report files', [])
+    .option('--at <iso>', 'moment of the evaluation; default: the market file')
+    .option('--site <id>', 'only this site')
+    .option('--json', 'one JSON document')
+    .action(() => run(async () => (await import('./evaluate.ts')).evaluateCommand(evaluate.opts()))());
+
+  const calc = cli.command('calc').argument('[name]').description('one formula of the method, with its units');
+  calc
+    .option('--input <json>', 'JSON text, a file, or - for the standard input')
+    .option('--list', 'inputs, units, outputs and an example')
+    .option('--json', 'one JSON document')
+    .action((name?: string) => run(async () => (await import('./calc.ts')).calcCommand(name, calc.opts()))());
 
   const history = cli.command('backtest').description('alerts over recorded history with the live engine');
   history
@@ -95,15 +123,21 @@ export async function program(argv: readonly string[], projectFolder: string): P
     .option('--json', 'JSON lines (always)')
     .action(() => run(async () => (await import('./backtest.ts')).backtestCommand(history.opts()))());
 
-  const simulation = cli.command('simulate').description('the whole system under faults, repeatable by its seed');
-  simulation
-    .requiredOption('--seed <n>', 'first seed')
-    .requiredOption('--ticks <n>', 'ticks with faults; four without follow')
-    .option('--sites <n>', 'sites', '3')
-    .option('--faults <list>', 'all (the seed chooses), none, or names by comma', 'all')
-    .option('--runs <n>', 'seeds in a row', '1')
-    .action(() => run(async () => (await import('./simulate.ts')).simulateCommand(simulation.opts()))());
+  const importer = cli.command('import').argument('<report...>').description('gas report files as normalised lines');
+  importer
+    .requiredOption('--company <file>', 'company file')
+    .requiredOption('--site <id>', 'the site the reports are of')
+    .option('--format <name>', 'format of the files', 'auto')
+    .option('--at <iso>', 'moment of the import; default: now')
+    .option('--to <url>', 'post the rows to this API, signed (NETBACK_PUSH_KEY_ID, NETBACK_PUSH_SECRET)')
+    .option('--json', 'one JSON document')
+    .action((files: string[]) =>
+      run(async () => (await import('./import.ts')).importCommand(files, importer.opts()))(),
+    );
+}
 
+/** What reads what a monitor has stored. */
+function addHistory(cli: Command, run: Run): void {
   const exporting = cli.command('export').description('the history of a site as CSV or NDJSON, to the last row');
   exporting
     .requiredOption('--url <url>', 'where the API is')
@@ -117,27 +151,12 @@ export async function program(argv: readonly string[], projectFolder: string): P
     .option('--json', 'a summary as one JSON document (with --out)')
     .action(() => run(async () => (await import('./export.ts')).exportCommand(exporting.opts()))());
 
-  const cost = cli.command('estimate-cost').argument('<file>').description('USD per month by service');
-  cost
-    .option('--sites <n>', 'scale the company to this many sites')
-    .option('--json', 'one JSON document')
-    .action((file: string) =>
-      run(async () => (await import('./estimate-cost.ts')).estimateCostCommand(file, cost.opts()))(),
-    );
-
   const dump = cli.command('dump-item').description('print a stored binary item for people');
   dump
     .requiredOption('--pk <pk>', 'partition key')
     .requiredOption('--sk <sk>', 'sort key')
     .requiredOption('--data <dir>', 'data folder')
     .action(() => run(async () => (await import('./dump-item.ts')).dumpItemCommand(dump.opts()))());
-
-  try {
-    await cli.parseAsync([...argv]);
-    return exitCode;
-  } catch (error) {
-    return exitOf(error, argv.includes('--debug'));
-  }
 }
 
 function exitOf(error: unknown, isDebug: boolean): number {
