@@ -2,7 +2,7 @@
  * Mutation testing of the domain: breaks one token at a time and sees whether a test fails.
  * `node scripts/mutate.ts lib/domain/economics [--tests test/domain/economics] [--sample 200] [--seed 1]`
  * Kept small in place of Stryker, whose runner does not know this version of vitest. Works in a copy
- * under .tmp/mutate; the tree itself is not touched. Prints every survivor and the score.
+ * under .tmp; the tree itself is not touched. Prints every survivor and the score.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -19,7 +19,7 @@ import {
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-const COPY = path.resolve('.tmp/mutate');
+const COPY = path.resolve(`.tmp/mutate-${process.pid}`);
 const TIMEOUT_MS = 60_000;
 
 /** What is broken, and into what. Only code is looked at: comments, strings, types and imports are left out. */
@@ -76,8 +76,8 @@ prepareCopy();
 if (!isGreen()) throw new Error('the tests fail without any mutation');
 const survivors: Mutant[] = [];
 for (const [index, mutant] of chosen.entries()) {
-  const source = readFileSync(mutant.file, 'utf8');
   const place = path.join(COPY, mutant.file);
+  const source = readFileSync(place, 'utf8');
   writeFileSync(place, source.slice(0, mutant.at) + mutant.into + source.slice(mutant.at + mutant.length));
   if (isGreen()) {
     survivors.push(mutant);
@@ -90,6 +90,7 @@ for (const [index, mutant] of chosen.entries()) {
   if ((index + 1) % 50 === 0) console.log(`${index + 1} tried, ${survivors.length} survived`);
 }
 const killed = chosen.length - survivors.length;
+rmSync(COPY, { recursive: true, force: true });
 console.log(`score ${((killed / chosen.length) * 100).toFixed(1)} % (${killed} of ${chosen.length})`);
 
 function sourcesBelow(place: string): readonly string[] {

@@ -29,7 +29,7 @@ export function alternativeOf(
   const flareUsdPerMcf = 0 - model.flareChargeUsdPerMcf - (model.carbonUsdPerMcfFlared ?? 0);
   const netback = sell === null ? null : sellNetbackUsdPerMcf(sell, sellIndexUsdPerMmbtu, energy);
   const isOwner = model.perspective !== 'miner';
-  const flareUsdPerDay = isOwner ? usedMcfPerDay * flareUsdPerMcf : 0;
+  const flareUsdPerDay = isOwner ? usedMcfPerDay * flareUsdPerMcf + 0 : 0;
   if (sell === null || netback === null || !isOwner) {
     const prices = { sellNetbackUsdPerMcf: netback, flareUsdPerMcf };
     return { name: 'flare', usdPerDay: flareUsdPerDay, sellUsdPerDay: null, flareUsdPerDay, ...prices };

@@ -52,7 +52,7 @@ export const FORMULAS: readonly Formula[] = [
   of('bestAlternative', '', 'the higher of sell and flare', 'M10'),
   of('bestAlternativeUsdPerDay', 'USD/day', 'max(sell, flare)', 'M10'),
   of('advantageUsdPerDay', 'USD/day', 'mine − best alternative', 'M10'),
-  of('best', '', 'mine where the advantage is not negative, else the best alternative', 'M10'),
+  of('best', '', 'mine where the advantage is positive, else the best alternative', 'M10'),
   of('netbackUsdPerMcf', 'USD/Mcf', 'cash margin ÷ used', 'M10'),
   of('netbackUsdPerMmbtu', 'USD/MMBtu', 'cash margin ÷ (used × MMBtu/Mcf)', 'M10'),
   of('netbackUsdPer1000m3', 'USD/1000 m³ (20 °C)', 'cash margin ÷ used × 34.779', 'M10'),

@@ -77,7 +77,7 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
 
   return {
     missing,
-    best: cash >= other.usdPerDay ? 'mine' : other.name,
+    best: cash > other.usdPerDay ? 'mine' : other.name,
     bestAlternative: other.name,
     binding: operation.binding,
     mineUsdPerDay: cash,

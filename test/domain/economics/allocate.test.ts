@@ -59,6 +59,19 @@ describe('the split of gas over its outlets', () => {
     expect(split?.gasUsdPerMcf).toBe(-5);
   });
 
+  test('gives no price to a capacity that is not used up', () => {
+    const flare: Outlet = {
+      ...outlet('flare', 0, null),
+      tiers: [
+        { mcfPerDay: 50, usdPerMcf: -0.1 },
+        { mcfPerDay: 60, usdPerMcf: -0.2 },
+      ],
+    };
+    const found = allocate(100, [flare, outlet('vent', -1, null), outlet('sell', 1, 20)]);
+    expect(found?.mcfPerDay).toEqual({ flare: 80, vent: 0, sell: 20 });
+    expect(found?.capUsdPerMcf).toEqual({ flare: 0, vent: 0, sell: 1.2 });
+  });
+
   test('meets what must be met, and says where it cannot', () => {
     const inject = outlet('inject', -0.3, 100, { mustMcfPerDay: 80 });
     expect(allocate(100, [inject, outlet('flare', 0, null)])?.mcfPerDay).toEqual({ inject: 80, flare: 20 });

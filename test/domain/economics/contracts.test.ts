@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { siteOptimum } from '#lib/domain/economics/allocation/optimum.ts';
 import { evaluateSite } from '#lib/domain/economics/evaluate.ts';
 import { explainSite } from '#lib/domain/economics/explain.ts';
+import { bindingOf } from '#lib/domain/economics/operation.ts';
+import { payRelativeSigma } from '#lib/domain/economics/pool-luck.ts';
 import { siteModel } from '#lib/domain/economics/site-model.ts';
 import { gasOf, MARKET, siteWith } from './site.ts';
 
@@ -188,6 +190,46 @@ describe('the sale', () => {
   });
 });
 
+describe('the best use', () => {
+  test('is not mining where nothing is mined, nor where mining only draws level', () => {
+    const idle = { costs: { siteUsdPerDay: 0 } };
+    expect(at(idle, { produced: 0 })).toMatchObject({
+      mineUsdPerDay: 0,
+      sellUsdPerDay: 0,
+      flareUsdPerDay: 0,
+      best: 'sell',
+      bestAlternative: 'sell',
+      advantageUsdPerDay: 0,
+    });
+    expect(
+      at({ ...idle, sell: null, costs: { siteUsdPerDay: 0, royaltyOnMinedGasFraction: 0 } }, { produced: 0 }).best,
+    ).toBe('flare');
+    expect(at({ fleet: { miners: [] } }).best).toBe('sell');
+  });
+
+  test.each([
+    [1, 1, 1, 'gas'],
+    [1, 2, 3, 'gas'],
+    [2, 1, 1, 'power'],
+    [2, 1, 3, 'power'],
+    [3, 2, 1, 'fleet'],
+    [1, 3, 1, 'gas'],
+  ] as const)('is bound by the least of gas %d, power %d, fleet %d', (gas, power, fleet, binding) => {
+    expect(bindingOf(gas, power, fleet)).toBe(binding);
+  });
+});
+
+test.each([
+  ['fpps', 36, 0.05, 0],
+  ['pps+', 36, 0.06, 0.01],
+  ['pplns', 36, 0.06, 1 / 6],
+  ['solo', 0, 0.06, null],
+] as const)('the pay of %s over %d expected blocks spreads by its share', (scheme, blocks, feeShare, sigma) => {
+  const got = payRelativeSigma(scheme, blocks, feeShare);
+  if (sigma === null) expect(got).toBeNull();
+  else expect(got).toBeCloseTo(sigma, 12);
+});
+
 describe('the gas that mining can have', () => {
   test.each([
     [{ produced: 300, received: 20 }, 320],
@@ -228,6 +270,7 @@ describe('the steps for executives', () => {
     expect(stepsOf({ produced: 0 }).get('netbackUsdPerKwh')).toBeNull();
     expect(stepsOf({ produced: 0 }).get('netbackUsdPerThDay')).toBeNull();
     expect(stepsOf({ produced: 300 }, null).get('cashMarginUsdPerDayAtMinus20PercentBtc')).toBeNull();
+    expect(stepsOf({ produced: 300 }, null).get('netbackUsdPerKwh')).toBeNull();
   });
 
   test('name what the evaluation started from', () => {
@@ -243,5 +286,9 @@ describe('the steps for executives', () => {
     expect(steps.get('subsidyBtcPerBlock')).toBe(3.125);
     expect(steps.get('gasIndexUsdPerMmbtu.henry-hub')).toBe(2.8);
     expect(steps.get('hhvBtuPerScf')).toBe(1210);
+    const rich = explainSite(siteModel(siteWith(), 7), MARKET, gasOf({ produced: 300 }, 1331)).steps;
+    // 1,331 ÷ 1,210 = 1.1.
+    expect(rich.find(({ name }) => name === 'hhvBtuPerScf')?.value).toBeCloseTo(1331, 9);
+    expect(rich.find(({ name }) => name === 'lhvBtuPerScf')?.value).toBeCloseTo(1210, 9);
   });
 });

@@ -79,6 +79,50 @@ describe('the optimum between all and nothing', () => {
     expect(optimum.mine).toBeCloseTo(109.09, 2);
   });
 
+  test('finds the same split where the gas, not the fleet, sets the end of the line', () => {
+    // A fleet that could burn ten times the gas: 300 less the sale of 120 are still mined.
+    const change = {
+      ...PLAIN,
+      treatShrinkFraction: 0.1,
+      power: { availability: 1, generators: [unit(20_000, 1, 0)] },
+      fleet: { miners: [{ model: 'any', count: 4000, thPerSecond: 104, watts: 3068 }] },
+      sell: { basisUsdPerMmbtu: 5 },
+    };
+    expect(optimumOf(change, 300).optimum.mine).toBeCloseTo(180, 6);
+    expect(optimumOf(change, 300).optimum.sell).toBeCloseTo(120, 6);
+  });
+
+  test('sees only the kept share of revenue, and the heating value of the row', () => {
+    const change = { ...PLAIN, power: { availability: 1, generators: [unit(1250, 1, 0)] }, sell: null };
+    const all = siteOptimum(siteModel(siteWith(change), 7), MARKET, gasOf({ produced: 300 }, 2420));
+    // 300 × 3,068 W × 0.97 × 1.04 ÷ 0.94 = 987.8 kW × 24 × 10,000 ÷ 2,200,000 Btu/Mcf.
+    expect(all.optimum.mine).toBeCloseTo((987.765 * 24 * 10_000) / 2_200_000, 2);
+    const shared = (revenueShareFraction: number) =>
+      siteOptimum(
+        siteModel(siteWith({ ...change, costs: { ...PLAIN.costs, revenueShareFraction } }), 7),
+        MARKET,
+        gasOf({ produced: 300 }),
+      ).optimumUsdPerDay ?? 0;
+    // Revenue of the fleet always on: 1,123.80 ÷ 0.92.
+    expect(shared(0) - shared(0.1)).toBeCloseTo(0.1 * (1123.8031105572682 / 0.92), 6);
+  });
+
+  test('names only the miners that the gas suffices for', () => {
+    const change = {
+      ...PLAIN,
+      power: { availability: 1, generators: [unit(1250, 1, 0)] },
+      sell: null,
+      fleet: {
+        miners: [
+          { model: 'old', count: 300, thPerSecond: 100, watts: 3250 },
+          { model: 'new', count: 300, thPerSecond: 200, watts: 3500 },
+        ],
+      },
+    };
+    expect(optimumOf(change, 100).optimum.minersOn).toEqual(['new']);
+    expect(optimumOf(change, 350).optimum.minersOn).toEqual(['new', 'old']);
+  });
+
   test('names the miners that run, a part of a class as its model', () => {
     const change = {
       ...PLAIN,
@@ -178,12 +222,46 @@ describe('the optimum against every share of the merit order', () => {
     );
   });
 
+  test('is not below any point of the grid for unlike generators', () => {
+    fc.assert(
+      fc.property(
+        share(50, 400),
+        share(50, 400),
+        share(0, 0.4),
+        share(100, 400),
+        share(3, 7),
+        (a, b, idle, produced, basis) => {
+          const site = siteWith({
+            ...PLAIN,
+            power: { availability: 1, generators: [unit(a, 1, idle), unit(b, 1, 0.05, 11_000)] },
+            fleet: {
+              miners: [
+                { model: 'new', count: 100, thPerSecond: 200, watts: 3500 },
+                { model: 'old', count: 200, thPerSecond: 13.5, watts: 1323 },
+              ],
+            },
+            sell: { basisUsdPerMmbtu: basis, capMcfPerDay: null },
+          });
+          const found = siteOptimum(siteModel(site, 7), { ...MARKET, btcUsd: 90_000 }, gasOf({ produced }));
+          // In merit order, as worthOf takes them: the newer first. 32 is the grid of unlike generators.
+          for (let step = 0; step <= 32; step += 1) {
+            const worth = worthOf(site, step / 32, produced, 90_000);
+            expect(found.optimumUsdPerDay ?? Number.NaN).toBeGreaterThanOrEqual(
+              worth - 1e-6 * Math.max(1, Math.abs(worth)),
+            );
+          }
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
   test('looks at no more points than its bound for a thousand generators', () => {
     const change = {
       power: { generators: [unit(10, 1000, 0.1)] },
       fleet: { miners: [{ model: null, count: 3000, thPerSecond: 104, watts: 3068 }] },
     };
-    expect(MAX_BREAKPOINTS).toBe(2000);
+    expect(MAX_BREAKPOINTS).toBe(500);
     const { optimumUsdPerDay } = optimumOf(change, 3000, 60_000);
     const e = evaluateSite(siteModel(siteWith(change), 7), { ...MARKET, btcUsd: 60_000 }, gasOf({ produced: 3000 }));
     expect(optimumUsdPerDay).not.toBeNull();

@@ -90,6 +90,10 @@ describe('an unknown input', () => {
     });
   });
 
+  test('of a stream that does not matter is not named beside one that does', () => {
+    expect(at(siteWith(), MARKET, gasOf({ produced: null, mining: null })).missing).toEqual(['produced']);
+  });
+
   test('such as the composition under a carbon price makes what is charged unknown', () => {
     const site = siteWith({ carbon: { usdPerTonneCo2e: 50, appliesTo: ['flared'] } });
     const evaluation = at(site);

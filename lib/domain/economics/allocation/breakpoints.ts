@@ -4,7 +4,7 @@ import type { SiteModel } from '../site-model.ts';
 import type { SiteConditions } from './conditions.ts';
 
 /** At most so many points are looked at; more are thinned evenly, and the answer is then near, not exact. */
-export const MAX_BREAKPOINTS = 2000;
+export const MAX_BREAKPOINTS = 500;
 
 /** A point just past a breakpoint, where the next generator has started: relative distance. */
 const JUST_PAST = 1e-9;
@@ -14,8 +14,8 @@ const GRID = 32;
 
 /**
  * The energies at the plugs, kWh/day, between which the worth of the site's gas is a straight line:
- * where a class of miners is complete, where a generator must start, where gas or units limit the
- * energy with k units up, and where the gas left over fills an outlet.
+ * where a class of miners is complete, where the gas is all used, where a generator must start, and
+ * where the gas left over fills an outlet.
  */
 export function asicBreakpoints(model: SiteModel, conditions: SiteConditions): readonly number[] {
   const { fleet, power } = model;
@@ -29,8 +29,7 @@ export function asicBreakpoints(model: SiteModel, conditions: SiteConditions): r
   }
   const fuelRate =
     (conditions.availableMcf * conditions.lhvBtuPerScf * SCF_PER_MCF * model.treatedFraction) / HOURS_PER_DAY;
-  const states = power.classes.length === 1 ? power.states : [power.allUp];
-  for (const state of states) points.push(kwFromFuel(power, state, fuelRate) * toAsic, state.ratedKw * toAsic);
+  points.push(kwFromFuel(power, power.allUp, fuelRate) * toAsic);
   const only = power.classes.length === 1 ? power.classes[0] : undefined;
   for (let unit = 1; only !== undefined && unit <= only.units; unit += 1) points.push(unit * only.ratedKw * toAsic);
   for (let step = 1; only === undefined && step < GRID; step += 1) points.push((total * step) / GRID);
