@@ -4,6 +4,7 @@ import { instant } from '../../domain/instant.ts';
 import { decodeDay, decodeMonth } from './codec/aggregates.ts';
 import { decodeBlock } from './codec/block.ts';
 import { decodeMarket } from './codec/market.ts';
+import { unpackedJson } from './codec/packed-json.ts';
 import { decodeSite } from './codec/site.ts';
 import { type Key, PARTITIONS } from './keys.ts';
 import { type Row, tableOf } from './table.ts';
@@ -25,7 +26,8 @@ export async function readItem(
 export function decodeItem(row: Row): Record<string, unknown> {
   const { b, j, ...attributes } = row;
   if (b instanceof Uint8Array) return { ...attributes, bytes: b.length, item: decodeBinary(row, b) };
-  return j === undefined ? attributes : { ...attributes, item: JSON.parse(String(j)) as unknown };
+  const { z, ...rest } = attributes;
+  return j === undefined && z === undefined ? attributes : { ...rest, item: unpackedJson(row) };
 }
 
 function decodeBinary(row: Row, bytes: Uint8Array): unknown {

@@ -1,5 +1,6 @@
 import { type EpisodeRecord, episodeId } from '../../domain/alerts/episode-record.ts';
 import type { EpisodeStore } from '../../ports.ts';
+import { packedJson, unpackedJson } from './codec/packed-json.ts';
 import { episodeKey, lastKeyBefore, PARTITIONS, timeKey } from './keys.ts';
 import type { Row, Table } from './table.ts';
 
@@ -7,7 +8,7 @@ import type { Row, Table } from './table.ts';
 export function episodeStore(table: Table): EpisodeStore {
   return {
     put: async (record) => {
-      await table.put({ ...episodeKey(episodeId(record)), j: JSON.stringify(record) });
+      await table.put({ ...episodeKey(episodeId(record)), ...packedJson(record) });
     },
     get: async (id) => {
       const row = await table.get(episodeKey(id), true);
@@ -22,5 +23,5 @@ export function episodeStore(table: Table): EpisodeStore {
 }
 
 function recordOf(row: Row): EpisodeRecord {
-  return JSON.parse(String(row.j)) as EpisodeRecord;
+  return unpackedJson(row) as EpisodeRecord;
 }

@@ -1,5 +1,6 @@
 import { type GroupState, groupKey } from '../../domain/alerts/group-state.ts';
 import type { GroupStore } from '../../ports.ts';
+import { packedJson, unpackedJson } from './codec/packed-json.ts';
 import { groupSortKey, PARTITIONS } from './keys.ts';
 import { type Condition, IF_ABSENT, type Table } from './table.ts';
 
@@ -8,10 +9,10 @@ export function groupStore(table: Table): GroupStore {
   return {
     all: async () => {
       const rows = await table.query({ pk: PARTITIONS.groups, isStrong: true });
-      return rows.map((row) => JSON.parse(String(row.j)) as GroupState);
+      return rows.map((row) => unpackedJson(row) as GroupState);
     },
     putIf: (next, expectedSeq, expectedIntentId) => {
-      const item = { ...groupSortKey(groupKey(next)), seq: next.seq, j: JSON.stringify(next) };
+      const item = { ...groupSortKey(groupKey(next)), seq: next.seq, ...packedJson(next) };
       const intent = next.intent === null ? {} : { intent: next.intent.message.id };
       return table.put({ ...item, ...intent }, expected(expectedSeq, expectedIntentId));
     },
