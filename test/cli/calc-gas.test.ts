@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Outputs } from '#cli/calc/calculator.ts';
+import { CALCULATORS } from '#cli/calc/calculators.ts';
+
+const VECTORS = JSON.parse(readFileSync('test/fixtures/vectors/vectors.json', 'utf8'));
+
+/** Inputs and expected figures differ from vector to vector: each test knows those of its own. */
+function vector(id: string) {
+  return VECTORS.find((one: { id: string }) => one.id === id) ?? expect.fail(`no vector ${id}`);
+}
+
+function calc(name: string, input: object): Outputs {
+  const found = CALCULATORS.find((one) => one.name === name) ?? expect.fail(`no calculator ${name}`);
+  return found.run(input);
+}
+
+function within(got: unknown, wanted: number, relative: number): void {
+  expect(got).toBeTypeOf('number');
+  expect(Math.abs((got as number) - wanted)).toBeLessThanOrEqual(Math.abs(wanted) * relative);
+}
+
+describe('calc gas', () => {
+  test('contradicts the claim that 1,012 Btu/scf is the LHV of methane (GAS-01)', () => {
+    const outputs = calc('gas', { composition: { c1: 1 }, gasModel: 'ideal' });
+    within(outputs.hhvBtuPerScf, 1009.95, 1e-5);
+    within(outputs.lhvBtuPerScf, 909.378, 1e-4);
+    expect(vector('GAS-01').expected.lhv_btu_scf_claimed / (outputs.lhvBtuPerScf as number)).toBeGreaterThan(1.1);
+  });
+
+  test('agrees with GPA 2145-16 on every component (GAS-03)', () => {
+    const keys: Readonly<Record<string, string>> = {
+      C1: 'c1',
+      C2: 'c2',
+      C3: 'c3',
+      iC4: 'ic4',
+      nC4: 'nc4',
+      iC5: 'ic5',
+      nC5: 'nc5',
+      nC6: 'c6',
+      H2S: 'h2s',
+    };
+    for (const [name, value] of Object.entries(vector('GAS-03').expected))
+      within(
+        calc('gas', { composition: { [keys[name] ?? '']: 1 }, gasModel: 'ideal' }).hhvBtuPerScf,
+        value as number,
+        0.0002,
+      );
+  });
+
+  test('takes combustion and metering temperature apart (GAS-04)', () => {
+    const { inputs, expected } = vector('GAS-04');
+    const shares = { c1: inputs.C1, c2: inputs.C2, n2: inputs.N2, co2: inputs.CO2 } as Readonly<Record<string, number>>;
+    const sum = Object.values(shares).reduce((total, share) => total + share, 0);
+    const composition = Object.fromEntries(Object.entries(shares).map(([key, share]) => [key, share / sum]));
+    const outputs = calc('gas', { composition, combustion: '60F', base: 'n0' });
+    within(outputs.hhvMjPerM3, expected.GCV_kJ_m3 / 1000, 0.0001);
+  });
+
+  test('restates a volume at every state (GAS-06)', () => {
+    const { inputs, expected } = vector('GAS-06');
+    const { volumes } = calc('gas', { volume: inputs.scf * 0.028316846592, unit: 'm3' }) as {
+      volumes: Record<string, number>;
+    };
+    within(volumes.s15, expected.m3_15C, 0.0001);
+    within(volumes.ru20, expected.m3_20C, 0.0001);
+    within(volumes.n0, expected.m3_0C, 0.0001);
+  });
+
+  test.each([
+    // Table A1: ideal methane and propane at 15/15, 25/20, 25/0, MJ/m³.
+    [{ c1: 1 }, '15C', 's15', 37.704, 33.948],
+    [{ c1: 1 }, '25C', 'ru20', 37.022, 33.365],
+    [{ c1: 1 }, '25C', 'n0', 39.733, 35.808],
+    [{ c3: 1 }, '25C', 'ru20', 92.254, 84.935],
+  ])('gives %o at %s / %s', (composition, combustion, base, hhv, lhv) => {
+    const outputs = calc('gas', { composition, combustion, base, gasModel: 'ideal' });
+    within(outputs.hhvMjPerM3, hhv, 2e-5);
+    within(outputs.lhvMjPerM3, lhv, 2e-5);
+  });
+
+  test.each([
+    [{ composition: { c1: 0.9 } }, /add up to 1/],
+    [{ volume: 1, base: 'us60' }, /us60-14\.696/],
+    [{ volume: 1, unit: 'Mm3' }, /unit|Invalid/],
+  ])('refuses %o', (input, message) => {
+    expect(() => calc('gas', input)).toThrow(message);
+  });
+});
+
+describe('calc generator', () => {
+  test('gives the nominal heat rates of a data sheet (GEN-01)', () => {
+    const { inputs, expected } = vector('GEN-01');
+    const kw = inputs.ekW as readonly number[];
+    const fuel = inputs.fuel_Nm3_h as readonly number[];
+    const given = {
+      points: kw.map((one, index) => ({ kw: one, fuelNm3PerHour: fuel[index] })),
+      lhvMjPerNm3: inputs.LHV,
+    };
+    const { points } = calc('generator', given) as { points: readonly { heatRateMjPerKwh: number }[] };
+    for (const [index, value] of (expected.MJ_per_ekWh_nominal as readonly number[]).entries())
+      within(points[index]?.heatRateMjPerKwh, value, 0.003);
+  });
+
+  test('gives the efficiencies of a fuel input (GEN-03)', () => {
+    const { inputs, expected } = vector('GEN-03');
+    const fuel = inputs.fuel_kW as readonly number[];
+    const given = (inputs.kWe as readonly number[]).map((kw, index) => ({ kw, fuelKw: fuel[index] }));
+    const { points } = calc('generator', { points: given }) as { points: readonly { efficiencyPercent: number }[] };
+    for (const [index, value] of (expected.eff_pct as readonly number[]).entries())
+      expect(Math.abs((points[index]?.efficiencyPercent ?? 0) - value)).toBeLessThan(0.1);
+  });
+
+  test('gives the heat rate of a microturbine (GEN-04)', () => {
+    const { inputs, expected } = vector('GEN-04');
+    const { points } = calc('generator', { points: [{ kw: inputs.kW, fuelKjPerHour: inputs.fuel_kJ_h_LHV }] }) as {
+      points: readonly { heatRateKjPerKwh: number; efficiencyPercent: number }[];
+    };
+    within(points[0]?.heatRateKjPerKwh, expected.kJ_per_kWh, 0.005);
+    within(points[0]?.efficiencyPercent, expected.eff_pct, 0.005);
+  });
+
+  test('puts a published gas volume in the band of its power (FLR-03)', () => {
+    // 18 MMscf in 30.4 days = 592 Mcf/day; 1,000 Btu/scf at 32 % = 2.31 MW, 1,272 at 38 % = 3.49 MW.
+    const mcf = (kw: number, efficiency: number, lhvBtuPerScf: number) =>
+      calc('generator', { ratedKw: kw, heatRateBtuPerKwhLhv: 3412.14163 / efficiency, loadKw: kw, lhvBtuPerScf })
+        .gasMcfPerDay;
+    within(mcf(2313.72, 0.32, 1000), vector('FLR-03').expected.mcf_per_day, 0.01);
+    within(mcf(3494.87, 0.38, 1272), vector('FLR-03').expected.mcf_per_day, 0.01);
+  });
+
+  test('derates for thin air, hot air and a low methane number', () => {
+    // 1,000 × (1 − 0.03) × (1 − 0.03) × 0.9; methane number 62.5 lies halfway to 45: 0.875.
+    const site = {
+      ratedKw: 1000,
+      heatRateBtuPerKwhLhv: 10_000,
+      altitudeFeet: 6000,
+      altitudeCapabilityFeet: 5000,
+      ambientFahrenheit: 107,
+      spinningReserveFraction: 0.1,
+    };
+    within(calc('generator', site).sustainedKw, 846.81, 1e-9);
+    within(calc('generator', { ...site, methaneNumber: 62.5 }).sustainedKw, 846.81 * 0.875, 1e-9);
+    expect(calc('generator', { ...site, methaneNumber: 62.5, leastMethaneNumber: 70 }).sustainedKw).toBe(0);
+  });
+
+  test('names the models it knows where one is not known', () => {
+    expect(() => calc('generator', { model: 'cat-9999' })).toThrow(/expected one of cat-g3516/);
+  });
+});
