@@ -1,14 +1,14 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { documentClient } from '#lib/adapters/dynamodb/client.ts';
+import { encodeSite } from '#lib/adapters/dynamodb/codec/site.ts';
 import { dynamodbStores } from '#lib/adapters/dynamodb/stores.ts';
 import { CALLS_AT_ONCE, forEachBounded } from '#lib/app/bounded.ts';
 import { after } from '#lib/domain/instant.ts';
 import { ensureTable, startEngine } from '#local/engine.ts';
-import { deliverReports, newWorld, runChain, START, testCompany, TICK_SECONDS } from '#test/app/world.ts';
+import { deliverReports, newWorld, runChain, START, TICK_SECONDS, testCompany } from '#test/app/world.ts';
 import type { Figure } from './run.ts';
 
 const SITES = 10_000;
-const ITEM_BYTES = 420;
 const TABLE = 'bench';
 
 /**
@@ -31,7 +31,8 @@ export async function tickBenchmark(): Promise<readonly Figure[]> {
   const tickMilliseconds = await timed(async () => {
     for (let tick = 1; tick <= ticks; tick += 1) await runChain(world, after(START, tick * TICK_SECONDS));
   });
-  const body = new Uint8Array(ITEM_BYTES);
+  const [item] = await world.stores.sites.all();
+  const body = new Uint8Array(item === undefined ? 0 : encodeSite(item).length);
   const keys = Array.from({ length: SITES }, (_, index) => `raw-${index}`);
   const rawMilliseconds = await timed(async () => {
     for (let tick = 1; tick <= ticks; tick += 1) {
@@ -45,8 +46,22 @@ export async function tickBenchmark(): Promise<readonly Figure[]> {
   await engine.stop();
   const ratio = tickMilliseconds / rawMilliseconds;
   return [
-    { id: 'P2', what: 'tick of 10,000 sites ÷ the same raw PutItem calls', measured: ratio, unit: '×', target: '≤ 1.3 ×', isMet: ratio <= 1.3 },
-    { id: 'P2', what: 'tick of 10,000 sites on this machine', measured: tickMilliseconds / ticks / 1000, unit: 's', target: '(machine)', isMet: null },
+    {
+      id: 'P2',
+      what: 'tick of 10,000 sites ÷ the same raw PutItem calls',
+      measured: ratio,
+      unit: '×',
+      target: '≤ 1.3 ×',
+      isMet: ratio <= 1.3,
+    },
+    {
+      id: 'P2',
+      what: 'tick of 10,000 sites on this machine',
+      measured: tickMilliseconds / ticks / 1000,
+      unit: 's',
+      target: '(machine)',
+      isMet: null,
+    },
   ];
 }
 
