@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import { CANONICAL_COLUMNS } from '#lib/adapters/reports/canonical-row.ts';
 import type { Detected } from '#lib/adapters/reports/content.ts';
 import type { NormalisedRow } from '#lib/adapters/reports/normalised-row.ts';
-import { toIso } from '#lib/domain/instant.ts';
+import { type Instant, toIso } from '#lib/domain/instant.ts';
 import type { RejectedRow } from '#lib/ports.ts';
 
 export type ImportedFile = Detected & { readonly file: string; readonly skipped: number };
@@ -26,8 +26,8 @@ const MAX_REJECTED = 10_000;
 export function canonicalFields({ row, volume, unit, base, hhvBtuPerScf }: NormalisedRow) {
   return {
     site_id: row.site,
-    period_start: toIso(row.periodStart),
-    period_end: toIso(row.periodEnd),
+    period_start: isoOf(row.periodStart),
+    period_end: isoOf(row.periodEnd),
     stream: row.stream,
     volume,
     unit,
@@ -36,9 +36,22 @@ export function canonicalFields({ row, volume, unit, base, hhvBtuPerScf }: Norma
     evidence: row.evidence,
     cause: row.cause,
     version: row.version,
-    reported_at: toIso(row.reportedAt),
+    reported_at: isoOf(row.reportedAt),
     volumeMcf: row.volumeMcf,
   };
+}
+
+const recent = new Map<Instant, string>();
+const MOST_RECENT = 512;
+
+/** toIso, kept for the moments that rows share. */
+function isoOf(at: Instant): string {
+  const known = recent.get(at);
+  if (known !== undefined) return known;
+  if (recent.size >= MOST_RECENT) recent.clear();
+  const text = toIso(at);
+  recent.set(at, text);
+  return text;
 }
 
 /** Canonical CSV to one stream; refusals and what was detected, for people, to the other. */

@@ -7,7 +7,19 @@ const DATE = /^(\d{4})-(\d{2})-(\d{2})T/;
  * local time (its gas day is unknown here) and for a day that no calendar has, such as 30 February.
  */
 export function reportInstant(text: string): Instant | null {
-  const trimmed = text.trim();
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  const found = readInstant(text.trim());
+  if (recent.size >= MOST_RECENT) recent.clear();
+  recent.set(text, found);
+  return found;
+}
+
+/** A report says the same moments again and again: the end of one period is the start of the next. */
+const recent = new Map<string, Instant | null>();
+const MOST_RECENT = 512;
+
+function readInstant(trimmed: string): Instant | null {
   if (/^\d{9,11}$/.test(trimmed)) return parseInstant(trimmed);
   const match = DATE.exec(trimmed);
   if (match === null) return null;

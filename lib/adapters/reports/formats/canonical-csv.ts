@@ -1,11 +1,5 @@
-import {
-  CANONICAL_COLUMNS,
-  type CanonicalCells,
-  type CanonicalColumn,
-  OPTIONAL_COLUMNS,
-  readCanonicalRow,
-} from '../canonical-row.ts';
-import type { DelimitedFormat, DelimitedRecord } from '../delimited-format.ts';
+import { CANONICAL_COLUMNS, type CanonicalColumn, OPTIONAL_COLUMNS, readCanonicalRow } from '../canonical-row.ts';
+import type { DelimitedFormat } from '../delimited-format.ts';
 import { certainNumber, numberExpected } from '../dialect.ts';
 import { isNearMiss } from '../near.ts';
 import { rejected } from '../rejected.ts';
@@ -20,13 +14,12 @@ export const canonicalCsv: DelimitedFormat = {
     const place = { file: context.file, line: header.line };
     for (const { column, expected } of faults) sink.reject(rejected(place, column, header.cells.join(','), expected));
     if (faults.length > 0) return null;
-    const indexOf = new Map(CANONICAL_COLUMNS.map((column) => [column, names.indexOf(column)]));
-    const cellOf = (record: DelimitedRecord, column: CanonicalColumn): string =>
-      record.cells[indexOf.get(column) ?? -1] ?? '';
+    const columns = CANONICAL_COLUMNS.map((column) => [column, names.indexOf(column)] as const);
     return {
       record: (record) => {
-        const cells = Object.fromEntries(CANONICAL_COLUMNS.map((column) => [column, cellOf(record, column)]));
-        const read = readCanonicalRow(cells as CanonicalCells, {
+        const cells = {} as Record<CanonicalColumn, string>;
+        for (const [column, index] of columns) cells[column] = record.cells[index] ?? '';
+        const read = readCanonicalRow(cells, {
           place: { file: context.file, line: record.line },
           knownSites: context.knownSites,
           at: context.at,
