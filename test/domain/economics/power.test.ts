@@ -134,6 +134,25 @@ describe('unlike units', () => {
     );
   });
 
+  test('give the means over which of them are up, the frugal one first', () => {
+    // A: 500 kW at 10,000 Btu/kWh; B: 300 kW at 9,000; each up 90 % of the time; the fleet takes 400 kW.
+    // Both up (0.81): 300 of B, 100 of A; A alone (0.09): 400; B alone (0.09): 300. Mean 387 kW, 3.6e6 Btu/h.
+    const model = siteModel(
+      siteWith({
+        power: { availability: 0.9, parasiticFraction: 0, generators: [unit(500, 10_000, 0), unit(300, 9000, 0)] },
+        fleet: { miners: [{ model: null, count: 100, thPerSecond: 200, watts: 4000 }], pue: 1, uptime: 1 },
+        treatShrinkFraction: 0,
+      }),
+      7,
+    );
+    const operation = operate(model, 10_000, 1000);
+    expect(operation.grossKwhPerDay).toBeCloseTo(387 * 24, 6);
+    expect(operation.gasUsedMcfPerDay).toBeCloseTo((3.6e6 * 24) / 1e6, 6);
+    // 100 × 200 TH/s on 400 kW: 50 TH/s per kW.
+    expect(operation.thPerSecond).toBeCloseTo(387 * 50, 6);
+    expect(operation.powerLimitedGrossKwhPerDay).toBe(800 * 24);
+  });
+
   test('of one model listed twice are the same as two of it', () => {
     const twice = powerModel([unit(400, 10_000, 0.1), unit(400, 10_000, 0.1)], 0.9);
     expect(twice).toEqual(powerModel([unit(400, 10_000, 0.1, 2)], 0.9));
