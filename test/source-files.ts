@@ -23,7 +23,7 @@ const DYNAMIC = /\bimport\(\s*['"`]([^'"`]+)['"`]/g;
 /** Every source file below a folder of the project; none where the folder does not exist. */
 export function sourceFiles(folder: string): readonly SourceFile[] {
   return readdirSync(`${PROJECT}${folder}`, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && SOURCE.test(entry.name) && !entry.parentPath.includes('node_modules'))
+    .filter((entry) => entry.isFile() && SOURCE.test(entry.name) && !/node_modules|web\/vendor/.test(entry.parentPath))
     .map((entry) => `${entry.parentPath.replaceAll('\\', '/')}/${entry.name}`.slice(PROJECT.length))
     .sort()
     .map((path) => readSource(path, readFileSync(`${PROJECT}${path}`, 'utf8')));
