@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Level, type Rule, SEVERITIES, type Severity } from '#lib/domain/alerts/rule.ts';
+import { MAX_WINDOW_SAMPLES } from '#lib/domain/alerts/window.ts';
 
 const seconds = z.number().nonnegative();
 const level = z.object({ severity: z.string().optional(), name: z.string().optional(), enter: z.number() });
@@ -14,7 +15,7 @@ export const ruleSchema = z.object({
   window: z
     .object({
       m: z.int().positive(),
-      n: z.int().positive().max(30),
+      n: z.int().positive().max(MAX_WINDOW_SAMPLES),
       missing: z.enum(['missing', 'ignore', 'breaching', 'notBreaching']).default('missing'),
     })
     .nullish(),
