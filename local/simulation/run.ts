@@ -9,13 +9,16 @@ import { destinationOf, type Event, treatmentOf } from './events.ts';
 import { type CallFaults, type Fault, NO_CALL_FAULTS } from './faults.ts';
 import { type Gate, interleave, OPEN_GATE } from './gate.ts';
 import { newInvocation, type Tally } from './invocation.ts';
+import { peopleAct } from './people.ts';
 import type { Random } from './random.ts';
-import type { Script } from './script.ts';
+import { type Script, START } from './script.ts';
 import { portsOf, type SimulatedPorts, type World } from './world.ts';
 
 /** Lambda tries a failed asynchronous invocation twice more, after one and after two minutes. */
 const RETRY_AFTER_SECONDS = [0, 60, 180];
 const TIMEOUT_SECONDS = 50;
+/** As many ticks as there are without faults at the end. */
+export const CALM_TICKS = 4;
 /** Longer than a lease. */
 const STALL_SECONDS = 60;
 
@@ -38,12 +41,22 @@ let owners = 0;
 export async function runTick(simulation: Simulation, at: Instant, late: Event[]): Promise<void> {
   const { world, script } = simulation;
   world.now = { at, secondsIn: 0 };
+  await peopleAct(world, simulation.random, simulation.faults, sitesAt(script, at), at, calmFrom(script));
   for (const delivery of script.deliveriesAt(at)) await deliver(simulation, delivery, at);
   const queue: Event[] = [{ functionName: 'pull-market', at }];
   while (queue.length > 0) await handle(simulation, queue.shift() as Event, queue, late);
   await handle(simulation, { functionName: 'seal-history', at: after(at, 420) }, [], []);
   const held = late.splice(0).filter((event) => event.at < at);
   for (const event of held) await handle(simulation, event, held, []);
+}
+
+function sitesAt(script: Script, at: Instant): readonly string[] {
+  return script.companyAt(at).company.sites.map((site) => site.id);
+}
+
+/** Mutes end before the last ticks, so that what they held back can be told. */
+function calmFrom(script: Script): Instant {
+  return script.ticks.at(-CALM_TICKS) ?? START;
 }
 
 /** Ticks without any fault, after which everything that is owed must have been paid. */
@@ -140,6 +153,7 @@ async function deliver(
       return;
     } catch {
       // tried again, as a sender does
+      simulation.world.cutShort.add(delivery.site);
     }
   }
   throw new Error(`the delivery ${delivery.file} failed ten times`);

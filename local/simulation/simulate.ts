@@ -5,14 +5,14 @@ import { COMMIT_INVARIANTS } from './invariants/commits.ts';
 import { DELIVERY_INVARIANTS } from './invariants/delivery.ts';
 import { historyFault } from './invariants/history.ts';
 import type { Evidence } from './invariants/invariant.ts';
+import { PEOPLE_INVARIANTS } from './invariants/people.ts';
+import { bytesFault, replayFault } from './invariants/replay.ts';
 import { toldMessages } from './invariants/told.ts';
 import { seededRandom } from './random.ts';
-import { type Mutation, runCleanTick, runTick, type Simulation } from './run.ts';
+import { CALM_TICKS, type Mutation, runCleanTick, runTick, type Simulation } from './run.ts';
 import { START, writeScript } from './script.ts';
 import { newWorld, type World } from './world.ts';
 
-/** Ticks without faults at the end, after which nothing may be owed any more. */
-const CLEAN_TICKS = 4;
 const CALL_FAULT_PROBABILITY = 0.02;
 const END = instant(9e9);
 
@@ -56,7 +56,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const random = seededRandom(options.seed);
   const faults = faultsOf(options, random);
   const script = writeScript(random.fork('script'), {
-    ticks: options.ticks + CLEAN_TICKS,
+    ticks: options.ticks + CALM_TICKS,
     sites: options.sites,
     faults,
   });
@@ -106,12 +106,21 @@ async function judge(
   isSettled: boolean,
 ): Promise<{ readonly invariant: string; readonly what: string } | null> {
   const evidence = await evidenceOf(simulation, isSettled);
-  for (const { id, judge: verdict } of [...COMMIT_INVARIANTS, ...DELIVERY_INVARIANTS]) {
+  for (const { id, judge: verdict } of [...COMMIT_INVARIANTS, ...DELIVERY_INVARIANTS, ...PEOPLE_INVARIANTS]) {
     const what = verdict(evidence);
     if (what !== null) return { invariant: id, what };
   }
-  const fault = isSettled ? await historyFault(simulation.world) : null;
-  return fault === null ? null : { invariant: fault.id, what: fault.what };
+  return isSettled ? await judgeWhole(simulation.world) : null;
+}
+
+/** What takes the whole of the history to judge. */
+async function judgeWhole(world: World): Promise<{ readonly invariant: string; readonly what: string } | null> {
+  const fault = await historyFault(world);
+  if (fault !== null) return { invariant: fault.id, what: fault.what };
+  const replayed = await replayFault(world);
+  if (replayed !== null) return { invariant: 'I3', what: replayed };
+  const bytes = bytesFault(world);
+  return bytes === null ? null : { invariant: 'I29', what: bytes };
 }
 
 async function evidenceOf({ world, script, tally }: Simulation, isSettled: boolean): Promise<Evidence> {
@@ -120,7 +129,8 @@ async function evidenceOf({ world, script, tally }: Simulation, isSettled: boole
     stores.episodes.range(START, END, 100_000),
     stores.market.range(after(START, -1), END, 100_000),
   ]);
-  return { world, script, tally, episodes, markets, messages: toldMessages(world.happened), isSettled };
+  const mutes = await stores.mutes.all();
+  return { world, script, tally, episodes, markets, mutes, messages: toldMessages(world.happened), isSettled };
 }
 
 async function reportOf(

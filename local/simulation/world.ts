@@ -1,4 +1,5 @@
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
+import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
 import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
 import type { SiteItem } from '#lib/domain/history/site-item.ts';
@@ -10,7 +11,9 @@ export type Happened =
   | { readonly kind: 'committed'; readonly at: Instant; readonly item: SiteItem; readonly before: Instant | null }
   | { readonly kind: 'accepted'; readonly at: Instant; readonly message: RenderedMessage }
   /** A run of send-alerts has tried every group of tick `at`. */
-  | { readonly kind: 'flushed'; readonly at: Instant };
+  | { readonly kind: 'flushed'; readonly at: Instant }
+  /** Somebody took an episode on. */
+  | { readonly kind: 'acknowledged'; readonly at: Instant; readonly record: EpisodeRecord };
 
 export type World = {
   readonly stores: Stores;
@@ -20,6 +23,8 @@ export type World = {
   now: { at: Instant; secondsIn: number };
   /** Ids that the topic refuses for their content. */
   readonly refused: Set<string>;
+  /** Sites with a delivery that was cut short: its rows are merged at a later tick than they were known at. */
+  readonly cutShort: Set<string>;
 };
 
 export type SimulatedPorts = {
@@ -37,7 +42,7 @@ export type SimulatedPorts = {
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 export function newWorld(stores: Stores = memoryStores()): World {
-  return { stores, happened: [], now: { at: 0 as Instant, secondsIn: 0 }, refused: new Set() };
+  return { stores, happened: [], now: { at: 0 as Instant, secondsIn: 0 }, refused: new Set(), cutShort: new Set() };
 }
 
 /** The ports of one function run, with every effect written down under the faults. */

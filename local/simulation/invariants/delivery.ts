@@ -1,4 +1,6 @@
 import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
+import { isMuted } from '#lib/domain/alerts/mute.ts';
+import type { Instant } from '#lib/domain/instant.ts';
 import { type Evidence, firstFault, type Invariant } from './invariant.ts';
 import { isSame, type ToldEpisode, type ToldMessage } from './told.ts';
 
@@ -164,21 +166,23 @@ function isTold({ messages }: Evidence, episode: EpisodeRecord, as: 'firing' | '
   );
 }
 
-/** True where a stale source fired at every flush of the episode's life: the reader knew of the source. */
-function isCovered({ episodes, world }: Evidence, episode: EpisodeRecord): boolean {
+/** True where a stale source or a mute held it back at every flush of its life: its reader knew, or wanted quiet. */
+function isCovered({ episodes, mutes, world, script }: Evidence, episode: EpisodeRecord): boolean {
+  const { rule, site, severity } = episode;
   const sources = episodes.filter(
     (one) =>
-      one.rule !== episode.rule &&
-      (one.rule === 'price-feed-stale' || (one.rule === 'site-data-stale' && one.site === episode.site)),
+      one.rule !== rule && (one.rule === 'price-feed-stale' || (one.rule === 'site-data-stale' && one.site === site)),
   );
-  const isBlind = (at: number) =>
+  const labels = { company: script.companyAt(episode.openedAt).company.company, rule, site: site ?? '', severity };
+  const isHeldBack = (at: Instant) =>
+    isMuted(mutes, labels, at) ||
     sources.some((source) => source.openedAt <= at && at < (source.closedAt ?? Number.POSITIVE_INFINITY));
   const flushes = world.happened.flatMap((one) => (one.kind === 'flushed' ? [one.at] : []));
   const end = episode.closedAt ?? Number.POSITIVE_INFINITY;
   const ofLife = flushes.filter((at) => at >= episode.openedAt && at < end);
   const first = flushes.find((at) => at >= end);
   const judged = ofLife.length > 0 ? ofLife : first === undefined ? [] : [first];
-  return judged.every(isBlind);
+  return judged.every(isHeldBack);
 }
 
 function recordOf({ episodes }: Evidence, message: ToldMessage, told: ToldEpisode): EpisodeRecord | null {

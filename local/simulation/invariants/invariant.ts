@@ -1,4 +1,5 @@
 import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
+import type { Mute } from '#lib/domain/alerts/mute.ts';
 import type { Market } from '#lib/domain/market/market.ts';
 import type { Tally } from '../invocation.ts';
 import type { Script } from '../script.ts';
@@ -12,6 +13,7 @@ export type Evidence = {
   readonly tally: Tally;
   readonly episodes: readonly EpisodeRecord[];
   readonly markets: readonly Market[];
+  readonly mutes: readonly Mute[];
   readonly messages: readonly ToldMessage[];
   /** True once the faults have stopped and everything owed is due. */
   readonly isSettled: boolean;

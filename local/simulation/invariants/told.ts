@@ -3,7 +3,12 @@ import { type Instant, instant } from '#lib/domain/instant.ts';
 import type { Happened } from '../world.ts';
 
 /** One episode as a message names it. */
-export type ToldEpisode = { readonly site: string | null; readonly episode: number; readonly closedAt: string | null };
+export type ToldEpisode = {
+  readonly site: string | null;
+  readonly episode: number;
+  readonly severity: string;
+  readonly closedAt: string | null;
+};
 
 /** A message that the topic accepted, read as its receiver reads it. */
 export type ToldMessage = {

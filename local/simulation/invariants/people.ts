@@ -1,0 +1,46 @@
+import { ACKNOWLEDGED_SECONDS } from '#lib/domain/alerts/acknowledgement.ts';
+import { firstFault, type Invariant } from './invariant.ts';
+import { isSame } from './told.ts';
+
+/** I15: an episode that somebody has taken on is not repeated while that holds and it gets no louder. */
+const acknowledgedIsQuiet: Invariant = {
+  id: 'I15',
+  judge: ({ world, messages }) => {
+    const taken = world.happened.flatMap((one) => (one.kind === 'acknowledged' ? [one] : []));
+    return firstFault(messages, (message) => {
+      if (message.kind !== 'reminder') return null;
+      const broken = taken.find(
+        ({ at, record }) =>
+          record.rule === message.rule &&
+          at < message.at &&
+          message.at < at + ACKNOWLEDGED_SECONDS &&
+          message.firing.some((told) => isSame(told, record) && told.severity === record.severity),
+      );
+      return broken === undefined
+        ? null
+        : `${message.id} repeats ${broken.record.site}, which was taken on at ${broken.at}`;
+    });
+  },
+};
+
+/** I22: at most one correction notice a site and day. */
+const fewCorrections: Invariant = {
+  id: 'I22',
+  judge: ({ messages }) => {
+    const days = new Map<string, string>();
+    return firstFault(messages, (message) => {
+      if (message.kind !== 'correction') return null;
+      const sites = [...message.firing, ...message.resolved].map((told) => told.site);
+      return firstFault(sites, (site) => {
+        const key = `${site}/${message.audience}/${Math.floor(message.at / 86_400)}`;
+        const known = days.get(key);
+        days.set(key, message.id);
+        return known === undefined || known === message.id
+          ? null
+          : `${known} and ${message.id} correct ${site} on one day`;
+      });
+    });
+  },
+};
+
+export const PEOPLE_INVARIANTS: readonly Invariant[] = [acknowledgedIsQuiet, fewCorrections];
