@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { siteOptimum } from '#lib/domain/economics/allocation/optimum.ts';
 import { siteModel } from '#lib/domain/economics/site-model.ts';
+import { VOLUME_BASES } from '#lib/domain/gas/volume.ts';
 import { gasOf, MARKET, siteWith } from './site.ts';
 
 type Change = Parameters<typeof siteWith>[0];
@@ -42,6 +43,18 @@ describe('the conditions of an optimum', () => {
       300 * (2 * 0.7388865 - 0.65),
       4,
     );
+  });
+
+  test('hold the gas-oil ratio per Mcf of the file, at its own base', () => {
+    const change = {
+      gas: { volumeBase: VOLUME_BASES['us60-14.73'] },
+      sell: null,
+      costs: { royaltyOnMinedGasFraction: 0 },
+      flare: { permitLimitMcfPerDay: 0, oilMarginUsdPerBbl: 0.02, gorMcfPerBbl: 2 },
+    };
+    const idle = siteOptimum(siteModel(siteWith(change), 7), { ...MARKET, btcUsd: 1 }, gasOf({ produced: 180 }));
+    // 0.02 ÷ (2 × 14.73 ÷ 14.696) USD per Mcf at 14.696 psia × 180.
+    expect(idle.optimumUsdPerDay).toBeCloseTo((-180 * 0.02) / (2 * (14.73 / 14.696)), 9);
   });
 
   test('are, for a miner, to run or not to run', () => {

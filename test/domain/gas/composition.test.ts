@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { GAS_COMPONENTS } from '#lib/domain/gas/components.ts';
 import { compressionFactor, heatingValuesOf, normalised } from '#lib/domain/gas/composition.ts';
+import { methaneNumber } from '#lib/domain/gas/properties.ts';
 import { US60, VOLUME_BASES } from '#lib/domain/gas/volume.ts';
 
 describe('heating values from a composition', () => {
@@ -32,6 +33,23 @@ describe('heating values from a composition', () => {
     expect(normalised({ c1: 0.9, c2: 0.0985 })?.c1).toBeCloseTo(0.9 / 0.9985, 12);
     expect(normalised({ c1: 0.9, c2: 0.102 })).not.toBeNull();
     expect(normalised({ c1: 0.9, c2: 0.1021 })).toBeNull();
+  });
+});
+
+describe('the methane number', () => {
+  test.each([
+    [{ c1: 0.988, ic5: 0.006, nc5: 0.006 }],
+    [{ c1: 0.988, c6: 0.006, h2: 0.006 }],
+    [{ c1: 0.988, h2s: 0.012 }],
+  ])('is not given for %o, which the correlation does not know', (gas) => {
+    expect(methaneNumber(gas)).toBeNull();
+  });
+
+  test('is given with a trace of them', () => {
+    // 1.445 × (137.78 × 0.99) − 103.42.
+    expect(methaneNumber({ c1: 0.99, c6: 0.01 })).toBeCloseTo(93.68, 2);
+    // Rich gas: 1.445 × (137.78 × 0.7 + 29.948 × 0.15 − 18.193 × 0.1 − 167.062 × 0.05) − 103.42.
+    expect(methaneNumber({ c1: 0.7, c2: 0.15, c3: 0.1, ic4: 0.02, nc4: 0.03 })).toBeCloseTo(27.737, 2);
   });
 });
 
