@@ -8,9 +8,14 @@ export function rememberNames(sites) {
   names = new Map(sites.map(({ site, name }) => [site, name]));
 }
 
+/** The name of one site, where the fleet was not asked yet. */
+export function rememberName(site, name) {
+  names.set(site, name);
+}
+
 /** Asks for the names once; without them the ids are shown. */
 export async function needNames(signal) {
-  if (names.size > 0) return;
+  if (names.size > 1) return;
   await api.fleet({}, { signal }).then(
     ({ sites }) => rememberNames(sites),
     () => undefined,

@@ -13,6 +13,9 @@ const point = {
   netbackUsdPerMcf: 8.24,
   breakEvenBtcUsd: 17_420.11,
   gasUsedMcfPerDay: 224.6,
+  producedMcfPerDay: 300,
+  flaredMcfPerDay: 15,
+  flaringRatio: 0.05,
 };
 
 export const HOSTILE_NAME = '<img src="x" onerror="document.title=\'owned\'"><b>Pad</b>';
@@ -35,7 +38,10 @@ export const fleet = {
     {
       site: 'west-pad',
       name: 'West Pad',
-      openAlerts: [{ severity: 'critical' }, { severity: 'warning' }],
+      openAlerts: [
+        { id: 'a', rule: 'unprofitable', severity: 'critical' },
+        { id: 'b', rule: 'flaring-rise', severity: 'warning' },
+      ],
       reportAgeSeconds: 13_800,
       latest: {
         ...point,
@@ -85,10 +91,15 @@ export const fleet = {
         flareUsdPerDay: 0,
         advantageUsdPerDay: null,
         netbackUsdPerMmbtu: null,
+        netbackUsdPerMcf: null,
         gasUsedMcfPerDay: null,
+        producedMcfPerDay: null,
+        flaredMcfPerDay: null,
+        flaringRatio: null,
       },
     },
   ],
+  next: null,
 };
 
 export const alerts = {
@@ -124,4 +135,22 @@ export const market = {
   hashpriceUsdPerPhDay: 78.214,
   quality: { btcUsd: 'degraded', difficulty: 'ok', height: 'ok', feesBtcPerBlock: 'missing' },
   sources: [],
+  fx: [{ id: 'USDRUB', value: 70.5, quality: 'ok', ageSeconds: 0 }],
 };
+
+export const health = {
+  status: 'ok',
+  company: 'test-co',
+  tickSeconds: 300,
+  lastTick: '2023-02-15T03:00:00Z',
+  lateSeconds: 0,
+};
+
+/** A thousand sites, the worst first: pad-0000 loses 500 USD/day, each next one 1 USD/day less. */
+export const thousandSites = Array.from({ length: 1000 }, (_, index) => ({
+  site: `pad-${String(index).padStart(4, '0')}`,
+  name: `Pad ${index}`,
+  openAlerts: [],
+  reportAgeSeconds: 3540,
+  latest: { ...point, advantageUsdPerDay: index - 500, best: index < 500 ? 'sell' : 'mine' },
+}));

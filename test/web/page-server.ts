@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { basename, extname } from 'node:path';
+import { extname } from 'node:path';
 
 const WEB = new URL('../../web/', import.meta.url);
 const TYPES: Readonly<Record<string, string>> = {
@@ -24,24 +24,20 @@ export type PageServer = {
   /** What the API says from now on, by path without the query. */
   answers: Record<string, Answer>;
   readonly asked: string[];
+  /** The `authorization` header of the newest question to the API. */
+  authorization: string | undefined;
   kill(): Promise<void>;
   comeBack(): Promise<void>;
 };
 
 export async function startPageServer(answers: Record<string, Answer>): Promise<PageServer> {
-  const asked: string[] = [];
-  const serve = createServer(async (request, response) => {
-    asked.push(request.url ?? '');
-    const { pathname } = new URL(request.url ?? '/', 'http://page');
-    const answer = page.answers[pathname];
-    if (answer !== undefined) sendJson(response, answer);
-    else await sendFile(response, pathname === '/' ? 'index.html' : basename(pathname));
-  });
+  const serve = createServer((request, response) => void respond(page, request, response));
   const port = await listen(serve, 0);
   const page: PageServer = {
     origin: `http://127.0.0.1:${port}`,
     answers,
-    asked,
+    asked: [],
+    authorization: undefined,
     kill: async () => {
       const closed = once(serve, 'close');
       serve.close();
@@ -61,14 +57,20 @@ async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-function sendJson(response: ServerResponse, { status, body }: Answer): void {
+async function respond(page: PageServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  page.asked.push(request.url ?? '');
+  const { pathname } = new URL(request.url ?? '/', 'http://page');
+  if (!pathname.startsWith('/v1/')) return sendFile(response, pathname === '/' ? 'index.html' : pathname.slice(1));
+  page.authorization = request.headers.authorization;
+  const unknown: Answer = { status: 404, body: { title: 'Not found', detail: pathname } };
+  const { status, body } = page.answers[pathname] ?? unknown;
   const type = status < 400 ? 'application/json' : 'application/problem+json';
   response.writeHead(status, { 'content-type': type }).end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 async function sendFile(response: ServerResponse, name: string): Promise<void> {
   const type = TYPES[extname(name)];
-  const bytes = type === undefined ? null : await readFile(new URL(name, WEB)).catch(() => null);
+  const bytes = type === undefined || name.includes('..') ? null : await readFile(new URL(name, WEB)).catch(() => null);
   if (type === undefined || bytes === null) response.writeHead(404).end();
   else response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(bytes);
 }

@@ -95,7 +95,7 @@ async function copy(redraw) {
   redraw();
 }
 
-const valueOf = (value) => (typeof value === 'number' ? significant(value) : named(value));
+const shownValue = (value) => (typeof value === 'number' ? significant(value) : named(value));
 
 function stepsTable(steps) {
   return html`<table class="plain steps">
@@ -103,7 +103,7 @@ function stepsTable(steps) {
     <tbody>
       ${steps.map(
         ({ name, value, unit, formula, method }) => html`<tr>
-          <th scope="row">${named(name)}</th><td>${put(value, valueOf)}</td><td>${unit}</td><td>${formula}</td><td>${method}</td>
+          <th scope="row">${named(name)}</th><td>${put(value, shownValue)}</td><td>${unit}</td><td>${formula}</td><td>${method}</td>
         </tr>`,
       )}
     </tbody>
@@ -119,7 +119,7 @@ export function reportsTable(reports) {
         .filter(({ periodStart }) => periodStart !== null)
         .map(
           (row) => html`<tr>
-            <th scope="row">${row.stream}</th><td>${put(row.mcfPerDay, valueOf)}</td><td>${row.quality}</td>
+            <th scope="row">${row.stream}</th><td>${put(row.mcfPerDay, shownValue)}</td><td>${row.quality}</td>
             <td>${utcMinute(row.periodStart)} to ${utcMinute(row.periodEnd)}</td><td>${put(row.version, String)}</td>
             <td>${put(row.ageSeconds, span)}</td>
           </tr>`,
@@ -135,7 +135,7 @@ function sourcesTable(sources) {
       ${sources.map(
         (one) => html`<tr>
           <th scope="row">${one.source}</th><td>${one.kind}${one.subject === null ? '' : ` ${one.subject}`}</td>
-          <td>${put(one.value, valueOf)}</td><td>${one.status}</td><td>${put(one.ageSeconds, span)}</td>
+          <td>${put(one.value, shownValue)}</td><td>${one.status}</td><td>${put(one.ageSeconds, span)}</td>
         </tr>`,
       )}
     </tbody>

@@ -17,7 +17,7 @@ export function earnedToday({ at, sites }) {
   const read = sites.map(({ site }) => hoursOf(site));
   if (read.some((hours) => hours === null)) return null;
   const day = at.slice(0, 10);
-  const today = read.flat().filter((hour) => hour !== null && hour.from.startsWith(day));
+  const today = read.flat().filter((hour) => hour?.from.startsWith(day) === true);
   const known = today.filter((hour) => hour.mineUsdPerDayMean !== null && hour.flareUsdPerDayMean !== null);
   if (known.length === 0) return null;
   const sum = (field) => known.reduce((total, hour) => total + ((hour[field] ?? 0) / HOURS_PER_DAY) * hour.coverage, 0);

@@ -43,7 +43,7 @@ function economics(latest, explained, figures) {
   const step = stepOf(explained);
   const room =
     latest.btcUsd !== null && latest.breakEvenBtcUsd !== null ? latest.btcUsd / latest.breakEvenBtcUsd - 1 : null;
-  return html`<section class="tile" aria-labelledby="economics-title">
+  return html`<section class="tile double" aria-labelledby="economics-title">
     <h2 id="economics-title">Netback and break-even</h2>
     ${facts([
       [`Netback mined, ${figures.currency}/MMBtu`, put(latest.netbackUsdPerMmbtu, figures.price)],

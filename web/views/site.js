@@ -14,6 +14,7 @@ import { now } from '../site/now.js';
 import { reportsOf } from '../site/reports.js';
 import { figuresTable } from '../site/table.js';
 import { isoOf, moved, RANGES, windowOf } from '../site/window.js';
+import { rememberName } from '../site-names.js';
 import { html, nothing } from '../vendor/lit.js';
 import { named } from '../view.js';
 
@@ -32,6 +33,7 @@ export const siteView = {
   async load(route, { signal, previous, health }) {
     const site = await api.site({ site: route.id }, { signal });
     if (typeof site?.name !== 'string') throw new ShapeError('no site');
+    rememberName(site.site, site.name);
     const tickSeconds = health?.tickSeconds ?? (await api.health({}, { signal })).tickSeconds;
     const newest = site.latest === null ? 0 : Date.parse(site.latest.at) / 1000;
     const window = windowOf(route.query, newest, tickSeconds);
