@@ -159,10 +159,16 @@ describe('any site name', () => {
       names: fc.array(fc.string({ unit: 'binary', maxLength: 120 }), { minLength: 1, maxLength: 10 }),
       company: fc.string({ unit: 'binary', maxLength: 200 }),
       kind: fc.constantFrom('firing', 'escalated', 'resolved', 'reminder' as const),
-      rule: fc.constantFrom('unprofitable', 'flaring-rise', 'site-data-stale' as const),
+      rule: fc.constantFrom(
+        'unprofitable',
+        'flaring-rise',
+        'mass-balance',
+        'idle-while-profitable',
+        'user-own' as const,
+      ),
       figure: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 })),
       count: fc.integer({ min: 0, max: 5000 }),
-      locale: fc.constantFrom('en', 'ru', 'xx'),
+      locale: fc.constantFrom('en', 'ru', 'es', 'pt', 'xx'),
     })
     .map(({ names, company, kind, rule, figure, count, locale }): MessageContent => {
       const values = { ...VALUES, meanAdvantageUsdPerDay: figure, mineUsdPerDay: figure };
