@@ -16,7 +16,12 @@ export type Manner =
   | 'huge'
   | 'dead';
 
-export type HostileServer = { readonly base: string; readonly asked: () => number; stop(): Promise<void> };
+export type HostileServer = {
+  readonly base: string;
+  /** When each tick was first asked for, milliseconds, in order. */
+  readonly asked: () => readonly number[];
+  stop(): Promise<void>;
+};
 
 const HUGE_CHUNK = Buffer.alloc(1024 * 1024, '9');
 const HUGE_CHUNKS = 50;
@@ -24,10 +29,10 @@ const HUGE_CHUNKS = 50;
 /** Plays every provider as `mannerOf` says for each tick; what is honest comes from the shipped record. */
 export async function startHostileServer(mannerOf: (provider: string, at: Instant) => Manner): Promise<HostileServer> {
   const record = readReplay('data/replay/2023-02-15_2023-04-20');
-  let asked = 0;
+  const asked = new Map<Instant, number>();
   const server = createServer((request, response) => {
-    asked += 1;
     const at = parseInstant(String(request.headers['netback-time'])) as Instant;
+    if (!asked.has(at)) asked.set(at, Date.now());
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const [, provider = ''] = url.pathname.split('/');
     const honest = PROVIDER_BODIES[provider]?.[url.pathname.slice(provider.length + 1)]?.(record.at(at));
@@ -39,7 +44,7 @@ export async function startHostileServer(mannerOf: (provider: string, at: Instan
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked: () => asked, stop };
+  return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked: () => [...asked.values()], stop };
 }
 
 function behave(manner: Manner, honest: string, request: IncomingMessage, response: ServerResponse): void {

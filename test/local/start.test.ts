@@ -49,7 +49,7 @@ describe('npm start', () => {
     expect(unwritable.lines).toEqual([
       expect.stringMatching(/cannot be written \(ENOTDIR\); give another with --data/),
     ]);
-  }, 30_000);
+  }, 120_000);
 
   it('refuses options that it can not do, with exit 2, before anything starts', async () => {
     const answers = await Promise.all([
@@ -60,7 +60,7 @@ describe('npm start', () => {
     ]);
     expect(answers.map(({ code }) => code)).toEqual([2, 2, 2, 2]);
     expect(answers.every(({ lines }) => lines.length === 1)).toBe(true);
-  }, 30_000);
+  }, 120_000);
 
   it('tells an older Node in one line that it is too old', () => {
     const older = "Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.1.0'}})";
@@ -83,7 +83,7 @@ describe('npm start', () => {
     running.child.kill('SIGINT');
     expect(await running.ended).toBe(0);
     expect(running.stderr().trimEnd()).toBe(`ready ${url}`);
-  }, 60_000);
+  }, 180_000);
 
   it('runs several companies side by side, each with its own folder, and stops them together', async () => {
     const files = ['alpha', 'beta'].map((company) => {
@@ -105,5 +105,5 @@ describe('npm start', () => {
     running.child.kill('SIGINT');
     expect(await running.ended).toBe(0);
     expect(readdirSync(data).sort()).toEqual(['alpha', 'beta']);
-  }, 60_000);
+  }, 180_000);
 });
