@@ -1,7 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { after, type Instant } from '#lib/domain/instant.ts';
 import { type FaultPlan, faulty } from './faults.ts';
-import { deliverReports, fingerprint, newWorld, runChain, START, testCompany, TICK_SECONDS, type World } from './world.ts';
+import {
+  deliverReports,
+  fingerprint,
+  newWorld,
+  runChain,
+  START,
+  TICK_SECONDS,
+  testCompany,
+  type World,
+} from './world.ts';
 
 const { company, version } = testCompany(2);
 const TICKS = 6;
@@ -21,7 +30,10 @@ async function runWithFault(world: World, faultTick: number, plan: FaultPlan | n
   let calls = 0;
   for (let index = 0; index < TICKS; index += 1) {
     const wrapped = faulty(world.ports, index === faultTick ? plan : null);
-    const failed = await runChain(world, tickAt(index), wrapped.ports).then(() => false, () => true);
+    const failed = await runChain(world, tickAt(index), wrapped.ports).then(
+      () => false,
+      () => true,
+    );
     if (index === faultTick) calls = wrapped.calls();
     if (failed) await runChain(world, tickAt(index));
   }
