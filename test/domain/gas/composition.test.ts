@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { GAS_COMPONENTS } from '#lib/domain/gas/components.ts';
 import { compressionFactor, heatingValuesOf, normalised } from '#lib/domain/gas/composition.ts';
-import { methaneNumber } from '#lib/domain/gas/properties.ts';
+import { gasProperties, methaneNumber, saturatedHeatingValue } from '#lib/domain/gas/properties.ts';
 import { US60, VOLUME_BASES } from '#lib/domain/gas/volume.ts';
 
 describe('heating values from a composition', () => {
@@ -34,6 +34,15 @@ describe('heating values from a composition', () => {
     expect(normalised({ c1: 0.9, c2: 0.102 })).not.toBeNull();
     expect(normalised({ c1: 0.9, c2: 0.1021 })).toBeNull();
   });
+});
+
+test('methane at 15/15 has the density and Wobbe index of the tables', () => {
+  const methane = gasProperties({ c1: 1 }, { combustion: '15C', metering: '15C', kilopascal: 101.325, isReal: true });
+  // 16.04246 ÷ 28.96546 × 0.999595 ÷ 0.998018; 37.779 MJ/m³ ÷ √0.55473; ISO 6976 lists 0.5547 and 50.72.
+  expect(methane.relativeDensity).toBeCloseTo(0.55473, 4);
+  expect(methane.wobbeMjPerM3).toBeCloseTo(50.72, 1);
+  expect(methane.densityKgPerM3).toBeCloseTo(16.04246 / (23.6448 * 0.998018), 4);
+  expect(saturatedHeatingValue(1000)).toBeCloseTo(982.6, 9);
 });
 
 describe('the methane number', () => {
