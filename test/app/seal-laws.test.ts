@@ -17,8 +17,8 @@ const history = fc.record({
   stepSeconds: fc.constantFrom(900, 3600),
   /** Ticks that never came, by their number. */
   missed: fc.uniqueArray(fc.nat(DAYS * 96), { maxLength: 60 }),
-  /** Hours in which the second site is not in the configuration. */
-  removed: fc.tuple(fc.nat(70), fc.nat(40)).map(([from, length]) => ({ from, to: from + length })),
+  /** Hours in which the second site is not in the configuration; it is back before the end, or its last block stays open. */
+  removed: fc.tuple(fc.nat(48), fc.nat(22)).map(([from, length]) => ({ from, to: from + length })),
   /** Versions of each day's report: volume, and how many hours after its day it is known. */
   reports: fc.array(
     fc.record({ day: fc.nat(DAYS - 1), volumeMcf: fc.integer({ min: 0, max: 400 }), hoursLate: fc.nat(30) }),
