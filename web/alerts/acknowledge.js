@@ -55,9 +55,12 @@ export function acknowledgeDialog(context) {
   </dialog>`;
 }
 
-/** A dialog of lit's becomes a real one as soon as it is on the page. */
+/** A dialog becomes a modal one as soon as it is on the page: lit hands it over a moment before. */
 export function opened(dialog) {
-  if (dialog !== undefined && !dialog.open) dialog.showModal();
+  if (dialog === undefined) return;
+  queueMicrotask(() => {
+    if (dialog.isConnected && !dialog.open) dialog.showModal();
+  });
 }
 
 async function act(send, { redraw, refresh }) {

@@ -1,4 +1,5 @@
 /** How a stored point came about: every step with formula, value, unit and method section, and its inputs with their age. */
+import { opened } from '../alerts/acknowledge.js';
 import { api, faultOf } from '../api.js';
 import { significant, span, utcMinute } from '../format.js';
 import { isoOf } from '../site/window.js';
@@ -59,10 +60,6 @@ export function explanationDrawer(redraw) {
     </div>
     ${content(redraw)}
   </dialog>`;
-}
-
-function opened(dialog) {
-  if (dialog !== undefined && !dialog.open) dialog.showModal();
 }
 
 function content(redraw) {
