@@ -57,12 +57,16 @@ const USES = [
 ];
 
 /**
- * Three bars on one scale from the least to the most, zero included.
+ * Three bars on one scale from the least to the most, zero included. `isNotSold`: there is no contract, which is not unknown.
  * @param {Record<'mine' | 'sell' | 'flare', number | null>} values USD/day
  */
-export function bars(values, figures) {
+export function bars(values, figures, isNotSold = false) {
   const known = Object.values(values).filter((value) => value !== null);
   const [low, high] = [Math.min(0, ...known), Math.max(0, ...known)];
+  const amountOf = (use, value) => {
+    if (value !== null) return figures.money(value);
+    return use === 'sell' && isNotSold ? html`<span class="quiet">not sold</span>` : unknown;
+  };
   const x = (value) => ((value - low) / (high - low || 1)) * BAR_WIDTH;
   return html`<dl class="bars">
     ${USES.map(([use, title]) => {
@@ -74,7 +78,7 @@ export function bars(values, figures) {
       return html`<div data-best=${use}>
         <dt>${title}</dt>
         <dd class="bar"><svg viewBox="0 0 ${BAR_WIDTH} 10" preserveAspectRatio="none" aria-hidden="true">${bar}</svg></dd>
-        <dd class="amount">${value === null ? unknown : figures.money(value)}</dd>
+        <dd class="amount">${amountOf(use, value)}</dd>
       </div>`;
     })}
   </dl>`;

@@ -15,9 +15,8 @@ export function now({ site, explained }, { figures, explain }) {
     <section class="tile worth" aria-labelledby="now-title">
       <h2 id="now-title">Now, ${figures.moneyUnit}</h2>
       <p class="verdict" data-sign=${signOf(latest.advantageUsdPerDay)}>${verdict(latest, figures)}</p>
-      ${bars(values, figures)}
-      ${isNotSold(latest) ? html`<p class="quiet">This site has no sales contract: its gas is not sold.</p>` : nothing}
-      <p>
+      ${bars(values, figures, isNotSold(latest))}
+        <p>
         <button type="button" @click=${() => explain(latest)}>Explain</button>
         <span class="quiet">as of ${moment(latest.at)}, report ${put(site.reportAgeSeconds, (age) => `${span(age)} old`)}, quality ${latest.quality}</span>
       </p>
@@ -43,7 +42,7 @@ function economics(latest, explained, figures) {
   const step = stepOf(explained);
   const room =
     latest.btcUsd !== null && latest.breakEvenBtcUsd !== null ? latest.btcUsd / latest.breakEvenBtcUsd - 1 : null;
-  return html`<section class="tile double" aria-labelledby="economics-title">
+  return html`<section class="tile" aria-labelledby="economics-title">
     <h2 id="economics-title">Netback and break-even</h2>
     ${facts([
       [`Netback mined, ${figures.currency}/MMBtu`, put(latest.netbackUsdPerMmbtu, figures.price)],
