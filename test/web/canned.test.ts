@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import { alerts, fleet, HOSTILE_NAME, health, market, thousandSites } from './answers.ts';
+import { accessibilityFaults } from './axe.ts';
 import { type Answer, type PageServer, startPageServer } from './page-server.ts';
 
 const REFRESH_MILLISECONDS = 5000;
@@ -191,6 +192,26 @@ describe('the states of the page', () => {
     await page.locator('#sites tr').first().waitFor();
     expect(server.authorization).toBe('Bearer abc.def.ghi');
   });
+
+  test.each(['light', 'dark'] as const)(
+    'has nothing that axe finds when down, late or not signed in, in %s',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      await page.clock.resume(); // axe waits by the page's own clock
+      const faults: string[] = [];
+      const look = async (state: string, shown: string, answers: Record<string, Answer>) => {
+        Object.assign(server.answers, answers);
+        await page.reload();
+        await page.getByText(shown).first().waitFor();
+        faults.push(...(await accessibilityFaults(page)).map((fault) => `${state}: ${fault}`));
+      };
+      const refused = { status: 503, body: { title: 'Storage does not answer' } };
+      await look('late', 'Out of date', { '/v1/health': { status: 503, body: { ...health, status: 'late' } } });
+      await look('down', 'Storage does not answer', { '/v1/health': ok(health), '/v1/fleet': refused });
+      await look('not signed in', 'Not signed in', { '/v1/fleet': { status: 401, body: { message: 'Unauthorized' } } });
+      expect(faults).toEqual([]);
+    },
+  );
 
   test('waits without complaint for the first tick', async () => {
     server.answers['/v1/health'] = ok({ ...health, lastTick: null, lateSeconds: null });
