@@ -1,6 +1,6 @@
 import type { ReportRow } from '../domain/gas/report.ts';
 import { after, type Instant, instant, SECONDS_PER_MINUTE } from '../domain/instant.ts';
-import type { InboxPointer, Stores } from '../ports.ts';
+import type { InboxPointer, StoredReportRow, Stores } from '../ports.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 
 /** Normalised rows of one delivered file, and when they became known. */
@@ -29,7 +29,8 @@ const UNDER_WAY_SECONDS = 15 * SECONDS_PER_MINUTE;
  * Stores delivered report rows, then leaves a pointer by which the next tick merges them: every way
  * in ends here. Only rows that are new are written, so that a file sent again and again costs one
  * query and marks nothing as changed. A crash loses nothing: before the first row a pointer over all
- * new ones is left that ticks take up 15 minutes later; the last write makes it due at once.
+ * new ones is left that ticks take up 15 minutes later; the last write makes it due at once. Run again
+ * for the same `knownAt` after a crash, it makes due what the first run had stored.
  * Rows of another site are a fault of the caller.
  */
 export async function receiveRows(stores: Pick<Stores, 'reports'>, delivery: Delivery): Promise<Received> {
@@ -38,19 +39,24 @@ export async function receiveRows(stores: Pick<Stores, 'reports'>, delivery: Del
   if (delivery.rows.length === 0) return received;
   const stored = await storedRows(stores, site, delivery.rows);
   const rows = delivery.hasVersions === false ? counted(stored, delivery.rows) : delivery.rows;
+  const cutShort: ReportRow[] = [];
   const fresh = rows.filter((row) => {
-    const before = stored.get(periodKey(row))?.find((one) => one.version === row.version);
+    const before = stored.get(periodKey(row))?.find((one) => one.row.version === row.version);
     if (before === undefined) return true;
-    received[contentOf(before) === contentOf(row) ? 'unchanged' : 'conflicts'].push(row);
+    const isSame = contentOf(before.row) === contentOf(row);
+    received[isSame ? 'unchanged' : 'conflicts'].push(row);
+    if (isSame && before.knownAt === knownAt) cutShort.push(row);
     return false;
   });
-  if (fresh.length === 0) return received;
-  await stores.reports.putPointer(pointerTo(site, file, fresh, after(knownAt, UNDER_WAY_SECONDS)));
+  const pointed = [...fresh, ...cutShort];
+  if (pointed.length === 0) return received;
+  if (fresh.length > 0)
+    await stores.reports.putPointer(pointerTo(site, file, pointed, after(knownAt, UNDER_WAY_SECONDS)));
   await forEachBounded(fresh, CALLS_AT_ONCE, async (row) => {
     const outcome = await stores.reports.putRowIfAbsent(row, knownAt);
     received[outcome === 'conflict' ? 'conflicts' : outcome].push(row);
   });
-  await stores.reports.putPointer(pointerTo(site, file, fresh, knownAt));
+  await stores.reports.putPointer(pointerTo(site, file, pointed, knownAt));
   return received;
 }
 
@@ -65,24 +71,24 @@ async function storedRows(
   stores: Pick<Stores, 'reports'>,
   site: string,
   rows: readonly ReportRow[],
-): Promise<ReadonlyMap<string, readonly ReportRow[]>> {
+): Promise<ReadonlyMap<string, readonly StoredReportRow[]>> {
   const starts = rows.map((row): number => row.periodStart);
   const from = instant(starts.reduce((a, b) => Math.min(a, b)));
   const to = instant(starts.reduce((a, b) => Math.max(a, b)) + 1);
   const stored = await stores.reports.rows(site, from, to);
-  return Map.groupBy(
-    stored.map(({ row }) => row),
-    periodKey,
-  );
+  return Map.groupBy(stored, ({ row }) => periodKey(row));
 }
 
 /**
  * The rows with the versions they come in: the stored one's where nothing changed, else the next. A
  * restated file of a format without versions is then an amendment, and the same file again no change.
  */
-function counted(stored: ReadonlyMap<string, readonly ReportRow[]>, rows: readonly ReportRow[]): readonly ReportRow[] {
+function counted(
+  stored: ReadonlyMap<string, readonly StoredReportRow[]>,
+  rows: readonly ReportRow[],
+): readonly ReportRow[] {
   return rows.map((row) => {
-    const versions = stored.get(periodKey(row)) ?? [];
+    const versions = (stored.get(periodKey(row)) ?? []).map((one) => one.row);
     const newest = versions.reduce<ReportRow | null>((a, b) => (a !== null && a.version > b.version ? a : b), null);
     if (newest === null) return row;
     return { ...row, version: contentOf(newest) === contentOf(row) ? newest.version : newest.version + 1 };

@@ -30,6 +30,29 @@ describe('receiving report rows', () => {
     expect((await stores.reports.pointers()).map((pointer) => pointer.file)).toEqual(['a']);
   });
 
+  test('makes due at once what a run that was cut short had stored, when it runs again', async () => {
+    const rows = [row(0, 24, 300), row(24, 48, 310)];
+    for (const calls of [2, 3]) {
+      const stores = memoryStores();
+      let left = calls;
+      const dying = <A extends unknown[], R>(call: (...words: A) => Promise<R>) => {
+        return async (...words: A): Promise<R> => {
+          left -= 1;
+          if (left < 0) throw new Error('killed');
+          return call(...words);
+        };
+      };
+      const { putPointer, putRowIfAbsent } = stores.reports;
+      const reports = { ...stores.reports, putPointer: dying(putPointer), putRowIfAbsent: dying(putRowIfAbsent) };
+      const delivery = { site: 'pad', file: 'a', rows, knownAt: KNOWN_AT };
+      await expect(receiveRows({ reports }, delivery)).rejects.toThrow('killed');
+      await receiveRows(stores, delivery);
+      expect(await stores.reports.pointers()).toEqual([
+        { site: 'pad', file: 'a', periodFrom: hour(0), periodTo: hour(48), knownAt: KNOWN_AT },
+      ]);
+    }
+  });
+
   test('refuses the same key and version with other figures, and keeps the first', async () => {
     const stores = memoryStores();
     await receiveRows(stores, { site: 'pad', file: 'a', rows: [row(0, 24, 300)], knownAt: KNOWN_AT });
