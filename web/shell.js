@@ -28,7 +28,8 @@ export function shell(page) {
     <footer>
       <p>
         Mine, sell and flare are three uses of the same gas: the gas that mining takes now. Advantage is mine less the
-        better of the other two. Netback is what a unit of gas earns mined. Mcf are at 60 °F, 14.696 psia, dry;
+        better of the other two. Netback is what a unit of gas earns mined; beside it, what the same gas earns sold as far as the
+        sales line takes it, the rest flared. Mcf are at 60 °F, 14.696 psia, dry;
         1000 m³ at 20 °C. Times are UTC. <em class="unknown">unknown</em> means that an input is missing or too old; it
         never means zero.
       </p>

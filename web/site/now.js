@@ -1,5 +1,5 @@
 /** A site as it is now: the verdict in one sentence, the three alternatives, what binds, the optimum, what to stop. */
-import { isNotSold } from '../fleet/columns.js';
+import { isNotSold, soldUsdPerMcf } from '../fleet/columns.js';
 import { bars } from '../fleet/summary.js';
 import { span } from '../format.js';
 import { html, nothing } from '../vendor/lit.js';
@@ -48,7 +48,11 @@ function economics(latest, explained, figures) {
       [`Netback mined, ${figures.currency}/MMBtu`, put(latest.netbackUsdPerMmbtu, figures.price)],
       [`Netback mined, ${figures.currency}/${figures.gasUnit}`, put(latest.netbackUsdPerMcf, figures.perGas)],
       [
-        `Netback sold, ${figures.currency}/${figures.gasUnit}`,
+        `The same gas sold, ${figures.currency}/${figures.gasUnit}`,
+        isNotSold(latest) ? 'not sold' : put(soldUsdPerMcf(latest), figures.perGas),
+      ],
+      [
+        `Sales netback where the line has room, ${figures.currency}/${figures.gasUnit}`,
         isNotSold(latest) ? 'not sold' : put(step('sellNetbackUsdPerMcf'), figures.perGas),
       ],
       [`BTC, ${figures.currency}`, put(latest.btcUsd, figures.money)],
