@@ -37,6 +37,11 @@ export function hoursOf(site) {
   return kept.get(site)?.hours ?? null;
 }
 
+/** True once a site's hours were asked for, whatever came of it. */
+export function wasAsked(site) {
+  return kept.has(site) || waiting.includes(site);
+}
+
 /** Asks for a site's hours unless they are known or on their way. */
 export function want(site) {
   if (newestHour === 0) return;

@@ -42,10 +42,11 @@ function worth(fleet, figures) {
   </section>`;
 }
 
-function todayLine({ mineUsd, sellUsd, flareUsd, hoursUnknown }, figures) {
+function todayLine({ mineUsd, sellUsd, flareUsd, hoursUnknown, sitesRead, sites }, figures) {
   return html`<p id="today">
     Today since 00:00 UTC: <b>${figures.money(mineUsd)}</b> ${figures.currency} mined; all sold
     <b>${figures.money(sellUsd)}</b>, all flared <b>${figures.money(flareUsd)}</b>.
+    ${sitesRead === sites ? nothing : html`<em class="unknown">Summed over ${sitesRead} of ${sites} sites so far.</em>`}
     ${hoursUnknown === 0 ? nothing : html`<em class="unknown">${hoursUnknown} site-hours unknown, not counted.</em>`}
   </p>`;
 }
