@@ -124,6 +124,26 @@ describe('the fleet', () => {
     expect(await page.locator('table.fleet').getAttribute('aria-rowcount')).toBe('1001');
   });
 
+  test('sums what a fleet of seventy sites earned today, over all of them in the end', async () => {
+    const sites = thousandSites.slice(0, 70);
+    const hour = (from: string) => ({
+      from,
+      coverage: 1,
+      advantageUsdPerDayMean: 24,
+      mineUsdPerDayMean: 48,
+      sellUsdPerDayMean: 24,
+      flareUsdPerDayMean: -24,
+    });
+    // Yesterday's hour does not count; today's 00:00 and 01:00 do: 70 sites × 2 h × 48 ÷ 24 = 280, sold 140, flared −140.
+    const points = ['2023-02-14T23:00:00Z', '2023-02-15T00:00:00Z', '2023-02-15T01:00:00Z'].map(hour);
+    for (const { site } of sites) server.answers[`/v1/sites/${site}/margins`] = ok({ points, gaps: [], next: null });
+    server.answers['/v1/fleet'] = ok({ ...fleet, sites });
+    await nextRefresh();
+    const line = page.locator('#today');
+    await line.getByText('280', { exact: true }).waitFor();
+    expect((await line.innerText()).replaceAll(/\s+/g, ' ')).toMatch(/280 USD mined; all sold 140, all flared −140\.$/);
+  });
+
   test('shows hostile names as text and runs nothing of them', async () => {
     const bidi = `\u202e${'x'.repeat(200)}`;
     server.answers['/v1/fleet'] = ok({
