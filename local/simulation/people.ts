@@ -36,5 +36,9 @@ async function acknowledgeOne(world: World, random: Random, at: Instant): Promis
   const record = random.pick(open);
   const request = { by: 'simulation', until: null, note: null, isSticky: random.chance(0.5) };
   const outcome = await acknowledge(world.stores, episodeId(record), request, at);
-  if (outcome === 'acknowledged') world.happened.push({ kind: 'acknowledged', at, record });
+  if (outcome !== 'acknowledged') return;
+  const taken = (await world.stores.acknowledgements.all()).find(
+    (one) => one.site === record.site && one.rule === record.rule,
+  );
+  if (taken !== undefined) world.happened.push({ kind: 'acknowledged', at, record, taken });
 }

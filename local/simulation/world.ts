@@ -1,4 +1,5 @@
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
+import type { Acknowledgement } from '#lib/domain/alerts/acknowledgement.ts';
 import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
 import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
@@ -13,7 +14,12 @@ export type Happened =
   /** A run of send-alerts has tried every group of tick `at`. */
   | { readonly kind: 'flushed'; readonly at: Instant }
   /** Somebody took an episode on. */
-  | { readonly kind: 'acknowledged'; readonly at: Instant; readonly record: EpisodeRecord };
+  | {
+      readonly kind: 'acknowledged';
+      readonly at: Instant;
+      readonly record: EpisodeRecord;
+      readonly taken: Acknowledgement;
+    };
 
 export type World = {
   readonly stores: Stores;

@@ -2,23 +2,25 @@ import { ACKNOWLEDGED_SECONDS } from '#lib/domain/alerts/acknowledgement.ts';
 import { firstFault, type Invariant } from './invariant.ts';
 import { isSame } from './told.ts';
 
-/** I15: an episode that somebody has taken on is not repeated while that holds and it gets no louder. */
+/**
+ * I15: an episode that somebody has taken on is not repeated while that holds and it gets no louder
+ * than it was then. A second taking on replaces the first.
+ */
 const acknowledgedIsQuiet: Invariant = {
   id: 'I15',
   judge: ({ world, messages }) => {
-    const taken = world.happened.flatMap((one) => (one.kind === 'acknowledged' ? [one] : []));
+    const all = world.happened.flatMap((one) => (one.kind === 'acknowledged' ? [one] : []));
     return firstFault(messages, (message) => {
       if (message.kind !== 'reminder') return null;
-      const broken = taken.find(
-        ({ at, record }) =>
-          record.rule === message.rule &&
-          at < message.at &&
-          message.at < at + ACKNOWLEDGED_SECONDS &&
-          message.firing.some((told) => isSame(told, record) && told.severity === record.severity),
-      );
-      return broken === undefined
-        ? null
-        : `${message.id} repeats ${broken.record.site}, which was taken on at ${broken.at}`;
+      const broken = message.firing.find((told) => {
+        const ofEpisode = all.filter(({ record }) => record.rule === message.rule && isSame(told, record));
+        const last = ofEpisode.findLast(({ at }) => at <= message.at);
+        // Taken on in the very tick: the message may have been written down before.
+        if (last === undefined || last.at === message.at || message.at >= last.at + ACKNOWLEDGED_SECONDS) return false;
+        const { isSticky, severity } = last.taken;
+        return isSticky || severity === 'critical' || told.severity === severity;
+      });
+      return broken === undefined ? null : `${message.id} repeats ${broken.site}, which was taken on`;
     });
   },
 };
