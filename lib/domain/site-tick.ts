@@ -10,9 +10,8 @@ import { evaluateSiteDataStale } from './alerts/stale.ts';
 import type { TickEvaluation } from './alerts/state.ts';
 import { addToHours, evaluateUnprofitable, isTickClear, type UnprofitableVerdict } from './alerts/unprofitable.ts';
 import type { Company, Site } from './company.ts';
-import { siteOptimum } from './economics/allocation/optimum.ts';
 import { type Evaluation, METHOD_VERSION } from './economics/evaluation.ts';
-import { evaluateUnderLaw } from './economics/regime/under-law.ts';
+import { evaluateUnderLaw, optimumUnderLaw } from './economics/regime/under-law.ts';
 import type { SiteModel } from './economics/site-model.ts';
 import { summedGasDays } from './gas/gas-day.ts';
 import { gasInForce } from './gas/in-force.ts';
@@ -169,7 +168,8 @@ function betterSplit(
 ): TickEvaluation {
   const settings = input.site.rules.betterSplit;
   if (!settings.enabled) return { class: 'CLEAR', severity: null, value: null };
-  const { gainUsdPerDay } = siteOptimum(input.model, row, gas);
+  const { market } = input;
+  const { gainUsdPerDay } = optimumUnderLaw(input.model, row, gas, market.at, usdRates(market));
   return evaluateBetterSplit(gainUsdPerDay, evaluation.revenueUsdPerDay, settings, isOpen(state));
 }
 
