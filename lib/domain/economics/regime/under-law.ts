@@ -20,7 +20,7 @@ import type { FlareCause, FlaringRegime } from './regime.ts';
 export type UsdRates = (currency: string) => number | null;
 
 /** A site model with the law's charges in it: at one price where the law is known, else at both ends. */
-export type ModelsUnderLaw =
+type ModelsUnderLaw =
   | { readonly kind: 'known'; readonly model: SiteModel }
   | { readonly kind: 'interval'; readonly low: SiteModel; readonly high: SiteModel; readonly reason: string }
   | { readonly kind: 'unknown'; readonly model: SiteModel; readonly reason: string };
@@ -31,7 +31,7 @@ export type ModelsUnderLaw =
  * flaring this gas until the end of the regime's period (method H4), with today's rates of the
  * report in force standing for the whole period. docs/regimes.md.
  */
-export function modelsUnderLaw(
+function modelsUnderLaw(
   model: SiteModel,
   row: MarketRow,
   gas: GasInForce,
@@ -74,7 +74,16 @@ export function evaluateUnderLaw(
   at: Instant,
   rates: UsdRates,
 ): Evaluation {
-  const law = modelsUnderLaw(model, row, gas, at, rates);
+  return evaluateBy(modelsUnderLaw(model, row, gas, at, rates), model, row, gas, rates);
+}
+
+function evaluateBy(
+  law: ModelsUnderLaw,
+  model: SiteModel,
+  row: MarketRow,
+  gas: GasInForce,
+  rates: UsdRates,
+): Evaluation {
   if (law.kind === 'known') return evaluateSite(law.model, row, gas);
   if (law.kind === 'unknown') return lacking(evaluateSite(law.model, row, gas), model, rates);
   const [low, high] = [evaluateSite(law.low, row, gas), evaluateSite(law.high, row, gas)];
@@ -93,7 +102,10 @@ export function optimumUnderLaw(
   at: Instant,
   rates: UsdRates,
 ): SiteOptimum {
-  const law = modelsUnderLaw(model, row, gas, at, rates);
+  return optimumBy(modelsUnderLaw(model, row, gas, at, rates), model, row, gas);
+}
+
+function optimumBy(law: ModelsUnderLaw, model: SiteModel, row: MarketRow, gas: GasInForce): SiteOptimum {
   return law.kind === 'known' ? siteOptimum(law.model, row, gas) : unknownOptimum(model);
 }
 
@@ -107,8 +119,8 @@ export function explainUnderLaw(
 ): ExplainedEvaluation {
   const law = modelsUnderLaw(model, row, gas, at, rates);
   const shown = law.kind === 'interval' ? law.low : law.model;
-  const evaluation = evaluateUnderLaw(model, row, gas, at, rates);
-  const explained = explainSite(shown, row, gas, evaluation, optimumUnderLaw(model, row, gas, at, rates));
+  const evaluation = evaluateBy(law, model, row, gas, rates);
+  const explained = explainSite(shown, row, gas, evaluation, optimumBy(law, model, row, gas));
   if (model.regime === null) return explained;
   const steps = [...explained.steps, ...regimeSteps(model, law)].map((step, index) => ({ ...step, id: index + 1 }));
   return { ...explained, steps };
