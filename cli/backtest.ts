@@ -1,18 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
-import { parseReports } from '#lib/adapters/reports/detect.ts';
 import { backtest } from '#lib/app/backtest/backtest.ts';
 import { countEpisode, countPoint, newTally, summaryOf } from '#lib/app/backtest/tally.ts';
 import { companyVersion, loadCompany } from '#lib/config/load-company.ts';
 import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
 import type { Company } from '#lib/domain/company.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
-import type { ReportRow } from '#lib/domain/gas/report.ts';
-import { after, END_OF_TIME, floorTo, type Instant, parseInstant, toIso } from '#lib/domain/instant.ts';
+import { after, END_OF_TIME, floorTo, type Instant, toIso } from '#lib/domain/instant.ts';
+import { momentOf } from './arguments.ts';
 import { historicMarket } from './backtest-market.ts';
 import { historicReports } from './backtest-reports.ts';
 import { formatProblem } from './check.ts';
+import { progressBar } from './progress-bar.ts';
+import { readReportRows } from './report-rows.ts';
 
 export type BacktestOptions = {
   readonly company: string;
@@ -35,14 +34,19 @@ export async function backtestCommand(options: BacktestOptions): Promise<number>
   const company = companyOf(options);
   const version = companyVersion(company);
   const market = historicMarket(options.market, company, version);
-  const from = aligned(momentOf('--from', options.from) ?? market.from, company.tickSeconds);
-  const to = momentOf('--to', options.to) ?? after(market.to, 1);
+  const from = aligned(
+    options.from === undefined ? market.from : momentOf('--from', options.from),
+    company.tickSeconds,
+  );
+  const to = options.to === undefined ? after(market.to, 1) : momentOf('--to', options.to);
   if (to <= from) throw new NetbackError('usage', `--to ${toIso(to)} is not after --from ${toIso(from)}.`);
-  const rows = await readReports(options.reports, company);
+  // Everything in the files: what a tick may know of it is decided by `reportedAt` when it comes.
+  const rows = await readReportRows(options.reports, company, END_OF_TIME);
   const stores = memoryStores();
   const reports = historicReports(rows, stores.reports);
   const tally = newTally(company.tickSeconds, numberOf('--restart-cost-usd', options.restartCostUsd));
-  const progress = progressBar(from, to);
+  const progress = progressBar(process.stderr, to - from);
+  let shown = -1;
   await backtest(
     {
       stores: { ...stores, reports: reports.store },
@@ -54,7 +58,10 @@ export async function backtestCommand(options: BacktestOptions): Promise<number>
       listener: {
         point: (site, point) => {
           countPoint(tally, site, point);
-          progress.at(point.at);
+          const percent = Math.floor(((point.at - from) / (to - from)) * 100);
+          if (percent === shown) return;
+          shown = percent;
+          progress.show(point.at - from, toIso(point.at));
         },
         episode: (record) => {
           print(transitionOf(record));
@@ -91,39 +98,6 @@ function companyOf(options: BacktestOptions): Company {
   return { ...loaded.company, tickSeconds };
 }
 
-/** Everything in the files: what a tick may know of it is decided by `reportedAt` when it comes. */
-async function readReports(files: readonly string[], company: Company): Promise<readonly ReportRow[]> {
-  const knownSites = new Set(company.sites.map((site) => site.id));
-  const rows: ReportRow[] = [];
-  for (const file of files) {
-    const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
-      throw new NetbackError('input-invalid', `${file} cannot be read (${cause.code}).`, { cause });
-    });
-    const parsed = parseReports(bytes, { file: path.basename(file), knownSites, at: END_OF_TIME });
-    for (const row of parsed.rows) rows.push(row);
-    for (const row of parsed.rejected) {
-      process.stderr.write(`${row.file}:${row.line}: ${row.column} is "${row.value}"; expected ${row.expected}\n`);
-    }
-  }
-  return rows;
-}
-
-/** A line on the terminal that follows the simulated time; nothing where there is no terminal. */
-function progressBar(from: Instant, to: Instant) {
-  let shown = -1;
-  return {
-    at: (at: Instant): void => {
-      const percent = Math.floor(((at - from) / (to - from)) * 100);
-      if (!process.stderr.isTTY || percent === shown) return;
-      shown = percent;
-      process.stderr.write(`\r${toIso(at)} ${percent} %`);
-    },
-    end: (): void => {
-      if (shown >= 0) process.stderr.write('\n');
-    },
-  };
-}
-
 function print(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
@@ -131,13 +105,6 @@ function print(line: object): void {
 function aligned(at: Instant, tickSeconds: number): Instant {
   const floored = floorTo(at, tickSeconds);
   return floored === at ? at : after(floored, tickSeconds);
-}
-
-function momentOf(name: string, text: string | undefined): Instant | null {
-  if (text === undefined) return null;
-  const at = parseInstant(text);
-  if (at !== null) return at;
-  throw new NetbackError('usage', `${name} is "${text}"; expected ISO-8601 with a zone, such as 2025-08-15T00:00:00Z.`);
 }
 
 function numberOf(name: string, text: string): number {

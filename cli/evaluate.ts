@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { parseReports } from '#lib/adapters/reports/detect.ts';
 import { loadCompany } from '#lib/config/load-company.ts';
 import type { Company, Site } from '#lib/domain/company.ts';
 import { METHOD_VERSION } from '#lib/domain/economics/evaluation.ts';
@@ -11,13 +8,14 @@ import { gasInForce } from '#lib/domain/gas/in-force.ts';
 import { mergeRows } from '#lib/domain/gas/merge.ts';
 import { EMPTY_GAS_STATE, type ReportRow } from '#lib/domain/gas/report.ts';
 import { pointOf } from '#lib/domain/history/point-of.ts';
-import { type Instant, parseInstant, toIso } from '#lib/domain/instant.ts';
+import { parseInstant, toIso } from '#lib/domain/instant.ts';
 import type { Market } from '#lib/domain/market/market.ts';
 import { marketRow } from '#lib/domain/market/market-row.ts';
 import { usdRates } from '#lib/domain/market/usd-rates.ts';
 import { siteMarketRow } from '#lib/domain/site-tick.ts';
 import { formatProblem } from './check.ts';
 import { readMarketFile } from './market-file.ts';
+import { readReportRows } from './report-rows.ts';
 
 export type EvaluateOptions = {
   readonly company: string;
@@ -41,7 +39,7 @@ export async function evaluateCommand(options: EvaluateOptions): Promise<number>
     );
   }
   const market = await readMarketFile(options.market, company, version, at);
-  const rows = await readReports(options.reports, company, market.at);
+  const rows = await readReportRows(options.reports, company, market.at);
   const sites = sitesOf(company, options.site).map((site) => evaluateOne(site, company, version, market, rows));
   const document = {
     at: toIso(market.at),
@@ -61,22 +59,6 @@ function sitesOf(company: Company, id: string | undefined): readonly Site[] {
   if (site !== undefined) return [site];
   const known = company.sites.map((one) => one.id).join(', ');
   throw new NetbackError('usage', `--site is "${id}"; expected one of ${known}.`);
-}
-
-async function readReports(files: readonly string[], company: Company, at: Instant): Promise<readonly ReportRow[]> {
-  const knownSites = new Set(company.sites.map((site) => site.id));
-  const rows: ReportRow[] = [];
-  for (const file of files) {
-    const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
-      throw new NetbackError('input-invalid', `${file} cannot be read (${cause.code}).`, { cause });
-    });
-    const parsed = parseReports(bytes, { file: path.basename(file), knownSites, at, sites: company.sites });
-    rows.push(...parsed.rows);
-    for (const row of parsed.rejected) {
-      process.stderr.write(`${row.file}:${row.line}: ${row.column} is "${row.value}"; expected ${row.expected}\n`);
-    }
-  }
-  return rows;
 }
 
 /** Point fields at full precision, every other figure of the evaluation, and the steps. */

@@ -1,6 +1,7 @@
 import { NetbackError } from '#lib/domain/errors.ts';
-import { type Instant, parseInstant, toIso } from '#lib/domain/instant.ts';
+import { type Instant, toIso } from '#lib/domain/instant.ts';
 import { apiClient } from '../web/api-client.js';
+import { momentOf } from './arguments.ts';
 import { exportPages } from './export-pages.ts';
 import { type ExportTarget, openTarget } from './export-target.ts';
 import { progressBar } from './progress-bar.ts';
@@ -78,13 +79,6 @@ function queryOf(options: ExportOptions): ExportQuery {
     format: oneOf('--format', options.format, FORMATS),
     asOf: options.asOf === undefined ? null : momentOf('--as-of', options.asOf),
   };
-}
-
-function momentOf(option: string, text: string): Instant {
-  const at = parseInstant(text);
-  if (at !== null) return at;
-  const expected = 'ISO-8601 with a zone, such as 2023-02-15T00:00:00Z, or epoch seconds';
-  throw new NetbackError('usage', `${option} is "${text}"; expected ${expected}.`);
 }
 
 function oneOf<T extends string>(option: string, text: string, allowed: readonly T[]): T {

@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { nothingOfSite } from '#lib/adapters/reports/detect.ts';
-import { REPORT_FORMATS } from '#lib/adapters/reports/parse-context.ts';
 import { streamReports } from '#lib/adapters/reports/stream.ts';
 import { loadCompany } from '#lib/config/load-company.ts';
 import type { Site } from '#lib/domain/company.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
-import { type Instant, instant, parseInstant } from '#lib/domain/instant.ts';
+import { type Instant, instant } from '#lib/domain/instant.ts';
+import { REPORT_FORMATS } from '#lib/domain/report-plan.ts';
+import { momentOf } from './arguments.ts';
 import { formatProblem } from './check.ts';
 import { csvOutput, type ImportOutput, jsonOutput } from './import-output.ts';
 import { postingOutput } from './import-post.ts';
@@ -27,7 +28,7 @@ export type ImportOptions = {
  */
 export async function importCommand(files: readonly string[], options: ImportOptions): Promise<number> {
   const site = siteOf(options);
-  const at = momentOf(options.at);
+  const at = options.at === undefined ? instant(Date.now() / 1000) : momentOf('--at', options.at);
   if (!(REPORT_FORMATS as readonly string[]).includes(options.format)) {
     throw new NetbackError('usage', `--format is "${options.format}"; expected one of ${REPORT_FORMATS.join(', ')}.`);
   }
@@ -101,11 +102,4 @@ function siteOf(options: ImportOptions): Site {
   if (site !== undefined) return site;
   const known = loaded.company.sites.map((one) => one.id).join(', ');
   throw new NetbackError('usage', `--site is "${options.site}"; expected one of ${known}.`);
-}
-
-function momentOf(text: string | undefined): Instant {
-  if (text === undefined) return instant(Date.now() / 1000);
-  const at = parseInstant(text);
-  if (at !== null) return at;
-  throw new NetbackError('usage', `--at is "${text}"; expected ISO-8601 with a zone, such as 2023-02-15T00:00:00Z.`);
 }

@@ -1,6 +1,7 @@
 import { NetbackError } from '#lib/domain/errors.ts';
 import { FAULTS, type Fault } from '#local/simulation/faults.ts';
 import { type SimulationReport, simulate } from '#local/simulation/simulate.ts';
+import { wholeNumber } from './arguments.ts';
 
 export type SimulateOptions = {
   readonly seed: string;
@@ -46,10 +47,4 @@ function faultsOf(text: string): readonly Fault[] | 'all' | 'none' {
   const unknown = names.find((name) => !FAULTS.includes(name as Fault));
   if (unknown === undefined) return names as Fault[];
   throw new NetbackError('usage', `--faults has "${unknown}"; expected all, none, or some of ${FAULTS.join(', ')}.`);
-}
-
-function wholeNumber(name: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw new NetbackError('usage', `${name} is "${text}"; expected a whole number from ${least} to ${most}.`);
 }

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { loadCompany } from '#lib/config/load-company.ts';
 import type { Company } from '#lib/domain/company.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
-import { type Instant, parseInstant } from '#lib/domain/instant.ts';
 import { runLocal } from '#local/run.ts';
+import { momentOf, wholeNumber } from './arguments.ts';
 import { formatProblem } from './check.ts';
 import { upCompanies } from './up-companies.ts';
 
@@ -103,24 +103,10 @@ function commonWords(options: UpOptions): readonly string[] {
   ];
 }
 
-function wholeNumber(option: string, text: string, minimum: number, maximum: number): number {
-  if (/^\d{1,8}$/.test(text) && Number(text) >= minimum && Number(text) <= maximum) return Number(text);
-  throw new NetbackError('usage', `${option} is "${text}"; expected a whole number from ${minimum} to ${maximum}.`);
-}
-
 function speedOf(text: string): number {
   if (text === 'max') return Number.POSITIVE_INFINITY;
   if (/^\d{1,9}(\.\d+)?$/.test(text) && Number(text) > 0) return Number(text);
   throw new NetbackError('usage', `--speed is "${text}"; expected simulated seconds per real second, or max.`);
-}
-
-function momentOf(option: string, text: string): Instant {
-  const at = parseInstant(text);
-  if (at !== null) return at;
-  throw new NetbackError(
-    'usage',
-    `${option} is "${text}"; expected ISO-8601 with a zone, such as 2023-02-15T00:00:00Z.`,
-  );
 }
 
 function originOf(text: string): string {

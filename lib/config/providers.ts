@@ -15,16 +15,3 @@ export const GAS_INDEX_PROVIDERS = ['eia'] as const;
 export const PROVIDERS: readonly string[] = [
   ...new Set<string>([...PRICE_PROVIDERS, ...NETWORK_PROVIDERS, ...FX_PROVIDERS, ...GAS_INDEX_PROVIDERS]),
 ];
-
-export const REPORT_FORMATS = [
-  'auto',
-  'canonical-csv',
-  'canonical-json',
-  'petrinex',
-  'rrc-dsv',
-  'nd-xlsx',
-  'prodml',
-  'anp',
-  'historian-long',
-  'historian-wide',
-] as const;

@@ -2,6 +2,21 @@ import type { VolumeBase } from './company.ts';
 import type { Stream } from './gas/report.ts';
 import type { VolumeUnit } from './gas/volume.ts';
 
+/** Every format that a gas report may have; `auto` = whichever the file shows itself to be. */
+export const REPORT_FORMATS = [
+  'auto',
+  'canonical-csv',
+  'canonical-json',
+  'petrinex',
+  'rrc-dsv',
+  'nd-xlsx',
+  'prodml',
+  'anp',
+  'historian-long',
+  'historian-wide',
+] as const;
+export type FormatName = (typeof REPORT_FORMATS)[number];
+
 /** How a site's gas reports come in: how often, when they are stale, by which ways, under which names. */
 export type ReportPlan = {
   readonly cadence: '1h' | '1d' | '1mo';

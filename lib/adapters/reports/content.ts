@@ -1,9 +1,10 @@
 import { gunzipSync } from 'node:zlib';
+import type { FormatName } from '../../domain/report-plan.ts';
 import { readCanonicalJson } from './canonical-json.ts';
 import { delimitedText } from './delimited-text.ts';
 import { type Dialect, detectDelimiter } from './dialect.ts';
 import { readProdml } from './formats/prodml.ts';
-import type { FormatName, ParseContext } from './parse-context.ts';
+import type { ParseContext } from './parse-context.ts';
 import { rejected } from './rejected.ts';
 import type { RowSink } from './row-sink.ts';
 import { decodeText, type TextEncoding } from './text-encoding.ts';

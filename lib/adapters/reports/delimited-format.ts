@@ -1,5 +1,6 @@
+import type { FormatName } from '../../domain/report-plan.ts';
 import type { Dialect } from './dialect.ts';
-import type { FormatName, ParseContext } from './parse-context.ts';
+import type { ParseContext } from './parse-context.ts';
 import type { RowSink } from './row-sink.ts';
 
 /** One record of a delimited file and the line it ends on. */

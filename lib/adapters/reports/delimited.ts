@@ -1,7 +1,8 @@
+import type { FormatName } from '../../domain/report-plan.ts';
 import type { DelimitedFormat, DelimitedRecord, RecordReader } from './delimited-format.ts';
 import { type Dialect, detectDecimalMark } from './dialect.ts';
 import { DELIMITED_FORMATS } from './formats.ts';
-import type { FormatName, ParseContext } from './parse-context.ts';
+import type { ParseContext } from './parse-context.ts';
 import { rejected } from './rejected.ts';
 import type { RowSink } from './row-sink.ts';
 

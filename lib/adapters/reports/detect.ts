@@ -1,8 +1,9 @@
 import type { ReportRow } from '../../domain/gas/report.ts';
+import type { FormatName } from '../../domain/report-plan.ts';
 import type { RejectedRow, ReportParser } from '../../ports.ts';
 import { type Detected, readContent } from './content.ts';
 import type { NormalisedRow } from './normalised-row.ts';
-import type { FormatName, ParseContext } from './parse-context.ts';
+import type { ParseContext } from './parse-context.ts';
 import { rejected } from './rejected.ts';
 import { checkedSink } from './row-sink.ts';
 

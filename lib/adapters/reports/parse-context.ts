@@ -1,21 +1,6 @@
 import type { Site } from '../../domain/company.ts';
 import type { Instant } from '../../domain/instant.ts';
 
-/** Every format that a gas report may have; `auto` = whichever the file shows itself to be. */
-export const REPORT_FORMATS = [
-  'auto',
-  'canonical-csv',
-  'canonical-json',
-  'petrinex',
-  'rrc-dsv',
-  'nd-xlsx',
-  'prodml',
-  'anp',
-  'historian-long',
-  'historian-wide',
-] as const;
-export type FormatName = (typeof REPORT_FORMATS)[number];
-
 /** What a parser has to know beside the bytes. */
 export type ParseContext = {
   readonly file: string;

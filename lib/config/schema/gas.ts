@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { COMPONENT_KEYS, type ComponentKey } from '../../domain/gas/components.ts';
 import { STREAMS, type Stream } from '../../domain/gas/report.ts';
 import { MCF_PER_UNIT, type VolumeUnit } from '../../domain/gas/volume.ts';
-import { REPORT_FORMATS } from '../providers.ts';
+import { REPORT_FORMATS } from '../../domain/report-plan.ts';
 import { block, duration, httpsUrl, partFraction, positive, secretName, volumeBase, word } from './scalars.ts';
 
 const amount = z

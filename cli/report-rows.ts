@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseReports } from '#lib/adapters/reports/detect.ts';
+import type { Company } from '#lib/domain/company.ts';
+import { NetbackError } from '#lib/domain/errors.ts';
+import type { ReportRow } from '#lib/domain/gas/report.ts';
+import type { Instant } from '#lib/domain/instant.ts';
+
+/** The rows of report files in any known format, as known at `at`; refused rows are told on stderr. */
+export async function readReportRows(
+  files: readonly string[],
+  company: Company,
+  at: Instant,
+): Promise<readonly ReportRow[]> {
+  const knownSites = new Set(company.sites.map((site) => site.id));
+  const rows: ReportRow[] = [];
+  for (const file of files) {
+    const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
+      throw new NetbackError('input-invalid', `${file} cannot be read (${cause.code}).`, { cause });
+    });
+    const parsed = parseReports(bytes, { file: path.basename(file), knownSites, at, sites: company.sites });
+    for (const row of parsed.rows) rows.push(row);
+    for (const row of parsed.rejected) {
+      process.stderr.write(`${row.file}:${row.line}: ${row.column} is "${row.value}"; expected ${row.expected}\n`);
+    }
+  }
+  return rows;
+}
