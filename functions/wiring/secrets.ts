@@ -1,3 +1,4 @@
+import { ssmSecrets } from '#lib/adapters/ssm/secrets.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
 import { commonPorts, environment } from './cold-start.ts';
 
@@ -10,15 +11,7 @@ export async function secretByName(name: string): Promise<string> {
   return environment.leaseOwner === null ? fromSsm(name) : fromEnvironment(name);
 }
 
-let parameters: ((name: string) => Promise<string>) | null = null;
-
-async function fromSsm(name: string): Promise<string> {
-  if (parameters === null) {
-    const { ssmSecrets } = await import('#lib/adapters/ssm/secrets.ts');
-    parameters = ssmSecrets(commonPorts.clock.nowMilliseconds);
-  }
-  return parameters(name);
-}
+const fromSsm = ssmSecrets(commonPorts.clock.nowMilliseconds);
 
 function fromEnvironment(name: string): string {
   const variable = `NETBACK_SECRET${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;

@@ -1,13 +1,19 @@
-import { GetObjectCommand, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { ReportDrop } from '../../ports.ts';
 
 /** Largest dropped file; larger ones go through `netback import`. */
 const MAX_DROP_BYTES = 5 * 1024 * 1024;
 
-/** Reads dropped reports from the company's bucket; the client's own retries, and a size that is checked before reading. */
-export function s3ReportDrop(bucket: string, client: S3Client = new S3Client({})): ReportDrop {
+/**
+ * Reads dropped reports from the company's bucket; the client's own retries, and a size that is checked
+ * before reading. The client is loaded with the first file: pushed reports do not wait for it.
+ */
+export function s3ReportDrop(bucket: string): ReportDrop {
+  let client: S3Client | null = null;
   return {
     read: async (key, version) => {
+      const { GetObjectCommand, NoSuchKey, S3Client } = await import('@aws-sdk/client-s3');
+      client ??= new S3Client({});
       const named = { Bucket: bucket, Key: key, ...(version === null ? {} : { VersionId: version }) };
       try {
         const answer = await client.send(new GetObjectCommand(named));
