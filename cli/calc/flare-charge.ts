@@ -3,13 +3,12 @@ import { shippedRegimes } from '#lib/config/regimes.ts';
 import { chargeOfPeriod } from '#lib/domain/economics/regime/charge.ts';
 import { type PeriodFacts, UNKNOWN_GAS } from '#lib/domain/economics/regime/facts.ts';
 import { monthlyPenalty } from '#lib/domain/economics/regime/ladder.ts';
-import type { Charge, FlaringRegime, RegimeRow } from '#lib/domain/economics/regime/regime.ts';
+import { type Charge, FLARE_CAUSES, type FlaringRegime, type RegimeRow } from '#lib/domain/economics/regime/regime.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
 import { mcfAtUs60, VOLUME_BASES } from '#lib/domain/gas/volume.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import { BASES, calculator, fraction, input, notNegative, positive, UNITS } from './calculator.ts';
 
-const CAUSES = ['routine', 'planned', 'emergency', 'flowback', 'pilot', 'unknown'] as const;
 const CONDITIONS = ['over-limit', 'no-meter', 'unauthorised', 'arctic-offshore', 'protected-area'] as const;
 const RATE_UNITS = ['Mcf', 'Sm3', '1000m3-ru20', '1000m3-s15'] as const;
 const pollutant = z.strictObject({ id: z.string(), tonnesPer1000m3: notNegative, ratePerTonne: notNegative });
@@ -21,7 +20,7 @@ const inputs = z.strictObject({
   regime: input('', 'id of data/regimes; without it the terms below', z.string()).optional(),
   at: input('date', 'day on which the law is read', z.iso.date()).default('2026-01-01'),
   flared: input('unit', 'flared in the period', notNegative).default(0),
-  flaredByCause: input('unit', 'the same by cause', z.partialRecord(z.enum(CAUSES), notNegative)).optional(),
+  flaredByCause: input('unit', 'the same by cause', z.partialRecord(z.enum(FLARE_CAUSES), notNegative)).optional(),
   produced: input('unit', 'associated gas produced', notNegative).optional(),
   vented: input('unit', 'vented', notNegative).default(0),
   fuel: input('unit', 'burnt in engines', notNegative).default(0),
@@ -32,6 +31,7 @@ const inputs = z.strictObject({
   oilBblPerDay: input('bbl/day', 'selects the tier', notNegative).optional(),
   conditions: input('', CONDITIONS.join(', '), z.array(z.enum(CONDITIONS))).default([]),
   monthsInBreach: input('months', 'in a row before this one', z.int().nonnegative()).default(0),
+  creditedSpend: input('currency', 'own spending that the law credits', notNegative).default(0),
   scenario: input('', 'charge a row that is only a scenario', z.boolean()).default(false),
   perUsd: input('currency/USD', 'exchange rate', positive).optional(),
   currency: input('', 'of the explicit rate', z.string().length(3)).default('USD'),
@@ -42,6 +42,8 @@ const inputs = z.strictObject({
   limitFraction: input('1', 'of produced, free of the multiplier', fraction).optional(),
   limitMcfPerDay: input('Mcf/day', 'free of the multiplier', notNegative).optional(),
   factorAbove: input('1', 'on the part above the limit', notNegative).default(1),
+  cap: input('currency', 'the most that a period costs', notNegative).optional(),
+  creditFraction: input('1', 'of the charge that credited spending may pay', fraction).optional(),
   ladder: input('currency', 'firstMonth, factor, cap of a monthly penalty', ladderBlock).optional(),
 });
 type Given = z.output<typeof inputs>;
@@ -142,6 +144,7 @@ function factsOf(given: Given): PeriodFacts {
     conditions: new Set(given.conditions),
     gas: UNKNOWN_GAS,
     monthsInBreach: given.monthsInBreach,
+    creditedSpend: given.creditedSpend,
     chargeScenario: given.scenario,
   };
 }
@@ -178,6 +181,10 @@ function explicitRegime(given: Given): FlaringRegime {
     charges,
     multipliers: [{ when: 'over-limit', factors: dated(given.factorAbove) }],
     ladder: given.ladder ?? null,
+    numerator: null,
+    notProducedCauses: [],
+    caps: given.cap === undefined ? [] : dated(given.cap),
+    creditFractions: given.creditFraction === undefined ? [] : dated(given.creditFraction),
     nonMonetary: [],
   };
   return {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import type { FlaringRegime } from '../domain/economics/regime/regime.ts';
+import { FLARE_CAUSES, type FlaringRegime } from '../domain/economics/regime/regime.ts';
 import { NetbackError } from '../domain/errors.ts';
 import { type Instant, parseInstant } from '../domain/instant.ts';
 
@@ -17,7 +17,7 @@ const since = day.transform((text) => parseInstant(text) as Instant);
 const dated = z.strictObject({ from: since, value: z.number().nonnegative() });
 const series = z.array(dated).min(1);
 const stream = z.enum(['flared', 'vented', 'fuel']);
-const cause = z.enum(['routine', 'planned', 'emergency', 'flowback', 'pilot', 'unknown']);
+const cause = z.enum(FLARE_CAUSES);
 
 const threshold = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),
@@ -72,6 +72,12 @@ const row = z
     isScenario: z.boolean().default(false),
     appliesTo: z.array(stream).default([]),
     excludedCauses: z.array(cause).default([]),
+    numerator: z
+      .array(z.enum(['flared', 'vented']))
+      .min(1)
+      .nullable()
+      .default(null),
+    notProducedCauses: z.array(cause).default([]),
     threshold: threshold.default({ type: 'none' }),
     charges: z.array(charge).default([]),
     multipliers: z.array(z.strictObject({ when: condition, factors: series })).default([]),
@@ -79,6 +85,8 @@ const row = z
       .strictObject({ firstMonth: z.number().nonnegative(), factor: z.number().min(1), cap: z.number().nonnegative() })
       .nullable()
       .default(null),
+    caps: z.array(dated).default([]),
+    creditFractions: z.array(dated.refine(({ value }) => value <= 1, { error: 'a fraction up to 1' })).default([]),
     nonMonetary: z.array(z.string()).default([]),
   })
   .transform(({ source, ...rest }) => ({

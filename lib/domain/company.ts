@@ -1,4 +1,6 @@
 import type { Operator, Severity } from './alerts/rule.ts';
+import type { MethaneNumberDerate } from './economics/power/derate.ts';
+import type { PeriodToDate } from './economics/regime/period-to-date.ts';
 import type { Condition, FlaringRegime } from './economics/regime/regime.ts';
 import type { Instant } from './instant.ts';
 import type { ReportPlan } from './report-plan.ts';
@@ -226,6 +228,8 @@ export type RuleSettings = {
   readonly massBalance: MassBalanceSettings;
   readonly idleWhileProfitable: GainSettings;
   readonly betterSplit: GainSettings;
+  /** The producer's books of the law's period, oldest first; empty = the law is judged on this site's rates alone. */
+  readonly periodToDate: readonly PeriodToDate[];
   /** Rules of the company's own over any field of a point. */
   readonly custom: readonly CustomRule[];
 };

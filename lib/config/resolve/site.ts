@@ -9,6 +9,7 @@ import { baseOf } from './bases.ts';
 import type { Defaults } from './defaults.ts';
 import { gasOf } from './gas.ts';
 import { generatorOf, minerOf } from './power.ts';
+import { periodsToDate } from './period-to-date.ts';
 import { rulesOver } from './rules.ts';
 
 const DAYS_PER_YEAR = 365;
@@ -66,6 +67,7 @@ export function siteOf(given: SiteBlock, path: YamlPath, rules: RuleSettings, de
     },
     carbon: {
       usdPerTonneCo2e: or('carbon.usdPerTonneCo2e', carbon?.usdPerTonneCo2e, 0),
+      periodToDate: periodsToDate(flare.periodToDate ?? []),
       appliesTo: or('carbon.appliesTo', carbon?.appliesTo, [...ALL_GAS]),
     },
     emissions: {

@@ -1,5 +1,16 @@
 import * as z from 'zod';
-import { block, finite, fraction, nonNegative, partFraction, positive, positiveFraction, word } from './scalars.ts';
+import { FLARE_CAUSES } from '../../domain/economics/regime/regime.ts';
+import {
+  block,
+  day,
+  finite,
+  fraction,
+  nonNegative,
+  partFraction,
+  positive,
+  positiveFraction,
+  word,
+} from './scalars.ts';
 
 export const costsBlock = block({
   siteUsdPerDay: nonNegative.optional(),
@@ -37,11 +48,30 @@ export type SellBlock = z.output<typeof sellTerms>;
 export const sellBlock = z.union([z.literal('none'), sellTerms], { error: 'none, or the terms of the sale' });
 
 export const flareBlock = block({
+const byCause = z.partialRecord(z.enum(FLARE_CAUSES), nonNegative);
+const gasOfScope = {
+  produced: nonNegative.optional(),
+  flared: z.union([nonNegative, byCause], { error: 'Mcf, or Mcf by cause' }).optional(),
+  vented: nonNegative.optional(),
+  fuel: nonNegative.optional(),
+  captured: nonNegative.optional(),
+};
+
+/** What the law's whole scope (a licence, an operator) has behind it in the period, by the producer's own books. */
+const periodToDate = block({
+  through: day,
+  mcf: block(gasOfScope),
+  otherSitesMcfPerDay: block(gasOfScope).optional(),
+  monthsInBreach: z.int().nonnegative().optional(),
+  creditedSpend: nonNegative.optional(),
+});
+
   regime: word,
   scenario: z.boolean().optional(),
   oilBblPerDay: nonNegative.nullish(),
   conditions: z.array(z.enum(['no-meter', 'unauthorised', 'arctic-offshore', 'protected-area'])).optional(),
   chargeUsdPerMcf: nonNegative.optional(),
+  periodToDate: z.array(periodToDate).max(60).optional(),
   permitLimitMcfPerDay: nonNegative.nullish(),
   oilMarginUsdPerBbl: finite.nullish(),
   gorMcfPerBbl: positive.nullish(),

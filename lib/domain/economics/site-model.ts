@@ -69,7 +69,7 @@ export function siteModel(site: Site, decisionHorizonDays: number, regimes: read
   const minedCo2e = emitted === null ? null : siteCo2eTonnes(site, emitted.mined);
   return {
     site,
-    regime: costlyRegime(regimes.find((one) => one.id === flare.regime) ?? null),
+    regime: costlyRegime(regimes.find((one) => one.id === flare.regime) ?? null, flare.periodToDate.length > 0),
     perspective: site.perspective,
     fuelIncludesMining: site.fuelIncludesMining,
     firmMcfPerDay: (site.sell?.firmMcfPerDay ?? 0) * mcfPerFileMcf,
@@ -105,9 +105,15 @@ export function siteModel(site: Site, decisionHorizonDays: number, regimes: read
   };
 }
 
-/** The document, unless none of its rows could ever charge for a flared Mcf nor is to be verified. */
-function costlyRegime(regime: FlaringRegime | null): FlaringRegime | null {
-  const isCostly = regime?.rows.some((row) => row.charges.length > 0 || row.status === 'verify') ?? false;
+/**
+ * The document, unless none of its rows could ever charge for a flared Mcf nor is to be verified. A
+ * penalty by months in breach counts only where the producer's books tell of those months.
+ */
+function costlyRegime(regime: FlaringRegime | null, hasBooks: boolean): FlaringRegime | null {
+  const isCostly =
+    regime?.rows.some(
+      (row) => row.charges.length > 0 || row.status === 'verify' || (hasBooks && row.ladder !== null),
+    ) ?? false;
   return isCostly ? regime : null;
 }
 

@@ -62,6 +62,7 @@ const E2E_01: Omit<Site, 'rules'> = {
     isScenarioCharged: false,
     oilBblPerDay: null,
     conditions: [],
+    periodToDate: [],
     chargeUsdPerMcf: 0.5,
     permitLimitMcfPerDay: null,
     oilMarginUsdPerBbl: null,

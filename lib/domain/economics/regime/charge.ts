@@ -5,6 +5,7 @@ import { monthlyPenalty } from './ladder.ts';
 import { factorsOf } from './multiplier.ts';
 import { largestRatePerMcf, ratePerMcf } from './rate.ts';
 import type { Charge, FlaringRegime, RegimeRow } from './regime.ts';
+import { settle } from './settlement.ts';
 import { type Split, splitAtLimit } from './threshold.ts';
 
 /** One line of a charge: volume × rate × factor, in the regime's currency. */
@@ -51,7 +52,8 @@ export type ChargeEstimate =
  * The charge of a period so far, cumulative: the limit is judged on the period's sums, so that a
  * late correction or a crossing re-prices only what lies above it.
  *
- * amount = Σ charges [within × factor + above × factor over the limit] × rate + penalty. `usdRate` =
+ * amount = settled(Σ charges [within × factor + above × factor over the limit] × rate) + penalty, where a
+ * cap and credited spending settle the sum (settlement.ts). `usdRate` =
  * units of the regime's currency per USD, for charges on the gas's value; null = unknown.
  * Source: docs/regimes.md, method A6 and H4.
  */
@@ -103,14 +105,16 @@ function priced(
     if (charge.stream === 'fuel') marginalFuel = marginalFuel === null ? null : marginalFuel + rate * within;
     else marginal += rate * volume * (above - within) * split.slope;
   }
+  const gross = parts.reduce((sum, part) => sum + part.amount, 0);
+  const settled = settle(row, gross, facts.creditedSpend, at);
   const penalty = split.isAbove ? monthlyPenalty(row.ladder, facts.monthsInBreach + 1) : 0;
   return {
     kind: 'known',
     currency,
-    amount: parts.reduce((sum, part) => sum + part.amount, 0) + penalty,
+    amount: settled.amount + penalty,
     penalty,
-    marginalPerMcfFlared: marginal,
-    marginalPerMcfFuel: marginalFuel,
+    marginalPerMcfFlared: marginal * settled.paidOfNextUnit,
+    marginalPerMcfFuel: marginalFuel === null ? null : marginalFuel * settled.paidOfNextUnit,
     limitMcf: split.limitMcf,
     aboveMcf: split.aboveMcf,
     parts: parts.filter((part) => part.volumeMcf > 0 && part.factor > 0),

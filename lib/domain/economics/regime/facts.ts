@@ -20,6 +20,8 @@ export type PeriodFacts = {
   readonly gas: GasFacts;
   /** Months in a row in which the limit was missed before this period; for a ladder. */
   readonly monthsInBreach: number;
+  /** Spent in the period on projects that use the gas, in the regime's currency; a regime may credit it. */
+  readonly creditedSpend: number;
   /** True = a scenario row is charged. */
   readonly chargeScenario: boolean;
 };

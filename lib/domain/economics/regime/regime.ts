@@ -20,7 +20,8 @@ export type RegimeStatus = 'in-force' | 'enjoined' | 'repealed' | 'proposed' | '
 export type Confidence = 'high' | 'medium' | 'low';
 
 /** Why gas was flared or vented; the causes of canonical reports. */
-export type FlareCause = 'routine' | 'planned' | 'emergency' | 'flowback' | 'pilot' | 'unknown';
+export const FLARE_CAUSES = ['routine', 'planned', 'emergency', 'flowback', 'pilot', 'unknown'] as const;
+export type FlareCause = (typeof FLARE_CAUSES)[number];
 
 /** What the law said from `from` (inclusive) to `to` (exclusive; null = until further notice). */
 export type RegimeRow = {
@@ -39,10 +40,18 @@ export type RegimeRow = {
   readonly appliesTo: readonly ('flared' | 'vented' | 'fuel')[];
   /** Causes that do not count. */
   readonly excludedCauses: readonly FlareCause[];
+  /** Streams that are held against the limit, whether they pay or not; null = those that pay, fuel never. */
+  readonly numerator: readonly ('flared' | 'vented')[] | null;
+  /** Causes whose flared gas is taken out of the gas produced before a share of it is the limit. */
+  readonly notProducedCauses: readonly FlareCause[];
   readonly threshold: Threshold;
   readonly charges: readonly Charge[];
   readonly multipliers: readonly Multiplier[];
   readonly ladder: Ladder | null;
+  /** The most that a period costs before its penalty, in the currency; empty = no cap. */
+  readonly caps: readonly DatedFigure[];
+  /** The fraction of a period's charge that the producer's own spending on gas use may pay; empty = none. */
+  readonly creditFractions: readonly DatedFigure[];
   /** What the law does besides money, for people: a production cap, a permit that ends. */
   readonly nonMonetary: readonly string[];
 };

@@ -1,20 +1,17 @@
 import type { GasInForce } from '../../gas/report.ts';
-import { type Instant, SECONDS_PER_DAY } from '../../instant.ts';
+import type { Instant } from '../../instant.ts';
 import type { MarketRow } from '../../market/market.ts';
-import { as } from '../../units.ts';
 import { type SiteOptimum, siteOptimum, unknownOptimum } from '../allocation/optimum.ts';
-import { emissionsPerMcf, siteCo2eTonnes } from '../emissions/per-mcf.ts';
 import { evaluateSite } from '../evaluate.ts';
 import type { Evaluation, Step } from '../evaluation.ts';
 import { type ExplainedEvaluation, explainSite } from '../explain.ts';
 import { gasAvailable, heatingValueRatio } from '../gas-available.ts';
-import { mmbtuPerMcf } from '../margin.ts';
 import { operate } from '../operation.ts';
 import type { SiteModel } from '../site-model.ts';
 import { withUnknown } from '../unknown.ts';
-import { type GasFacts, type PeriodFacts, UNKNOWN_GAS } from './facts.ts';
-import { marginalCharge, periodOf, remainingDays } from './marginal.ts';
-import type { FlareCause, FlaringRegime } from './regime.ts';
+import { type ExpectedPeriod, expectedPeriod } from './expected-period.ts';
+import { marginalCharge, remainingDays } from './marginal.ts';
+import type { FlaringRegime } from './regime.ts';
 
 /** Units of a currency per USD; null = unknown. */
 export type UsdRates = (currency: string) => number | null;
@@ -28,8 +25,7 @@ type ModelsUnderLaw =
 /**
  * The charge of the site's flaring regime on the gas that mining uses, added to what flaring it
  * costs, and to what burning it in engines costs where the law charges that too. The cost is that of
- * flaring this gas until the end of the regime's period (method H4), with today's rates of the
- * report in force standing for the whole period. docs/regimes.md.
+ * flaring this gas until the end of the regime's period (method H4; expected-period.ts). docs/regimes.md.
  */
 function modelsUnderLaw(
   model: SiteModel,
@@ -43,7 +39,7 @@ function modelsUnderLaw(
   const usdRate = regime.currency === 'USD' ? 1 : rates(regime.currency);
   if (usdRate === null) return { kind: 'unknown', model, reason: `no rate of ${regime.currency} per USD` };
   const used = usedMcfPerDay(model, gas);
-  const facts = factsOf(model, regime, row, gas, at);
+  const { facts } = expectedPeriod(model, regime, row, gas, at);
   const charge = marginalCharge(regime, facts, used, remainingDays(regime.period, at), at, usdRate);
   const charged = (flared: number, fuel: number | null): SiteModel => ({
     ...model,
@@ -122,11 +118,15 @@ export function explainUnderLaw(
   const evaluation = evaluateBy(law, model, row, gas, rates);
   const explained = explainSite(shown, row, gas, evaluation, optimumBy(law, model, row, gas));
   if (model.regime === null) return explained;
-  const steps = [...explained.steps, ...regimeSteps(model, law)].map((step, index) => ({ ...step, id: index + 1 }));
+  const expected = expectedPeriod(model, model.regime, row, gas, at);
+  const steps = [...explained.steps, ...regimeSteps(model, law, expected)].map((step, index) => ({
+    ...step,
+    id: index + 1,
+  }));
   return { ...explained, steps };
 }
 
-function regimeSteps(model: SiteModel, law: ModelsUnderLaw): readonly Step[] {
+function regimeSteps(model: SiteModel, law: ModelsUnderLaw, { facts, books }: ExpectedPeriod): readonly Step[] {
   const charge = (under: SiteModel): number => under.flareChargeUsdPerMcf - model.flareChargeUsdPerMcf;
   const step = (name: string, value: number | string | null, unit: string, formula: string): Step => ({
     id: 0,
@@ -137,8 +137,15 @@ function regimeSteps(model: SiteModel, law: ModelsUnderLaw): readonly Step[] {
     method: 'docs/regimes.md',
   });
   const formula = '(charge of the period with this gas flared − without) ÷ this gas, ÷ rate of the currency';
-  if (law.kind === 'known') return [step('regimeChargeUsdPerMcf', charge(law.model), 'USD/Mcf', formula)];
+  const flared = Object.values(facts.flaredMcfByCause).reduce((sum, mcf) => sum + mcf, 0);
+  const how = books === null ? 'rates in force × days of the period' : 'books to date + rates in force × days left';
+  const period = [
+    step('regimePeriodFlaredMcf', flared, 'Mcf', how),
+    step('regimePeriodProducedMcf', facts.producedMcf, 'Mcf', how),
+  ];
+  if (law.kind === 'known') return [...period, step('regimeChargeUsdPerMcf', charge(law.model), 'USD/Mcf', formula)];
   return [
+    ...period,
     step('regimeChargeUsdPerMcf', null, 'USD/Mcf', formula),
     ...(law.kind === 'interval'
       ? [step('regimeChargeUsdPerMcfAtMost', charge(law.high), 'USD/Mcf', 'the dearest rate ever known')]
@@ -167,53 +174,4 @@ function usedMcfPerDay(model: SiteModel, gas: GasInForce): number {
   if (available === null) return 0;
   const lhv = model.lhvBtuPerScf * heatingValueRatio(model.hhvBtuPerScf, gas);
   return operate(model, available, lhv).gasUsedMcfPerDay;
-}
-
-/** The whole period at the rates of the report in force. */
-function factsOf(model: SiteModel, regime: FlaringRegime, row: MarketRow, gas: GasInForce, at: Instant): PeriodFacts {
-  const { from, to } = periodOf(regime.period, at);
-  const days = (to - from) / SECONDS_PER_DAY;
-  const { flare, sell } = model.site;
-  const rate = (stream: keyof GasInForce): number | null => (gas[stream].everReported ? gas[stream].mcfPerDay : 0);
-  const over = (perDay: number | null): number | null => (perDay === null ? null : perDay * days);
-  const uses = [rate('sold'), rate('fuel'), rate('injected')];
-  const captured = uses.reduce<number | null>((sum, one) => (sum === null || one === null ? null : sum + one), 0);
-  const fuel = rate('fuel') ?? 0;
-  const mined = model.fuelIncludesMining ? 0 : (rate('mining') ?? 0);
-  const index = sell === null ? null : (row.gasIndexUsdPerMmbtu[sell.index] ?? null);
-  const value =
-    index === null || sell === null
-      ? null
-      : (index + sell.basisUsdPerMmbtu) * mmbtuPerMcf(as('btuPerScf', model.hhvBtuPerScf));
-  const flared: Partial<Record<FlareCause, number>> = { unknown: over(rate('flared')) ?? 0 };
-  return {
-    days,
-    producedMcf: gas.produced.everReported ? over(gas.produced.mcfPerDay) : null,
-    flaredMcfByCause: flared,
-    ventedMcf: over(rate('vented')) ?? 0,
-    fuelMcf: (fuel + mined) * days,
-    capturedMcf: captured === null ? null : (captured + mined) * days,
-    oilBbl: flare.oilBblPerDay === null ? null : flare.oilBblPerDay * days,
-    oilBblPerDay: flare.oilBblPerDay,
-    conditions: new Set(flare.conditions),
-    gas: gasFactsOf(model, value),
-    monthsInBreach: 0,
-    chargeScenario: flare.isScenarioCharged,
-  };
-}
-
-/** Emissions of one Mcf in each use; all null without a composition. */
-function gasFactsOf({ site, hhvBtuPerScf }: SiteModel, valueUsdPerMcf: number | null): GasFacts {
-  const emitted = emissionsPerMcf(site, hhvBtuPerScf);
-  if (emitted === null) return { ...UNKNOWN_GAS, valueUsdPerMcf };
-  const { flared, vented, mined } = emitted;
-  return {
-    tonnesCo2ePerMcfFlared: siteCo2eTonnes(site, flared),
-    tonnesCo2ePerMcfVented: siteCo2eTonnes(site, vented),
-    tonnesCo2ePerMcfFuel: siteCo2eTonnes(site, mined),
-    tonnesMethanePerMcfFlared: flared.methaneTonnes,
-    tonnesMethanePerMcfVented: vented.methaneTonnes,
-    tonnesMethanePerMcfFuel: mined.methaneTonnes,
-    valueUsdPerMcf,
-  };
 }

@@ -15,6 +15,7 @@ export function factsOf(change: Partial<PeriodFacts>): PeriodFacts {
     conditions: new Set(),
     gas: UNKNOWN_GAS,
     monthsInBreach: 0,
+    creditedSpend: 0,
     chargeScenario: false,
     ...change,
   };

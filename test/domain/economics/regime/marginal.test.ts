@@ -1,48 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { marginalCharge, periodOf, remainingDays } from '#lib/domain/economics/regime/marginal.ts';
-import type { FlaringRegime } from '#lib/domain/economics/regime/regime.ts';
 import { day, factsOf } from './facts-of.ts';
+import { madeUpLaw } from './made-up-law.ts';
 
-/** Limit 5 % of production; 1 a unit within, 25 above. */
-const regime: FlaringRegime = {
-  id: 'made-up',
-  jurisdiction: 'nowhere',
-  currency: 'USD',
-  scope: 'site',
-  period: 'year',
-  rows: [
-    {
-      from: day('2000-01-01'),
-      to: null,
-      status: 'in-force',
-      confidence: 'high',
-      sourceTitle: 'made up',
-      sourceUrl: null,
-      retrieved: '2026-11-24',
-      note: null,
-      isScenario: false,
-      appliesTo: ['flared'],
-      excludedCauses: [],
-      threshold: { type: 'share-of-produced', fractions: [{ from: day('2000-01-01'), value: 0.05 }] },
-      charges: [
-        {
-          name: 'charge',
-          stream: 'flared',
-          on: 'all',
-          indices: [],
-          basis: {
-            type: 'volume',
-            per: 'Mcf',
-            tiers: [{ oilBblPerDayAtLeast: 0, rates: [{ from: day('2000-01-01'), value: 1 }] }],
-          },
-        },
-      ],
-      multipliers: [{ when: 'over-limit', factors: [{ from: day('2000-01-01'), value: 25 }] }],
-      ladder: null,
-      nonMonetary: [],
-    },
-  ],
-};
+const regime = madeUpLaw();
 
 describe('the cost of flaring more until the end of the period', () => {
   const expected = factsOf({ producedMcf: 1000, flaredMcfByCause: { routine: 40 } });
