@@ -1,4 +1,4 @@
-import { blockEnd } from '../domain/history/block.ts';
+import { behindLastPoint } from '../domain/history/block.ts';
 import { type Block, POINTS_PER_BLOCK, type Point } from '../domain/history/point.ts';
 import type { TickedPoint } from '../domain/history/stretch.ts';
 import { after, type Instant } from '../domain/instant.ts';
@@ -54,7 +54,7 @@ export async function storedPoints(
     for (const block of known) found.push(...within(block, position, to));
     const last = blocks.at(-1);
     if (last === undefined || blocks.length < enough) break;
-    position = blockEnd(last.start, last.stepSeconds);
+    position = behindLastPoint(last);
   }
   if (found.length < limit && open !== null) {
     if (consistency === 'eventual') found.push(...(await lateBlocks(stores, site, found.at(-1), open, from, to, asOf)));

@@ -4,15 +4,15 @@ import { closeEpisode, step } from '../domain/alerts/state.ts';
 import type { Company, Site } from '../domain/company.ts';
 import { type SiteModel, siteModel } from '../domain/economics/site-model.ts';
 import { NetbackError } from '../domain/errors.ts';
-import { gasDayAt } from '../domain/gas/gas-day.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
-import { after, type Instant, instant } from '../domain/instant.ts';
+import { type Instant, instant } from '../domain/instant.ts';
 import type { Market } from '../domain/market/market.ts';
 import { advanceSite } from '../domain/site-tick.ts';
-import type { Clock, DirtyStore, Ids, InboxPointer, Log, Metrics, Stores } from '../ports.ts';
+import type { Clock, Ids, InboxPointer, Log, Metrics, Stores } from '../ports.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { underClaim } from './claim.ts';
 import { closeRemovedSites } from './close-removed-sites.ts';
+import { markDirty, rowsOf } from './late-reports.ts';
 import { noTransitionValues, recordTransitions } from './record-episodes.ts';
 
 /** Missed ticks that one run catches up on, oldest first. */
@@ -73,7 +73,7 @@ async function recomputeOne(
       merged.push(...known);
     }
   });
-  await closeRemovedSites(ports, company, market, items);
+  merged.push(...(await closeRemovedSites(ports, company, market, items, knownBySite)));
   await forEachBounded(merged, CALLS_AT_ONCE, (pointer) => ports.stores.reports.deletePointer(pointer));
   ports.metrics.count('SitesEvaluated', company.sites.length);
 }
@@ -89,7 +89,7 @@ async function commitSite(
   known: readonly InboxPointer[],
 ): Promise<SiteItem | null> {
   const { stores } = ports;
-  const newRows = await rowsOf(ports, site, known, market.at);
+  const newRows = await rowsOf(stores.reports, site, known, market.at);
   const input = { company, configVersion: market.configVersion, site, model, market, previous, newRows };
   const { item, sealed, transitions } = advanceSite(input);
   await recordTransitions(stores.episodes, site.id, transitions);
@@ -99,26 +99,6 @@ async function commitSite(
   if (committed) return item;
   ports.log.info('site-already-committed', { site: site.id, at: market.at });
   return stores.sites.get(site.id);
-}
-
-/** Points before this tick were made without these rows: seal-history makes them again. Before the site's item, same bytes. */
-async function markDirty(dirty: DirtyStore, site: string, known: readonly InboxPointer[], at: Instant): Promise<void> {
-  const late = known.filter((pointer) => pointer.periodFrom < at);
-  if (late.length === 0) return;
-  const from = instant(Math.min(...late.map((pointer) => pointer.periodFrom)));
-  const periodTo = instant(Math.max(...late.map((pointer) => pointer.periodTo)));
-  await dirty.put({ site, from, periodTo, to: at });
-}
-
-/** The rows that the pointers speak of; of an hourly site whole gas days, since days are summed of all their hours. */
-async function rowsOf(ports: RecomputePorts, site: Site, known: readonly InboxPointer[], at: Instant) {
-  if (known.length === 0) return [];
-  const from = instant(Math.min(...known.map((pointer) => pointer.periodFrom)));
-  const to = after(instant(Math.max(...known.map((pointer) => pointer.periodTo))), 1);
-  const isHourly = site.reports.cadence === '1h';
-  const first = isHourly ? gasDayAt(from, site).start : from;
-  const stored = await ports.stores.reports.rows(site.id, first, isHourly ? gasDayAt(to, site).end : to);
-  return stored.filter((one) => one.knownAt <= at).map((one) => one.row);
 }
 
 async function configOf(ports: RecomputePorts, market: Market): Promise<Company> {

@@ -1,7 +1,7 @@
-import type { Company } from '../domain/company.ts';
+import type { Company, Site } from '../domain/company.ts';
 import { siteModel } from '../domain/economics/site-model.ts';
 import type { ReportRow } from '../domain/gas/report.ts';
-import { blockEnd, isComplete } from '../domain/history/block.ts';
+import { behindLastPoint, blockEnd, isComplete } from '../domain/history/block.ts';
 import type { Block } from '../domain/history/point.ts';
 import { restateVolumes } from '../domain/history/restate-volumes.ts';
 import { inForceUntil, lookBackSeconds, type RestatementInputs, restateBlock } from '../domain/history/restatement.ts';
@@ -36,13 +36,14 @@ export async function restateMark(restating: Restating, mark: DirtyMark): Promis
   const { stores } = restating;
   const item = await stores.sites.get(mark.site);
   if (item === null) return stores.dirty.remove(mark);
-  const sealedTo = sealedUntil(item);
+  const sealedTo = sealedUntil(item, mark);
   if (mark.from >= sealedTo) return;
-  const rows = await rowsAround(restating, item, mark);
+  const site = await lastConfigured(restating, item);
+  const rows = await rowsAround(restating, site, mark);
   const until = inForceUntil(rows, mark.periodTo, mark.to);
   const pointsFrom = firstWholeDay(restating);
   const oldTo = earlier(until, pointsFrom);
-  const oldDoneTo = mark.from < oldTo ? await restateOldDays(restating, mark, rows, oldTo) : mark.from;
+  const oldDoneTo = mark.from < oldTo ? await restateOldDays(restating, mark, site, rows, oldTo) : mark.from;
   if (oldDoneTo < oldTo) return moveMark(stores, mark, oldDoneTo);
   const doneTo = await restateBlocks(restating, mark.site, rows, oldDoneTo, earlier(until, sealedTo));
   return doneTo < until ? moveMark(stores, mark, doneTo) : stores.dirty.remove(mark);
@@ -61,16 +62,20 @@ async function moveMark(stores: Stores, mark: DirtyMark, from: Instant): Promise
   await stores.dirty.remove(mark);
 }
 
-/** Blocks are final up to here: the open block is, once it is complete. */
-function sealedUntil(item: SiteItem): Instant {
-  const { block } = item;
+/** Blocks are final up to here: the open block is, once it is complete or its site was removed. */
+function sealedUntil({ block, removedAt }: SiteItem, mark: DirtyMark): Instant {
+  if (removedAt !== undefined) return mark.to;
   return isComplete(block) ? blockEnd(block.start, block.stepSeconds) : block.start;
 }
 
-async function rowsAround(restating: Restating, item: SiteItem, mark: DirtyMark): Promise<readonly ReportRow[]> {
-  const company = (await restating.stores.config.get(item.configVersion)) ?? restating.company;
-  const site = company.sites.find((one) => one.id === mark.site);
-  const back = site === undefined ? 0 : lookBackSeconds(site);
+/** The site as its last tick was configured, which a removed one is still found by; null when even that is gone. */
+async function lastConfigured({ stores, company }: Restating, item: SiteItem): Promise<Site | null> {
+  const last = (await stores.config.get(item.configVersion)) ?? company;
+  return last.sites.find((one) => one.id === item.site) ?? null;
+}
+
+async function rowsAround(restating: Restating, site: Site | null, mark: DirtyMark): Promise<readonly ReportRow[]> {
+  const back = site === null ? 0 : lookBackSeconds(site);
   const stored = await restating.stores.reports.rows(mark.site, instant(Math.max(0, mark.from - back)), mark.to);
   return stored.filter((one) => one.knownAt <= restating.at).map((one) => one.row);
 }
@@ -88,7 +93,7 @@ async function restateBlocks(
   const blocks = await stores.history.blocks(site, from, to, BLOCKS_PER_MARK, 'strong');
   const last = blocks.at(-1);
   const isCut = blocks.length === BLOCKS_PER_MARK && last !== undefined;
-  const doneTo = isCut ? earlier(to, blockEnd(last.start, last.stepSeconds)) : to;
+  const doneTo = isCut ? earlier(to, behindLastPoint(last)) : to;
   for (const block of blocks) await restateOne(restating, site, block, rows);
   const settling: Settling = { site, tickSeconds: company.tickSeconds, at };
   await settleTouched(stores, settling, from, doneTo);
@@ -159,17 +164,17 @@ async function settleMonths(stores: Stores, settling: Settling, dates: readonly 
 async function restateOldDays(
   restating: Restating,
   mark: DirtyMark,
+  site: Site | null,
   rows: readonly ReportRow[],
   to: Instant,
 ): Promise<Instant> {
   const from = floorTo(mark.from, SECONDS_PER_DAY);
   const { stores, company, at } = restating;
-  const site = company.sites.find((one) => one.id === mark.site);
   const stored = await stores.history.days(mark.site, from, to, 'strong');
   const days = stored.slice(0, OLD_DAYS_PER_MARK);
   const settling: Settling = { site: mark.site, tickSeconds: company.tickSeconds, at };
-  for (const day of site === undefined ? [] : days) {
-    await putDay(stores, settling, day, restateVolumes(day, rows, site as NonNullable<typeof site>), 'volumes-only');
+  for (const day of site === null ? [] : days) {
+    await putDay(stores, settling, day, restateVolumes(day, rows, site as Site), 'volumes-only');
   }
   await settleMonths(
     stores,

@@ -13,9 +13,8 @@ import type { Company, Site } from './company.ts';
 import { type Evaluation, METHOD_VERSION } from './economics/evaluation.ts';
 import { evaluateUnderLaw, optimumUnderLaw } from './economics/regime/under-law.ts';
 import type { SiteModel } from './economics/site-model.ts';
-import { summedGasDays } from './gas/gas-day.ts';
 import { gasInForce } from './gas/in-force.ts';
-import { mergeRows } from './gas/merge.ts';
+import { mergeReports } from './gas/merge-reports.ts';
 import { EMPTY_GAS_STATE, type GasInForce, type GasState, type ReportRow } from './gas/report.ts';
 import { appendPoint } from './history/block.ts';
 import type { Block } from './history/point.ts';
@@ -59,8 +58,7 @@ export type SiteTickResult = {
 export function advanceSite(input: SiteTickInput): SiteTickResult {
   const { site, market, previous, company } = input;
   const at = market.at;
-  const gasDays = site.reports.cadence === '1h' ? summedGasDays(input.newRows, site) : [];
-  const gasState = mergeRows(previous?.gas ?? EMPTY_GAS_STATE, input.newRows, at, site.reports.cadence, gasDays);
+  const gasState = mergeReports(previous?.gas ?? EMPTY_GAS_STATE, input.newRows, at, site);
   const gas = gasInForce(gasState, at, site.reports.staleAfterSeconds, site.reports.cadence);
   const row = siteMarketRow(marketRow(market), site);
   const evaluation = evaluateUnderLaw(input.model, row, gas, at, usdRates(market));
@@ -125,7 +123,8 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   const transitions = [...steps, ...customSteps].flatMap(({ rule, state, transitions: made }) =>
     made.map((transition): SiteTransition => ({ rule, transition, state, values })),
   );
-  const { block, sealed } = appendPoint(previous?.block ?? null, point, company.tickSeconds);
+  const openBlock = previous?.removedAt === undefined ? (previous?.block ?? null) : null;
+  const { block, sealed } = appendPoint(openBlock, point, company.tickSeconds);
   const isClear = isTickClear(evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay, site.rules.unprofitable);
   const item: SiteItem = {
     site: site.id,

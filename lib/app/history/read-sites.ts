@@ -1,5 +1,6 @@
 import type { Company, Site } from '../../domain/company.ts';
 import type { SiteItem } from '../../domain/history/site-item.ts';
+import { after } from '../../domain/instant.ts';
 import type { Stores } from '../../ports.ts';
 import { difficultyByEpoch, difficultyOf } from './difficulty.ts';
 import { flaringStanding } from './flaring-standing.ts';
@@ -22,11 +23,19 @@ export async function readSites(stores: Stores, company: Company) {
 export async function readSite(stores: Stores, company: Company, id: string) {
   const known = await knownSite(stores, company, id);
   if (known === null) return null;
-  const difficulties = await difficultyByEpoch(stores.market, [known.item?.block.points.at(-1) ?? null]);
+  const item = await asRestated(stores, known.item);
+  const difficulties = await difficultyByEpoch(stores.market, [item?.block.points.at(-1) ?? null]);
   return {
-    ...presentSite(id, known.site, known.item, known.isRemoved, difficulties),
+    ...presentSite(id, known.site, item, known.isRemoved, difficulties),
     flaring: known.site === null ? null : flaringStanding(known.site, known.item),
   };
+}
+
+/** A removed site's last block as late reports may have restated it since. */
+async function asRestated(stores: Stores, item: SiteItem | null): Promise<SiteItem | null> {
+  if (item?.removedAt === undefined) return item;
+  const [block] = await stores.history.blocks(item.site, item.block.start, after(item.block.start, 1), 1);
+  return block?.start === item.block.start ? { ...item, block } : item;
 }
 
 function presentSite(

@@ -1,4 +1,4 @@
-import { floorTo, type Instant } from '../instant.ts';
+import { after, floorTo, type Instant } from '../instant.ts';
 import { type Block, POINTS_PER_BLOCK, type Point } from './point.ts';
 
 /**
@@ -43,4 +43,12 @@ function accepts(block: Block, at: Instant, stepSeconds: number): boolean {
 export function isComplete(block: Block): boolean {
   const last = block.points.at(-1);
   return last !== undefined && last.at + block.stepSeconds >= blockEnd(block.start, block.stepSeconds);
+}
+
+/**
+ * Where the points behind a block begin to be looked for. Not its end: a block left behind by another
+ * tick length, or by a removal, is followed by one that begins before it.
+ */
+export function behindLastPoint(block: Block): Instant {
+  return after(block.points.at(-1)?.at ?? block.start, 1);
 }

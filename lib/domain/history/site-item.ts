@@ -38,4 +38,6 @@ export type SiteItem = {
   readonly flaringBaselineMcfPerDay: number | null;
   /** The gas days judged by the mass-balance rule; absent until one was. */
   readonly massBalance?: MassBalanceMemory;
+  /** The tick that found the site no longer configured: its block is sealed as it is and never goes on. Absent while it is configured. */
+  readonly removedAt?: Instant;
 };

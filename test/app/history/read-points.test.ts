@@ -80,4 +80,19 @@ describe('the points of a site', () => {
     expect(await pointsOf(stores, 'pad', at(3), at(40), 11)).toHaveLength(11);
     expect(await pointsOf(stores, 'pad', at(3), at(3), 11)).toEqual([]);
   });
+
+  it('are complete on every page where the tick length changed inside a block', async () => {
+    const stores = memoryStores();
+    const store = async (from: Instant, count: number, stepSeconds: number) => {
+      const some = Array.from({ length: count }, (_, index) => pointAt(after(from, index * stepSeconds)));
+      await storePoints(stores, 'pad', some, stepSeconds);
+      return some.map((point) => point.at);
+    };
+    // One point each of two lengths that are left behind, then blocks that begin before those would have ended.
+    const all = [await store(at(0), 1, 900), await store(at(1), 1, 3600), await store(at(2), 40, 300)].flat();
+    for (let limit = 1; limit <= all.length; limit += 1) {
+      const found = await pointsOf(stores, 'pad', START, at(40), limit);
+      expect(found.map((point) => point.at)).toEqual(all.slice(0, limit));
+    }
+  });
 });
