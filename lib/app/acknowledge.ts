@@ -3,10 +3,11 @@ import {
   type AcknowledgeRequest,
   acknowledge as acknowledgementOf,
 } from '../domain/alerts/acknowledgement.ts';
-import type { AlertState } from '../domain/alerts/alert-state.ts';
+import { isOpen } from '../domain/alerts/alert-state.ts';
 import type { EpisodeRecord } from '../domain/alerts/episode-record.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Stores } from '../ports.ts';
+import { readStateOf } from './committed-episodes.ts';
 
 export type AcknowledgeStores = Pick<Stores, 'episodes' | 'sites' | 'company' | 'acknowledgements'>;
 
@@ -25,7 +26,7 @@ export async function acknowledge(
 ): Promise<AcknowledgeOutcome> {
   const record = await recordOf(stores, id);
   if (record === null) return 'not-found';
-  const state = await stateOf(stores, record);
+  const state = await readStateOf(stores, record);
   if (state === null || state.openedAt !== record.openedAt) return 'over';
   if (request.until !== null && request.until <= at) return 'too-early';
   const acknowledgement = acknowledgementOf(record, state, { ...request, episode: record.episode }, at);
@@ -41,8 +42,8 @@ export async function unacknowledge(
 ): Promise<'unacknowledged' | 'not-found' | 'over'> {
   const record = await recordOf(stores, id);
   if (record === null) return 'not-found';
-  const state = await stateOf(stores, record);
-  if (state === null || state.openedAt !== record.openedAt || record.closedAt !== null) return 'over';
+  const state = await readStateOf(stores, record);
+  if (state === null || state.openedAt !== record.openedAt || !isOpen(state)) return 'over';
   const isOfEpisode = (one: Acknowledgement) =>
     one.site === record.site && one.rule === record.rule && one.episode === record.episode;
   const all = await stores.acknowledgements.all();
@@ -52,12 +53,4 @@ export async function unacknowledge(
 
 async function recordOf(stores: AcknowledgeStores, id: string): Promise<EpisodeRecord | null> {
   return /^\d{1,10}\./.test(id) ? stores.episodes.get(id) : null;
-}
-
-/** The state of the episode's rule as it is committed now; null where the site has none. */
-async function stateOf(stores: AcknowledgeStores, record: EpisodeRecord): Promise<AlertState | null> {
-  if (record.site === null) return (await stores.company.get())?.priceFeedStale ?? null;
-  const item = await stores.sites.get(record.site);
-  const alerts: Readonly<Record<string, AlertState>> = item?.alerts ?? {};
-  return alerts[record.rule] ?? null;
 }

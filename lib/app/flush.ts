@@ -4,6 +4,7 @@ import { standingOf } from '../domain/alerts/standing.ts';
 import type { Company } from '../domain/company.ts';
 import { after, type Instant, instant } from '../domain/instant.ts';
 import type { Stores } from '../ports.ts';
+import { type CommittedStates, committedRecords } from './committed-episodes.ts';
 import type { Lease } from './deliver.ts';
 import {
   endedSources,
@@ -61,7 +62,8 @@ export async function readFlush(
   const open = openEpisodes(company, items, state);
   const flapping = restlessRules(company, items, state);
   const standing = standingOf({ company, at, mutes, acknowledgements, open, flapping });
-  const missed = await missedEpisodes(stores, company, earliest(since, groups), at, names);
+  const committed = { items: new Map(items.map((item) => [item.site, item])), company: state };
+  const missed = await missedEpisodes(ports.stores, company, earliest(since, groups), at, names, committed);
   const ended = endedSources(company, items, state);
   return {
     ports,
@@ -97,11 +99,12 @@ async function missedEpisodes(
   since: Instant | null,
   at: Instant,
   names: ReadonlyMap<string, string>,
+  committed: CommittedStates,
 ): Promise<readonly GroupedNotice[]> {
   if (since !== null && at - since <= company.tickSeconds) return [];
   const from = since === null ? instant(0) : after(since, 1);
   const records = await stores.episodes.range(from, after(at, 1), MAX_MISSED_EPISODES);
-  return records
+  return committedRecords(records, committed)
     .filter((record) => record.closedAt !== null)
     .map((record) => ({
       rule: record.rule,

@@ -29,7 +29,10 @@ export async function recordTransitions(
     if (inEpisode.length === 0) continue;
     const record = emptyRecord(site, rule, state);
     const stored = await episodes.get(episodeId(record));
-    const earlier = (stored?.transitions ?? []).filter((one) => one.at < (inEpisode[0]?.transition.at ?? 0));
+    // An episode that goes on was not over before: such a transition is of a run that committed nothing.
+    const earlier = (stored?.transitions ?? []).filter(
+      (one) => one.at < (inEpisode[0]?.transition.at ?? 0) && one.kind !== 'resolved',
+    );
     const added = inEpisode.map((one) => ({ ...one.transition, values: one.values }));
     await episodes.put({ ...record, transitions: [...earlier, ...added] });
   }

@@ -1,3 +1,5 @@
+import { readAlerts } from '#lib/app/history/read-alerts.ts';
+import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
 import { after, instant } from '#lib/domain/instant.ts';
 import type { Event } from './events.ts';
 import { type CallFaults, type Fault, NO_CALL_FAULTS, randomCallFaults, swarm } from './faults.ts';
@@ -126,11 +128,19 @@ async function judgeWhole(world: World): Promise<{ readonly invariant: string; r
 async function evidenceOf({ world, script, tally }: Simulation, isSettled: boolean): Promise<Evidence> {
   const { stores } = world;
   const [episodes, markets] = await Promise.all([
-    stores.episodes.range(START, END, 100_000),
+    shownEpisodes(world),
     stores.market.range(after(START, -1), END, 100_000),
   ]);
   const mutes = await stores.mutes.all();
   return { world, script, tally, episodes, markets, mutes, messages: toldMessages(world.happened), isSettled };
+}
+
+/** Every episode as the API shows it. */
+async function shownEpisodes({ stores }: World): Promise<readonly EpisodeRecord[]> {
+  const query = { state: null, site: null, rule: null, stateOf: () => null, from: START, to: END };
+  const shown = await readAlerts(stores, query);
+  if (shown === null) throw new Error('there are more episodes than the API shows in one window');
+  return shown;
 }
 
 async function reportOf(
@@ -139,7 +149,7 @@ async function reportOf(
   violation: Violation | null,
 ): Promise<SimulationReport> {
   const accepted = acceptedIds(world);
-  const episodes = await world.stores.episodes.range(START, END, 100_000);
+  const episodes = await shownEpisodes(world);
   const isOf = (id: string) => (violation?.invariant === id ? 1 : 0);
   return {
     seed: options.seed,

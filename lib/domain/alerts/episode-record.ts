@@ -1,5 +1,5 @@
 import type { Instant } from '../instant.ts';
-import type { Transition } from './alert-state.ts';
+import { type AlertState, isOpen, type Transition } from './alert-state.ts';
 import type { FrozenValues } from './message.ts';
 import type { Cause, RuleId, Severity } from './rule.ts';
 
@@ -20,4 +20,22 @@ export type EpisodeRecord = {
 /** Storage and API id: `1676419200.north-pad.unprofitable.1`; company rules have `-` as site. */
 export function episodeId(record: { site: string | null; rule: RuleId; episode: number; openedAt: Instant }): string {
   return `${record.openedAt}.${record.site ?? '-'}.${record.rule}.${record.episode}`;
+}
+
+/**
+ * The record as the committed state of its rule bears it out; null where it does not. A record is
+ * written before the item that it belongs to, so a run that hangs beyond its lease while another
+ * takes over can leave a transition behind that no item ever followed: an episode that the state does
+ * not know is not open, one that it holds open is not over, and of the last one the state says when
+ * it ended. What the state has gone on from, and what has no state (null) to be held against, stands
+ * as it was written down.
+ */
+export function committedRecord(record: EpisodeRecord, state: AlertState | null): EpisodeRecord | null {
+  if (state === null) return record;
+  const isLast = state.episode === record.episode && state.openedAt === record.openedAt;
+  if (!isLast) return record.closedAt === null ? null : record;
+  const closedAt = isOpen(state) ? null : state.closedAt;
+  if (closedAt === record.closedAt) return record;
+  const transitions = record.transitions.filter(({ kind, at }) => kind !== 'resolved' || at === closedAt);
+  return { ...record, closedAt, transitions };
 }

@@ -1,4 +1,5 @@
 import { isOpen } from '#lib/domain/alerts/alert-state.ts';
+import { episodeId } from '#lib/domain/alerts/episode-record.ts';
 import { advantageMilliUsdPerDay } from '#lib/domain/history/advantage.ts';
 import type { SiteItem } from '#lib/domain/history/site-item.ts';
 import { type Evidence, firstFault, type Invariant } from './invariant.ts';
@@ -75,7 +76,33 @@ const honestPrice: Invariant = {
     }),
 };
 
-export const COMMIT_INVARIANTS: readonly Invariant[] = [monotone, noFork, endsOnData, opensAfterHold, honestPrice];
+/** I6: what the API shows as open is what the committed items hold open, no more and no less. */
+const shownAsCommitted: Invariant = {
+  id: 'I6',
+  judge: (evidence) => {
+    const last = new Map(commits(evidence).map(({ item }) => [item.site, item]));
+    const held = [...last.values()].flatMap(({ site, alerts }) =>
+      Object.entries(alerts)
+        .filter(([, state]) => isOpen(state))
+        .map(([rule, { openedAt, episode }]) => `${openedAt}.${site}.${rule}.${episode}`),
+    );
+    const shown = evidence.episodes.filter(({ site, closedAt }) => site !== null && closedAt === null).map(episodeId);
+    const wrong = [
+      ...shown.filter((id) => !held.includes(id)).map((id) => `${id} is shown as open, which no item holds`),
+      ...held.filter((id) => !shown.includes(id)).map((id) => `${id} is open and not shown as that`),
+    ];
+    return wrong[0] ?? null;
+  },
+};
+
+export const COMMIT_INVARIANTS: readonly Invariant[] = [
+  monotone,
+  noFork,
+  endsOnData,
+  opensAfterHold,
+  honestPrice,
+  shownAsCommitted,
+];
 
 function commits({ world }: Evidence): readonly Commit[] {
   const last = new Map<string, SiteItem>();

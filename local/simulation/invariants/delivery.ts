@@ -1,4 +1,3 @@
-import type { AlertState } from '#lib/domain/alerts/alert-state.ts';
 import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
 import { isMuted } from '#lib/domain/alerts/mute.ts';
 import type { Instant } from '#lib/domain/instant.ts';
@@ -16,7 +15,6 @@ const nothingLost: Invariant = {
     evidence.isSettled
       ? firstFault(evidence.episodes, (episode) =>
           isTold(evidence, episode, 'firing') ||
-          !isCommitted(evidence, episode) ||
           isCovered(evidence, episode) ||
           isRestless(evidence, episode, episode.closedAt ?? NOW)
             ? null
@@ -157,19 +155,6 @@ function isRestless({ messages }: Evidence, episode: EpisodeRecord, at: number):
   const names = (told: readonly ToldEpisode[]) => told.some(({ site }) => site === episode.site);
   const last = spells.findLast((one) => one.at <= at && (names(one.firing) || names(one.resolved)));
   return last !== undefined && names(last.firing);
-}
-
-/**
- * True when an item that was committed holds the episode. The record is written before the item: a run
- * that hangs beyond its lease can leave one behind that its item never followed.
- */
-function isCommitted({ world }: Evidence, { site, rule, episode, openedAt }: EpisodeRecord): boolean {
-  if (site === null) return true;
-  return world.happened.some((one) => {
-    if (one.kind !== 'committed' || one.item.site !== site) return false;
-    const state = (one.item.alerts as Readonly<Record<string, AlertState | undefined>>)[rule];
-    return state?.episode === episode && state.openedAt === openedAt;
-  });
 }
 
 function isTold({ messages }: Evidence, episode: EpisodeRecord, as: 'firing' | 'resolved'): boolean {

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { readAlert, readAlerts } from '#lib/app/history/read-alerts.ts';
+import { type EpisodeRecord, episodeId } from '#lib/domain/alerts/episode-record.ts';
+import { after, instant, SECONDS_PER_DAY } from '#lib/domain/instant.ts';
+import { aheadOf, type Scene, said, scene } from './alert-scene.ts';
+
+const HIGH = 30_000;
+const LOW = 3_000;
+
+const listed = async ({ world }: Scene, now = aheadOf(9)) =>
+  (await readAlerts(world.stores, { state: null, site: null, rule: null, stateOf: () => null, from: null, to: now })) ??
+  [];
+
+const onlyRecord = async ({ world }: Scene): Promise<EpisodeRecord> => {
+  const [record] = await world.stores.episodes.range(instant(0), instant(9e9), 10);
+  return record ?? expect.fail('an episode was expected');
+};
+
+describe('a record that a run left behind which hung beyond its lease', () => {
+  it('is not an open alert where the item of its site does not know the episode', async () => {
+    const one = await scene({ prices: [HIGH, LOW, LOW] });
+    await one.runTo(2);
+    const real = await onlyRecord(one);
+    // The stalled run took tick 0 for the opening of the very episode that was committed at tick 1.
+    const orphan = { ...real, openedAt: aheadOf(0), onset: aheadOf(0) };
+    await one.world.stores.episodes.put(orphan);
+    expect((await listed(one)).map(episodeId)).toEqual([episodeId(real)]);
+    expect(await readAlert(one.world.stores, episodeId(orphan))).toBeNull();
+    expect(await readAlert(one.world.stores, episodeId(real))).toEqual(real);
+  });
+
+  it('does not close an episode that its site still holds open, nor is its end told', async () => {
+    const one = await scene({ prices: [HIGH, LOW, LOW, LOW, HIGH] });
+    await one.runTo(2);
+    const real = await onlyRecord(one);
+    const [firing] = real.transitions;
+    if (firing === undefined) expect.fail('an episode has an opening');
+    const wrongEnd = { ...firing, kind: 'resolved' as const, at: aheadOf(2), reason: 'cleared' };
+    await one.world.stores.episodes.put({ ...real, closedAt: aheadOf(2), transitions: [firing, wrongEnd] });
+    expect(await listed(one)).toEqual([real]);
+    await one.runTo(3);
+    expect(said(one)).toHaveLength(1);
+    await one.runTo(4);
+    const closed = await onlyRecord(one);
+    expect(closed.closedAt).toBe(aheadOf(4));
+    expect(closed.transitions.map(({ kind, at }) => [kind, at])).toEqual([
+      ['firing', aheadOf(1)],
+      ['resolved', aheadOf(4)],
+    ]);
+    expect(said(one).map(([, kind]) => kind)).toEqual(['firing', 'resolved']);
+  });
+
+  it('does not open again an episode that its site has closed', async () => {
+    const one = await scene({ prices: [HIGH, LOW, HIGH] });
+    await one.runTo(2);
+    const real = await onlyRecord(one);
+    await one.world.stores.episodes.put({ ...real, closedAt: null, transitions: real.transitions.slice(0, 1) });
+    expect((await listed(one)).map(({ closedAt }) => closedAt)).toEqual([aheadOf(2)]);
+  });
+});
+
+describe('the list of alerts without a window', () => {
+  it('has an open episode of a rule of the company’s own however long ago it opened', async () => {
+    const one = await scene({ prices: [HIGH] });
+    await one.runTo(0);
+    const { stores } = one.world;
+    const [item] = await stores.sites.all();
+    if (item === undefined) expect.fail('the site has an item');
+    const openedAt = aheadOf(0);
+    const state = { ...item.alerts.unprofitable, condition: 'FIRING' as const, episode: 1, openedAt, onset: openedAt };
+    const record: EpisodeRecord = {
+      site: item.site,
+      rule: 'user-hashprice',
+      episode: 1,
+      onset: openedAt,
+      openedAt,
+      closedAt: null,
+      severity: 'warning',
+      cause: 'unknown',
+      transitions: [],
+    };
+    await stores.episodes.put(record);
+    const alerts = { ...item.alerts, 'user-hashprice': { ...state, severity: 'warning' as const } };
+    await stores.sites.putIfNewer({ ...item, v: aheadOf(1), alerts });
+    // 30 days are listed by themselves; what is still open beyond them has to be found by its state.
+    expect(await listed(one, after(openedAt, 40 * SECONDS_PER_DAY))).toEqual([record]);
+  });
+});
