@@ -621,6 +621,84 @@ export type ApiClient = {
     readonly from: string;
     /** ISO-8601, UTC, `Z`. */
     readonly to: string;
+    readonly completeness: {
+      /** The newest tick: what is known until then counts. */
+      readonly at: string;
+      readonly cadence: '1h' | '1d' | '1mo' | null;
+      /** The least share with which the month’s flaring is judged. */
+      readonly minimumFraction: number;
+      /** Σ reportedPeriods ÷ Σ expectedPeriods of the streams; null = unknown: `reason`. */
+      readonly completenessFraction: number | null;
+      /** Periods of the cadence that start in [from, to): reported, or `staleAfter` past their end. */
+      readonly expectedPeriods: number | null;
+      readonly reportedPeriods: number | null;
+      readonly reason: 'never-reported' | 'nothing-due' | 'site-removed' | 'no-configuration' | null;
+      readonly streams: readonly {
+        readonly stream: 'produced' | 'sold' | 'flared' | 'vented' | 'fuel' | 'mining' | 'injected' | 'received';
+        /** reportedPeriods ÷ expectedPeriods; null = nothing was due yet. */
+        readonly completenessFraction: number | null;
+        readonly expectedPeriods: number;
+        /** Periods with a volume; blank and reversed ones are not, a coarser row says nothing of its parts. */
+        readonly reportedPeriods: number;
+        /** Periods begun, not reported, not yet `staleAfter` past their end. */
+        readonly awaitedPeriods: number;
+        readonly gapCount: number;
+        /** Missing periods, neighbours as one, the newest 100. */
+        readonly gaps: readonly {
+          /** ISO-8601, UTC, `Z`. */
+          readonly from: string;
+          /** ISO-8601, UTC, `Z`. */
+          readonly to: string;
+          /** unknown-volume = blank or reversed. */
+          readonly reason: 'no-report' | 'unknown-volume';
+        }[];
+        readonly evidence: readonly {
+          readonly evidence: 'measured' | 'allocated' | 'estimated' | null;
+          readonly rows: number;
+        }[];
+        /** Of flared and vented; null = not stated. */
+        readonly causes: readonly {
+          readonly cause: string | null;
+          readonly rows: number;
+          /** Mcf. */
+          readonly volumeMcf: number;
+        }[];
+      }[];
+    };
+    readonly massBalance: {
+      readonly by: 'gas-day' | 'gas-month' | null;
+      /** True = mining is in fuel and not taken off twice. */
+      readonly fuelIncludesMining: boolean | null;
+      /** Why nothing can be balanced. */
+      readonly reason: 'never-reported' | 'no-production' | 'no-outlet' | 'no-configuration' | null;
+      readonly knownPeriods: number;
+      /** Σ over the known periods, Mcf. */
+      readonly unaccountedMcf: number | null;
+      /** Σ unaccounted ÷ Σ produced over the known periods, signed. */
+      readonly unaccountedFraction: number | null;
+      /** Periods that start in [from, to) and have ended. */
+      readonly periods: readonly {
+        /** ISO-8601, UTC, `Z`. */
+        readonly from: string;
+        /** ISO-8601, UTC, `Z`. */
+        readonly to: string;
+        /** Mcf over the period; null = unknown, 0 = or never reported. */
+        readonly volumesMcf: {
+          readonly produced: number | null;
+          readonly sold: number | null;
+          readonly flared: number | null;
+          readonly vented: number | null;
+          readonly fuel: number | null;
+          readonly mining: number | null;
+          readonly injected: number | null;
+          readonly received: number | null;
+        };
+        /** Mcf; null = a stream that the site reports is unknown. */
+        readonly unaccountedMcf: number | null;
+        /** Unaccounted ÷ produced, signed; null also where nothing was produced. */
+        readonly unaccountedFraction: number | null;
+      }[];
+    };
     readonly reports: readonly Report[];
     /** Cursor of the next page; null = this is the last. */
     readonly next: string | null;

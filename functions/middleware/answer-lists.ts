@@ -53,9 +53,9 @@ export function answerList(scope: CursorScope, paging: Paging, plural: string, r
   if (paging.cursor !== undefined && after === null) {
     return refuse(cursorProblem(paging.cursor));
   }
-  const page = pageAt({ limit: paging.limit, after, maxBytes: ROWS_BYTES_MAX });
-  const next = page.lastKey === null ? null : encodeCursor(scope, page.lastKey);
   const head = JSON.stringify({ ...rest, [plural]: [] }).slice(0, -2);
+  const page = pageAt({ limit: paging.limit, after, maxBytes: ROWS_BYTES_MAX - head.length });
+  const next = page.lastKey === null ? null : encodeCursor(scope, page.lastKey);
   return okJson(`${head}${page.json.join(',')}],"next":${JSON.stringify(next)}}`);
 }
 

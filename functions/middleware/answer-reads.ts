@@ -1,15 +1,16 @@
 import { pageOfList } from '#lib/app/history/list-page.ts';
 import { openMetrics } from '#lib/app/history/open-metrics.ts';
-import { readExplain } from '#lib/app/history/read-explain.ts';
 import { readFleet } from '#lib/app/history/read-fleet.ts';
 import { presentMarket, readLatestMarket } from '#lib/app/history/read-market.ts';
 import { readMarketRange } from '#lib/app/history/read-market-range.ts';
-import { presentReport, readReports, rowKey } from '#lib/app/history/read-reports.ts';
-import { hasHistory } from '#lib/app/history/sites-known.ts';
+import { listedRows, presentReport, readReportsAround, rowKey } from '#lib/app/history/read-reports.ts';
+import { presentQuality } from '#lib/app/history/report-quality.ts';
+import { hasHistory, knownSite } from '#lib/app/history/sites-known.ts';
 import type { QueryOf } from '#lib/config/api-operations.ts';
 import { readMoment } from '#lib/config/api-parameters.ts';
 import { parameterProblem } from '#lib/config/api-problem.ts';
 import { checkWindow, LIST_WINDOW_DAYS_MAX, WINDOW_DAYS_MAX, windowOrDefault } from '#lib/config/api-window.ts';
+import { marginSeconds } from '#lib/domain/gas/reporting-periods.ts';
 import { instant, SECONDS_PER_DAY, toIso } from '#lib/domain/instant.ts';
 import { decodeCursor, encodeCursor } from './answer-cursor.ts';
 import { answerList } from './answer-lists.ts';
@@ -36,25 +37,34 @@ export async function answerExplain(
   if (at === null)
     return refuse(parameterProblem('instant', moment, 'the `at` of a point: ISO-8601 with a zone, or epoch seconds'));
   if (!(await hasHistory(stores, company, site))) return unknownSite(site);
+  const { readExplain } = await import('#lib/app/history/read-explain.ts');
   const explained = await readExplain(stores, site, at);
   if (explained.isExplained) return ok(explained.body);
   if (explained.why === 'no-point') return notFound(`No point of site "${site}" at ${toIso(at)}; margins lists them.`);
   return notFound(`The inputs of ${toIso(at)} are no longer kept; the company file says for how long (rawRetention).`);
 }
 
-/** Report rows of a site, every version. */
+/** Report rows of a site, every version, with their completeness and the mass balance of the window. */
 export async function answerReports(
   { stores, company }: HistoryApiPorts,
   site: string,
   query: QueryOf<'reports'>,
 ): Promise<Answer> {
-  if (!(await hasHistory(stores, company, site))) return unknownSite(site);
-  const newest = await newestTick(stores);
-  const window = windowOrDefault(query.from, query.to, newest, REPORT_DAYS_DEFAULT);
-  const refused = checkWindow(window.from, window.to, LIST_WINDOW_DAYS_MAX);
+  const known = await knownSite(stores, company, site);
+  if (known === null) return unknownSite(site);
+  const at = await newestTick(stores);
+  const { from, to } = windowOrDefault(query.from, query.to, at, REPORT_DAYS_DEFAULT);
+  const refused = checkWindow(from, to, LIST_WINDOW_DAYS_MAX);
   if (refused !== null) return refuse(refused);
-  const rows = await readReports(stores, site, window.from, window.to);
-  const frame = { site, from: toIso(window.from), to: toIso(window.to) };
+  const margin = marginSeconds(known.site?.reports.cadence ?? '1mo');
+  const around = await readReportsAround(stores, site, from, to, margin);
+  const quality = presentQuality(
+    known,
+    around.map(({ row }) => row),
+    { from, to, at },
+  );
+  const rows = listedRows(around, from, to);
+  const frame = { site, from: toIso(from), to: toIso(to), ...quality };
   const scope = { of: 'reports', site, from: query.from ?? null, to: query.to ?? null };
   return answerList(scope, query, 'reports', frame, (place) => pageOfList(rows, rowKey, presentReport, place));
 }

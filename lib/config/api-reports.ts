@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { STREAMS } from '../domain/gas/report.ts';
 import { marketAnswer } from './api-market.ts';
 import { next, pointAnswer, time, unknownable } from './api-points.ts';
+import { completenessAnswer, massBalanceAnswer } from './api-report-quality.ts';
 
 const stream = z.enum(STREAMS);
 
@@ -24,6 +25,8 @@ export const reportsAnswer = z.strictObject({
   site: z.string(),
   from: time,
   to: time,
+  completeness: completenessAnswer,
+  massBalance: massBalanceAnswer,
   reports: z.array(reportAnswer),
   next,
 });

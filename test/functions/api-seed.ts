@@ -21,6 +21,9 @@ export function companyOf(siteIds: readonly string[], tickSeconds: 300 | 900 | 3
   const sites = siteIds.map((id) => ({
     id,
     name: `Pad ${id}`,
+    timezone: 'UTC',
+    gasDayStart: '00:00',
+    fuelIncludesMining: false,
     gas: { volumeBase: US60 },
     flare: { permitLimitMcfPerDay: 40 },
     rules: {

@@ -45,6 +45,6 @@ function volume(scfPerDaySeconds: number, knownTicks: number): number | null {
 }
 
 /** To six decimals; beyond them there is only the noise of binary fractions. */
-function rounded(value: number): number {
+export function rounded(value: number): number {
   return Math.round(value * 1e6) / 1e6 + 0;
 }

@@ -1,17 +1,26 @@
-import { type Instant, toIso } from '../../domain/instant.ts';
+import { type Instant, instant, toIso } from '../../domain/instant.ts';
 import type { StoredReportRow, Stores } from '../../ports.ts';
 
 /** A stored row, and whether a higher version of the same stream and period is known. */
 export type ListedRow = StoredReportRow & { readonly isNewestVersion: boolean };
 
-/** Every version of the report rows whose period starts in [from, to), by period, stream and version. */
-export async function readReports(
+/**
+ * Every version of the report rows of a window and of those around it that may reach into its periods
+ * (a meter's day may begin at another hour than the site's).
+ */
+export async function readReportsAround(
   stores: Pick<Stores, 'reports'>,
   site: string,
   from: Instant,
   to: Instant,
-): Promise<readonly ListedRow[]> {
-  const stored = to <= from ? [] : await stores.reports.rows(site, from, to);
+  margin: number,
+): Promise<readonly StoredReportRow[]> {
+  return to <= from ? [] : stores.reports.rows(site, instant(Math.max(0, from - margin)), instant(to + margin));
+}
+
+/** Of the rows those whose period starts in [from, to), by period, stream and version. */
+export function listedRows(rows: readonly StoredReportRow[], from: Instant, to: Instant): readonly ListedRow[] {
+  const stored = rows.filter(({ row }) => row.periodStart >= from && row.periodStart < to);
   const newest = new Map<string, number>();
   for (const { row } of stored) newest.set(periodKey(row), Math.max(newest.get(periodKey(row)) ?? 0, row.version));
   return stored

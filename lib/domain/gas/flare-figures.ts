@@ -1,24 +1,23 @@
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../instant.ts';
 import { ratePerDay } from './rate.ts';
 import type { Cadence, FlareFigure, InForceRow } from './report.ts';
+import { LONGEST_SECONDS } from './reporting-periods.ts';
 
 const DAYS_KEPT = 61;
 const MONTHS_KEPT = 13;
 
-/** A gas day is 24 hours, and 23 or 25 when the clock changes. */
+/** A gas day is 24 hours, and 23 when the clock goes forward. */
 const SHORTEST_DAY = 23 * SECONDS_PER_HOUR;
-const LONGEST_DAY = 25 * SECONDS_PER_HOUR;
 const SHORTEST_MONTH = 28 * SECONDS_PER_DAY - SECONDS_PER_HOUR;
-const LONGEST_MONTH = 31 * SECONDS_PER_DAY + SECONDS_PER_HOUR;
 
 /** The last 61 daily figures of total flare after more rows, oldest first; only periods of a day count. */
 export function dailyFigures(before: readonly FlareFigure[], flared: readonly InForceRow[]): readonly FlareFigure[] {
-  return newestFigures(before, flared, SHORTEST_DAY, LONGEST_DAY, DAYS_KEPT);
+  return newestFigures(before, flared, SHORTEST_DAY, LONGEST_SECONDS['1d'], DAYS_KEPT);
 }
 
 /** The last 13 monthly figures after more rows, oldest first; only periods of a month count. */
 export function monthlyFigures(before: readonly FlareFigure[], flared: readonly InForceRow[]): readonly FlareFigure[] {
-  return newestFigures(before, flared, SHORTEST_MONTH, LONGEST_MONTH, MONTHS_KEPT);
+  return newestFigures(before, flared, SHORTEST_MONTH, LONGEST_SECONDS['1mo'], MONTHS_KEPT);
 }
 
 /** The last `kept` figures of the site's balance period: months on a monthly site, else gas days. */
@@ -28,8 +27,8 @@ export function balanceFigures(
   cadence: Cadence,
   kept: number,
 ): readonly FlareFigure[] {
-  if (cadence === '1mo') return newestFigures(before, rows, SHORTEST_MONTH, LONGEST_MONTH, kept);
-  return newestFigures(before, rows, SHORTEST_DAY, LONGEST_DAY, kept);
+  if (cadence === '1mo') return newestFigures(before, rows, SHORTEST_MONTH, LONGEST_SECONDS['1mo'], kept);
+  return newestFigures(before, rows, SHORTEST_DAY, LONGEST_SECONDS['1d'], kept);
 }
 
 function newestFigures(

@@ -1,7 +1,7 @@
 import { after, type Instant, instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../instant.ts';
 import { instantOfWall, wallTime } from '../zoned.ts';
 import { type ReportRow, STREAMS } from './report.ts';
-import { isNewer } from './version.ts';
+import { newestVersions } from './version.ts';
 
 /** The zone and local hour that a site's gas day begins by, such as America/Chicago and `09:00`. */
 export type GasDayCalendar = { readonly timezone: string; readonly gasDayStart: string };
@@ -15,6 +15,11 @@ export function gasDayAt(at: Instant, calendar: GasDayCalendar): Period {
   }
   const start = gasDayStart(at, calendar);
   return { start, end: after(start, SECONDS_PER_DAY) };
+}
+
+/** The gas day after one, wherever it ends. */
+export function gasDayAfter({ end }: Period, calendar: GasDayCalendar): Period {
+  return { start: end, end: nextStart(end, calendar) };
 }
 
 /** The gas day of a calendar date such as `2026-05-01`; null where the calendar has no such date. */
@@ -38,15 +43,11 @@ export function gasMonthOf(year: number, month: number, calendar: GasDayCalendar
  */
 export function summedGasDays(rows: readonly ReportRow[], calendar: GasDayCalendar): readonly ReportRow[] {
   return STREAMS.flatMap((stream) => {
-    const newest = new Map<string, ReportRow>();
-    for (const row of rows) {
-      if (row.stream !== stream || row.periodEnd - row.periodStart > 12 * SECONDS_PER_HOUR) continue;
-      const key = `${row.periodStart}#${row.periodEnd}`;
-      const kept = newest.get(key);
-      if (kept === undefined || isNewer(row, kept)) newest.set(key, row);
-    }
+    const short = rows.filter(
+      (row) => row.stream === stream && row.periodEnd - row.periodStart <= 12 * SECONDS_PER_HOUR,
+    );
     const byDay = new Map<Instant, ReportRow[]>();
-    for (const row of newest.values()) {
+    for (const row of newestVersions(short)) {
       const { start } = gasDayAt(row.periodStart, calendar);
       byDay.set(start, [...(byDay.get(start) ?? []), row]);
     }

@@ -1,5 +1,4 @@
 import { type Instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../instant.ts';
-import { finestFirst } from './merge.ts';
 import { ratePerDay } from './rate.ts';
 import {
   type Cadence,
@@ -9,6 +8,7 @@ import {
   STREAMS,
   type StreamInForce,
 } from './report.ts';
+import { finestFirst } from './version.ts';
 
 /** A month is taken at its longest, so that a monthly report is not called old before the next can come. */
 const CADENCE_SECONDS: Readonly<Record<Cadence, number>> = {

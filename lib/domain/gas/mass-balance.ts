@@ -1,31 +1,73 @@
-import { type Instant, SECONDS_PER_DAY } from '../instant.ts';
-import type { Cadence, FlareFigure, GasState, Stream } from './report.ts';
+import type { Instant } from '../instant.ts';
+import type { Period } from './gas-day.ts';
+import { meteredWithin, type RateFigure } from './metered.ts';
+import { type Cadence, type GasState, STREAMS, type Stream } from './report.ts';
 
 /** Where the gas of one gas day (of a monthly site: one month) went. Volumes in Mcf over the period. */
 export type BalanceOfPeriod = {
   readonly periodStart: Instant;
   readonly periodEnd: Instant;
-  readonly producedMcf: number;
-  /** Produced + received − all outlets; negative = more went out than came in. */
-  readonly unaccountedMcf: number;
-  /** Unaccounted ÷ produced, signed; null where nothing was produced. The rule judges its size. */
+  /** What each stream moved; null = unknown, 0 where the stream was never reported. */
+  readonly volumesMcf: Readonly<Record<Stream, number | null>>;
+  /** Produced + received − all outlets; negative = more went out than came in; null = cannot be said. */
+  readonly unaccountedMcf: number | null;
+  /** Unaccounted ÷ produced, signed; null also where nothing was produced. The rule judges its size. */
   readonly unaccountedFraction: number | null;
 };
+
+/** What is to be balanced: streams ever reported, and whether the site's fuel figure holds what is mined. */
+export type BalanceTerms = { readonly everReported: ReadonlySet<Stream>; readonly fuelIncludesMining: boolean };
+
+/** Why nothing can be balanced: a site without reports, without production, or with nowhere for gas to go. */
+export type NoBalance = 'never-reported' | 'no-production' | 'no-outlet';
 
 const OUTLETS: readonly Stream[] = ['sold', 'flared', 'vented', 'fuel', 'mining', 'injected'];
 const PERIODS_SHOWN = 3;
 
+/** Null = there is something to balance. */
+export function whyNoBalance({ everReported, fuelIncludesMining }: BalanceTerms): NoBalance | null {
+  if (everReported.size === 0) return 'never-reported';
+  if (!everReported.has('produced')) return 'no-production';
+  return outletsOf(fuelIncludesMining).some((stream) => everReported.has(stream)) ? null : 'no-outlet';
+}
+
 /**
- * Do the meters agree? For each of the last 3 complete gas days, oldest first:
+ * Do the meters agree? Of one period:
  * unaccounted = produced + received − (sold + flared + vented + fuel + mining + injected), with
  * mining left out where the site's fuel already holds it. Most "flaring rises" of a site that does
- * not balance are errors of allocation.
+ * not balance are errors of allocation. Shrinkage of liquids and inventory are no streams: they are
+ * in what is unaccounted for.
  *
- * A stream never reported counts 0; of one that was, every volume of the day must be known, else the
- * day is incomplete and skipped. Streams whose days start at other hours are prorated by overlap.
- * Empty where production or every outlet was never reported: then there is nothing to balance.
+ * A stream never reported counts 0; of one that was, the volume of the whole period must be known,
+ * else the balance is unknown. Meters whose days start at other hours are prorated by overlap.
  * Example: 300 produced, 100 sold, 150 mined, 20 flared: 30 unaccounted, 0.1.
  * Source: docs/method.md, mass balance.
+ */
+export function balanceOfPeriod(
+  { start, end }: Period,
+  figuresOf: (stream: Stream) => readonly RateFigure[],
+  { everReported, fuelIncludesMining }: BalanceTerms,
+): BalanceOfPeriod {
+  const volumesMcf = Object.fromEntries(
+    STREAMS.map((stream) => [
+      stream,
+      everReported.has(stream) ? meteredWithin(figuresOf(stream), start, end).volumeMcf : 0,
+    ]),
+  ) as Record<Stream, number | null>;
+  const { produced, received } = volumesMcf;
+  const out = outletsOf(fuelIncludesMining).map((stream) => volumesMcf[stream]);
+  const unaccountedMcf =
+    produced === null || received === null || out.includes(null)
+      ? null
+      : produced + received - out.reduce<number>((sum, volume) => sum + (volume ?? 0), 0);
+  const unaccountedFraction =
+    unaccountedMcf === null || produced === null || produced === 0 ? null : unaccountedMcf / produced;
+  return { periodStart: start, periodEnd: end, volumesMcf, unaccountedMcf, unaccountedFraction };
+}
+
+/**
+ * The last 3 complete gas days (months on a monthly site) by what a site's state holds, oldest first;
+ * days on which a stream is unknown are skipped. Empty where there is nothing to balance.
  */
 export function massBalance(
   state: GasState,
@@ -34,38 +76,21 @@ export function massBalance(
 ): readonly BalanceOfPeriod[] {
   const flared = cadence === '1mo' ? state.flaredMonthly : state.flaredDaily;
   const figures: NonNullable<GasState['balanceFigures']> = { ...state.balanceFigures, flared };
-  const outlets = OUTLETS.filter((stream) => stream !== 'mining' || !fuelIncludesMining);
-  if (outlets.every((stream) => state.candidates[stream] === undefined)) return [];
-  const periods = (figures.produced ?? []).flatMap((produced) => {
-    const volumeOf = (stream: Stream): number | null =>
-      state.candidates[stream] === undefined
-        ? 0
-        : volumeWithin(figures[stream] ?? [], produced.periodStart, produced.periodEnd);
-    const producedMcf = volumeOf('produced');
-    const received = volumeOf('received');
-    const out = outlets.map(volumeOf);
-    const isComplete = out.every((volume) => volume !== null);
-    if (producedMcf === null || received === null || !isComplete) return [];
-    const unaccountedMcf = producedMcf + received - out.reduce((sum, volume) => sum + volume, 0);
-    const { periodStart, periodEnd } = produced;
-    const unaccountedFraction = producedMcf === 0 ? null : unaccountedMcf / producedMcf;
-    return [{ periodStart, periodEnd, producedMcf, unaccountedMcf, unaccountedFraction }];
-  });
-  return periods.slice(-PERIODS_SHOWN);
+  const terms = { everReported: streamsReported(state), fuelIncludesMining };
+  if (whyNoBalance(terms) !== null) return [];
+  return (figures.produced ?? [])
+    .map(({ periodStart: start, periodEnd: end }) =>
+      balanceOfPeriod({ start, end }, (stream) => figures[stream] ?? [], terms),
+    )
+    .filter(({ unaccountedMcf }) => unaccountedMcf !== null)
+    .slice(-PERIODS_SHOWN);
 }
 
-/**
- * Mcf that flowed in [from, to) by figures prorated by overlap; null where they do not cover all of
- * it, or one of them is unknown.
- */
-export function volumeWithin(figures: readonly FlareFigure[], from: Instant, to: Instant): number | null {
-  let [covered, volume] = [0, 0];
-  for (const figure of figures) {
-    const seconds = Math.min(figure.periodEnd, to) - Math.max(figure.periodStart, from);
-    if (seconds <= 0) continue;
-    if (figure.mcfPerDay === null) return null;
-    covered += seconds;
-    volume += (figure.mcfPerDay * seconds) / SECONDS_PER_DAY;
-  }
-  return covered === to - from ? volume : null;
+/** Streams that a site has ever reported. */
+export function streamsReported(state: GasState): ReadonlySet<Stream> {
+  return new Set(STREAMS.filter((stream) => state.candidates[stream] !== undefined));
+}
+
+function outletsOf(fuelIncludesMining: boolean): readonly Stream[] {
+  return fuelIncludesMining ? OUTLETS.filter((stream) => stream !== 'mining') : OUTLETS;
 }

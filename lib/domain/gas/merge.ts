@@ -9,7 +9,7 @@ import {
   STREAMS,
   type Stream,
 } from './report.ts';
-import { isNewer, samePeriod } from './version.ts';
+import { finestFirst, newestVersions, samePeriod } from './version.ts';
 
 /** Two of three periods decide; one more, since streams of one period come at different times. */
 const BALANCE_PERIODS = 4;
@@ -74,16 +74,6 @@ function inForceRow(row: ReportRow): InForceRow {
   return { periodStart, periodEnd, volumeMcf: isKnown ? row.volumeMcf : null, hhvBtuPerScf, version, reportedAt };
 }
 
-function newestVersions(rows: readonly InForceRow[]): InForceRow[] {
-  const byPeriod = new Map<string, InForceRow>();
-  for (const row of rows) {
-    const key = `${row.periodStart}#${row.periodEnd}`;
-    const kept = byPeriod.get(key);
-    if (kept === undefined || isNewer(row, kept)) byPeriod.set(key, row);
-  }
-  return [...byPeriod.values()];
-}
-
 /**
  * Drops a period that can never be in force again, because another one stands before it from `at` on:
  * a finer one that holds every moment it holds, or one that ended (or will end) later. Finest first.
@@ -99,12 +89,6 @@ function covers(other: InForceRow, row: InForceRow, at: Instant): boolean {
   if (!hasBegunToo) return false;
   const hasEnded = row.periodEnd <= at;
   return (hasEnded && other.periodEnd > row.periodEnd) || finestFirst(other, row) < 0;
-}
-
-/** Shorter periods first, of equal length the one that starts later. */
-export function finestFirst(a: InForceRow, b: InForceRow): number {
-  const byLength = a.periodEnd - a.periodStart - (b.periodEnd - b.periodStart);
-  return byLength === 0 ? b.periodStart - a.periodStart : byLength;
 }
 
 function newest(before: Instant | null, rows: readonly ReportRow[]): Instant | null {

@@ -31,3 +31,22 @@ function order(a: number | null, b: number | null): number {
   const unknownLast = (value: number | null): number => value ?? Number.POSITIVE_INFINITY;
   return a === b ? 0 : unknownLast(a) - unknownLast(b);
 }
+
+/** Of each period the version that replaces the others, in the order in which the periods first come. */
+export function newestVersions<Row extends Versioned>(rows: readonly Row[]): Row[] {
+  const byPeriod = new Map<string, Row>();
+  for (const row of rows) {
+    const key = `${row.periodStart}#${row.periodEnd}`;
+    const kept = byPeriod.get(key);
+    if (kept === undefined || isNewer(row, kept)) byPeriod.set(key, row);
+  }
+  return [...byPeriod.values()];
+}
+
+type Stretching = { readonly periodStart: Instant; readonly periodEnd: Instant };
+
+/** Shorter periods first, of equal length the one that starts later. */
+export function finestFirst(a: Stretching, b: Stretching): number {
+  const byLength = a.periodEnd - a.periodStart - (b.periodEnd - b.periodStart);
+  return byLength === 0 ? b.periodStart - a.periodStart : byLength;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { massBalance, volumeWithin } from '#lib/domain/gas/mass-balance.ts';
+import { massBalance } from '#lib/domain/gas/mass-balance.ts';
 import { mergeRows } from '#lib/domain/gas/merge.ts';
 import { type Cadence, EMPTY_GAS_STATE, type ReportRow, type Stream } from '#lib/domain/gas/report.ts';
 import { hour, row } from './rows.ts';
@@ -31,7 +31,16 @@ describe('the mass balance', () => {
       {
         periodStart: hour(0),
         periodEnd: hour(24),
-        producedMcf: 300,
+        volumesMcf: {
+          produced: 300,
+          sold: 100,
+          flared: 30,
+          vented: 5,
+          fuel: 15,
+          mining: 150,
+          injected: 10,
+          received: 20,
+        },
         unaccountedMcf: 10,
         unaccountedFraction: 10 / 300,
       },
@@ -85,11 +94,5 @@ describe('the mass balance', () => {
   test('balances months on a monthly site', () => {
     const month = (stream: Stream, volume: number) => row(0, 31 * 24, volume, { stream });
     expect(balance([month('produced', 3100), month('sold', 2790)], '1mo')[0]?.unaccountedFraction).toBeCloseTo(0.1, 9);
-  });
-
-  test('does not call half a day a day', () => {
-    const figure = { periodStart: hour(0), periodEnd: hour(24), mcfPerDay: 24, version: 1 };
-    expect(volumeWithin([figure], hour(12), hour(24))).toBe(12);
-    expect(volumeWithin([figure], hour(12), hour(25))).toBeNull();
   });
 });
