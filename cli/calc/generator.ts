@@ -83,7 +83,11 @@ export const generator = calculator({
     const fuel =
       given.loadKw === undefined || ratedKw === null || heatRate === null
         ? null
-        : fuelBtuPerHour({ units: 1, ratedKw, heatRateBtuPerKwh: heatRate, idleFraction: idle }, 1, given.loadKw);
+        : fuelBtuPerHour(
+            { units: 1, ratedKw, minKw: 0, heatRateBtuPerKwh: heatRate, idleFraction: idle },
+            1,
+            given.loadKw,
+          );
     const air = {
       altitudeFeet: given.altitudeFeet ?? null,
       altitudeCapabilityFeet: given.altitudeCapabilityFeet ?? null,

@@ -11,6 +11,8 @@ export type CatalogueGenerator = {
   /** `standby` sets may not run for long hours; null = the sheet does not say. */
   readonly rating: string | null;
   readonly min_methane_number: number | null;
+  /** As the sheet words it: `1524 m at 25C`, `2330 ft`. */
+  readonly altitude_capability?: string | null;
   readonly points: readonly {
     readonly load_pct: number;
     readonly kwe: number;

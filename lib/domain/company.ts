@@ -120,6 +120,13 @@ export type Site = {
     readonly availability: number;
     readonly parasiticFraction: number;
     readonly omUsdPerKwhGross: number;
+    /** O&M of every hour that a unit runs, beside that per kWh; absent = none. */
+    readonly omUsdPerUnitHour?: number;
+    /** What takes from the ratings at this site; absent = nothing (economics/power/site-rating.ts). */
+    readonly altitudeFeet?: number;
+    readonly ambientFahrenheit?: number;
+    /** Share of the rating that an islanded site keeps free of load. */
+    readonly spinningReserveFraction?: number;
   };
   readonly fleet: { readonly miners: readonly Miner[]; readonly pue: number; readonly uptime: number };
   readonly pool: {
@@ -154,6 +161,12 @@ export type Generator = {
   readonly heatRateBtuPerKwhLhv: number;
   /** Share of full-load fuel burnt at zero load (Willans line). */
   readonly idleFuelFraction: number;
+  /** Up to here the rating holds; absent = 500 ft. Only looked at where the site's altitude is given. */
+  readonly altitudeCapabilityFeet?: number;
+  /** Share of the rating below which the maker forbids long running; absent = none. */
+  readonly minLoadFraction?: number;
+  /** Absent = the methane number takes nothing off. */
+  readonly methaneNumberDerate?: MethaneNumberDerate;
 };
 
 export type Miner = {

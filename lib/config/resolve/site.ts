@@ -7,6 +7,7 @@ import { durationSeconds } from '../schema/scalars.ts';
 import type { CapitalBlock, SellBlock } from '../schema/terms.ts';
 import { baseOf } from './bases.ts';
 import type { Defaults } from './defaults.ts';
+import { siteTerms, unitTerms } from './derates.ts';
 import { gasOf } from './gas.ts';
 import { generatorOf, minerOf } from './power.ts';
 import { periodsToDate } from './period-to-date.ts';
@@ -36,11 +37,17 @@ export function siteOf(given: SiteBlock, path: YamlPath, rules: RuleSettings, de
         if (generator === null) return [];
         if (unit.idleFuelFraction === undefined && unit.model === undefined)
           or(`power.generators.${index}.idleFuelFraction`, undefined, generator.idleFuelFraction);
-        return [generator];
+        return [
+          {
+            ...generator,
+            ...unitTerms(unit, power, (key, ...rest) => or(`power.generators.${index}.${key}`, ...rest)),
+          },
+        ];
       }),
       availability: or('power.availability', power.availability, 1),
       parasiticFraction: or('power.parasiticFraction', power.parasiticFraction, 0),
       omUsdPerKwhGross: or('power.omUsdPerKwhGross', power.omUsdPerKwhGross, 0),
+      ...siteTerms(power),
     },
     fleet: {
       miners: fleet.miners.flatMap((unit) => minerOf(unit) ?? []),

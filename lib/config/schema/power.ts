@@ -2,7 +2,16 @@ import * as z from 'zod';
 import { block, fraction, nonNegative, partFraction, positive, positiveFraction, word } from './scalars.ts';
 
 const MAX_UNITS = 1000;
+const MAX_FEET = 20_000;
+const MAX_FAHRENHEIT = 150;
 const count = z.int({ error: 'a whole number of 1 or more' }).min(1, { error: 'a whole number of 1 or more' });
+
+/** Written empty (`{}`) it takes the usual line of the field, which `check` then names. */
+const methaneNumberDerate = block({
+  fullRatingAt: positive.optional(),
+  lowest: nonNegative.optional(),
+  fractionAtLowest: fraction.optional(),
+});
 
 /** A catalogue model, or a unit by its own figures; own figures stand over the model's. */
 const generator = block({
@@ -16,6 +25,9 @@ const generator = block({
     .optional(),
   idleFuelFraction: partFraction.optional(),
   minMethaneNumber: nonNegative.optional(),
+  altitudeCapabilityFeet: nonNegative.optional(),
+  minLoadFraction: partFraction.optional(),
+  methaneNumberDerate: methaneNumberDerate.optional(),
 });
 export type GeneratorBlock = z.output<typeof generator>;
 
@@ -24,7 +36,13 @@ export const powerBlock = block({
   availability: positiveFraction.optional(),
   parasiticFraction: partFraction.optional(),
   omUsdPerKwhGross: nonNegative.optional(),
+  omUsdPerUnitHour: nonNegative.optional(),
+  altitudeFeet: z.number().max(MAX_FEET, { error: 'feet above the sea' }).optional(),
+  ambientFahrenheit: z.number().max(MAX_FAHRENHEIT, { error: 'degrees Fahrenheit of the intake air' }).optional(),
+  spinningReserveFraction: partFraction.optional(),
 });
+
+export type PowerBlock = z.output<typeof powerBlock>;
 
 const miner = block({
   model: word.optional(),

@@ -7,6 +7,7 @@ import type { Evaluation, Step } from './evaluation.ts';
 import { executiveSteps } from './executive.ts';
 import { FORMULAS } from './formulas.ts';
 import { heatingValueRatio } from './gas-available.ts';
+import { ratingSteps } from './power/rating-steps.ts';
 import type { SiteModel } from './site-model.ts';
 
 /** An evaluation with the way of every figure. */
@@ -36,7 +37,8 @@ export function explainSite(
     formula,
     method,
   }));
-  const all = [...inputs, ...figures, ...executiveSteps(evaluation), ...optimumSteps(optimum)];
+  const ratings = ratingSteps(model, evaluation);
+  const all = [...inputs, ...ratings, ...figures, ...executiveSteps(evaluation), ...optimumSteps(optimum)];
   const steps = all.map((step, index) => ({ id: index + 1, ...step }));
   return { evaluation, optimum, steps };
 }
@@ -71,7 +73,7 @@ function optimumSteps({
       step(`classes.${model}`, usdPerDay, 'USD/day', 'W(all) − W(all without the class)'),
     ),
     step('gainUsdPerDay', gainUsdPerDay, 'USD/day', 'optimum − W(what runs now)'),
-    step('action', action, '', 'what leads from what runs now to the optimum'),
+    step('action', action, '', 'what leads from what runs now to the optimum, where it pays for a restart'),
   ];
 }
 

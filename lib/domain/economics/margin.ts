@@ -25,7 +25,7 @@ export function miningCosts(
 ): MiningCosts {
   const used = operation.gasUsedMcfPerDay;
   return {
-    generatorOm: operation.grossKwhPerDay * model.omUsdPerKwhGross,
+    generatorOm: operation.grossKwhPerDay * model.omUsdPerKwhGross + operation.unitHoursPerDay * model.omUsdPerUnitHour,
     royalty: used * royaltyUsdPerMcf(model, hhvBtuPerScf, royaltyIndexUsdPerMmbtu),
     carbon: used * (model.carbonUsdPerMcfMined ?? 0),
     gasPurchase: used * gasPurchaseUsdPerMcf(model, hhvBtuPerScf, royaltyIndexUsdPerMmbtu),

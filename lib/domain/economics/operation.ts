@@ -16,6 +16,8 @@ export type Operation = {
   readonly grossKwhPerDay: number;
   readonly asicKwhPerDay: number;
   readonly thPerSecond: number;
+  /** Hours that units run, summed over the units. */
+  readonly unitHoursPerDay: number;
   /** Raw gas, before treatment. */
   readonly gasUsedMcfPerDay: number;
 };
@@ -39,7 +41,7 @@ export function operate(
   const treatedBtuPerMcf = lhvBtuPerScf * SCF_PER_MCF * model.treatedFraction;
   const fuelRate = (gasMcfPerDay * treatedBtuPerMcf) / HOURS_PER_DAY;
   const fleetKw = (asicLimitKwhPerDay * fleet.grossPerAsic) / HOURS_PER_DAY;
-  const { grossKw, fuelBtuPerHour, thPerSecond } = powerMeans(power, fuelRate, fleetKw, fleet);
+  const { grossKw, fuelBtuPerHour, thPerSecond, runningUnits } = powerMeans(power, fuelRate, fleetKw, fleet);
   const gasLimited = kwFromFuel(power, power.allUp, fuelRate) * HOURS_PER_DAY;
   const powerLimited = power.allUp.ratedKw * HOURS_PER_DAY;
   const fleetLimited = fleetKw * HOURS_PER_DAY;
@@ -53,6 +55,7 @@ export function operate(
     grossKwhPerDay,
     asicKwhPerDay: grossKwhPerDay / fleet.grossPerAsic,
     thPerSecond,
+    unitHoursPerDay: runningUnits * HOURS_PER_DAY,
     gasUsedMcfPerDay: fuelBtuPerHour === 0 ? 0 : (fuelBtuPerHour * HOURS_PER_DAY) / treatedBtuPerMcf,
   };
 }

@@ -3,6 +3,7 @@ import { US60, volumeFactor } from '../gas/volume.ts';
 import { emissionsPerMcf, siteCo2eTonnes } from './emissions/per-mcf.ts';
 import { type FleetModel, fleetModel } from './fleet.ts';
 import { type PowerModel, powerModel } from './power/power-model.ts';
+import { siteLines } from './power/site-rating.ts';
 import type { FlaringRegime } from './regime/regime.ts';
 import type { SellModel } from './selling.ts';
 
@@ -25,6 +26,7 @@ export type SiteModel = {
   readonly fleet: FleetModel;
   readonly omUsdPerKwhGross: number;
   readonly poolFeeFraction: number;
+  readonly omUsdPerUnitHour: number;
   readonly revenueShareFraction: number;
   readonly miningTaxFraction: number;
   readonly royaltyFraction: number;
@@ -76,12 +78,13 @@ export function siteModel(site: Site, decisionHorizonDays: number, regimes: read
     hhvBtuPerScf: perMcf(site.gas.hhvBtuPerScf),
     lhvBtuPerScf: perMcf(site.gas.lhvBtuPerScf),
     treatedFraction: 1 - site.treatShrinkFraction,
-    power: powerModel(site.power.generators, site.power.availability),
+    power: powerModel(siteLines(site.power, site.gas.methaneNumber), site.power.availability),
     fleet: fleetModel(site.fleet, site.power.parasiticFraction),
     omUsdPerKwhGross: site.power.omUsdPerKwhGross,
     poolFeeFraction: site.pool.feeFraction,
     revenueShareFraction: costs.revenueShareFraction,
     miningTaxFraction: costs.miningTaxFraction,
+    omUsdPerUnitHour: site.power.omUsdPerUnitHour ?? 0,
     royaltyFraction: costs.royaltyOnMinedGasFraction,
     royaltyIndex: costs.royaltyIndex ?? site.sell?.index ?? null,
     royaltyBasisUsdPerMmbtu:

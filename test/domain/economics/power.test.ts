@@ -4,7 +4,8 @@ import type { Generator } from '#lib/domain/company.ts';
 import { operate } from '#lib/domain/economics/operation.ts';
 import { unitsUpDistribution } from '#lib/domain/economics/power/availability.ts';
 import { altitudeFactor, ambientFactor, methaneNumberFactor } from '#lib/domain/economics/power/derate.ts';
-import { fuelForKw, kwFromFuel, powerModel } from '#lib/domain/economics/power/power-model.ts';
+import { kwFromFuel, leastFuel, powerModel } from '#lib/domain/economics/power/power-model.ts';
+import { siteLines } from '#lib/domain/economics/power/site-rating.ts';
 import { fuelBtuPerHour, gasLimitedKw, runningUnits } from '#lib/domain/economics/power/unit-line.ts';
 import { siteModel } from '#lib/domain/economics/site-model.ts';
 import { siteWith } from './site.ts';
@@ -17,8 +18,12 @@ const unit = (ratedKw: number, heatRate: number, idle: number, count = 1): Gener
   idleFuelFraction: idle,
 });
 
+/** At sea level, nothing in reserve, available nine tenths of the time. */
+const modelOf = (generators: readonly Generator[]) =>
+  powerModel(siteLines({ ...siteWith().power, generators }, null), 0.9);
+
 describe('equal units on one fuel line', () => {
-  const line = { units: 3, ratedKw: 1000, heatRateBtuPerKwh: 10_000, idleFraction: 0.1 };
+  const line = { units: 3, ratedKw: 1000, minKw: 0, heatRateBtuPerKwh: 10_000, idleFraction: 0.1 };
 
   test.each([
     // One unit idles on 1e6 Btu/h and takes 9,000 Btu per further kWh.
@@ -88,7 +93,7 @@ describe('unlike units', () => {
   const anySet = fc.array(anyUnit, { minLength: 2, maxLength: 3 });
 
   /** The least fuel over every set of running units, the cheapest further kWh loaded first. */
-  function leastFuel(units: readonly (readonly [number, number, number])[], kw: number): number {
+  function least(units: readonly (readonly [number, number, number])[], kw: number): number {
     let least = Number.POSITIVE_INFINITY;
     for (let mask = 0; mask < 2 ** units.length; mask += 1) {
       const running = units
@@ -109,13 +114,10 @@ describe('unlike units', () => {
   test('are run the way that burns least', () => {
     fc.assert(
       fc.property(anySet, share(0.01, 1), (units, part) => {
-        const model = powerModel(
-          units.map(([rated, rate, idle]) => unit(rated, rate, idle)),
-          0.9,
-        );
+        const model = modelOf(units.map(([rated, rate, idle]) => unit(rated, rate, idle)));
         const kw = part * units.reduce((sum, [rated]) => sum + rated, 0);
-        const wanted = leastFuel(units, kw);
-        expect(fuelForKw(model, model.allUp, kw) / wanted).toBeCloseTo(1, 9);
+        const wanted = least(units, kw);
+        expect(leastFuel(model, model.allUp, kw).btuPerHour / wanted).toBeCloseTo(1, 9);
       }),
     );
   });
@@ -123,12 +125,9 @@ describe('unlike units', () => {
   test('make the most of a fuel rate: no less than any load that it suffices for', () => {
     fc.assert(
       fc.property(anySet, share(0.01, 1), share(0, 0.5), (units, part, spare) => {
-        const model = powerModel(
-          units.map(([rated, rate, idle]) => unit(rated, rate, idle)),
-          0.9,
-        );
+        const model = modelOf(units.map(([rated, rate, idle]) => unit(rated, rate, idle)));
         const kw = part * units.reduce((sum, [rated]) => sum + rated, 0);
-        const fuel = fuelForKw(model, model.allUp, kw) * (1 + spare);
+        const fuel = leastFuel(model, model.allUp, kw).btuPerHour * (1 + spare);
         expect(kwFromFuel(model, model.allUp, fuel)).toBeGreaterThanOrEqual(kw * (1 - 1e-9));
       }),
     );
@@ -154,12 +153,12 @@ describe('unlike units', () => {
   });
 
   test('of one model listed twice are the same as two of it', () => {
-    const twice = powerModel([unit(400, 10_000, 0.1), unit(400, 10_000, 0.1)], 0.9);
-    expect(twice).toEqual(powerModel([unit(400, 10_000, 0.1, 2)], 0.9));
+    const twice = modelOf([unit(400, 10_000, 0.1), unit(400, 10_000, 0.1)]);
+    expect(twice).toEqual(modelOf([unit(400, 10_000, 0.1, 2)]));
   });
 
   test('have every combination of available units, their probabilities summing to one', () => {
-    const model = powerModel([unit(400, 10_000, 0.1, 2), unit(300, 9000, 0.1)], 0.9);
+    const model = modelOf([unit(400, 10_000, 0.1, 2), unit(300, 9000, 0.1)]);
     expect(model.states.map(({ up }) => up.join()).toSorted()).toEqual(['0,0', '0,1', '0,2', '1,0', '1,1', '1,2']);
     expect(model.states.reduce((sum, one) => sum + one.probability, 0)).toBeCloseTo(1, 12);
   });

@@ -4,8 +4,10 @@ import type { UnitClass } from './unit-line.ts';
 export type Commitment = {
   readonly running: readonly number[];
   readonly ratedKw: number;
-  /** Fuel at no load, Btu/h. */
-  readonly idleBtuPerHour: number;
+  /** Power with every running unit at its minimum load. */
+  readonly leastKw: number;
+  /** Fuel of that power, Btu/h; of idling where the units have no minimum. */
+  readonly leastBtuPerHour: number;
 };
 
 const RATING_TOLERANCE = 1e-12;
@@ -26,13 +28,16 @@ export function commitmentsOf(classes: readonly UnitClass[]): readonly Commitmen
 
 function commitmentOf(classes: readonly UnitClass[], running: readonly number[]): Commitment {
   let ratedKw = 0;
-  let idleBtuPerHour = 0;
+  let leastKw = 0;
+  let leastBtuPerHour = 0;
   classes.forEach((line, index) => {
     const units = running[index] ?? 0;
     ratedKw += units * line.ratedKw;
-    idleBtuPerHour += units * line.idleFraction * line.ratedKw * line.heatRateBtuPerKwh;
+    leastKw += units * line.minKw;
+    const idle = line.idleFraction * line.ratedKw * line.heatRateBtuPerKwh;
+    leastBtuPerHour += units * (idle + line.minKw * marginalBtuPerKwh(line));
   });
-  return { running, ratedKw, idleBtuPerHour };
+  return { running, ratedKw, leastKw, leastBtuPerHour };
 }
 
 function everyVector(classes: readonly UnitClass[]): readonly (readonly number[])[] {
@@ -71,13 +76,17 @@ export function isPossible(commitment: Commitment, up: readonly number[]): boole
   return commitment.running.every((running, index) => running <= (up[index] ?? 0));
 }
 
-/** Fuel, Btu/h, of `kw` under a commitment, loading the class with the cheapest further kWh first; null beyond its rating. */
+/**
+ * Fuel, Btu/h, of `kw` under a commitment: every unit at its minimum, then the class with the cheapest
+ * further kWh first; null beyond its rating and below its minimum load.
+ */
 export function fuelOfCommitment(classes: readonly UnitClass[], commitment: Commitment, kw: number): number | null {
   if (kw > commitment.ratedKw * (1 + RATING_TOLERANCE)) return null;
-  let left = kw;
-  let fuel = commitment.idleBtuPerHour;
+  if (kw < commitment.leastKw * (1 - RATING_TOLERANCE)) return null;
+  let left = Math.max(0, kw - commitment.leastKw);
+  let fuel = commitment.leastBtuPerHour;
   for (const [index, line] of classes.entries()) {
-    const loaded = Math.min(left, (commitment.running[index] ?? 0) * line.ratedKw);
+    const loaded = Math.min(left, (commitment.running[index] ?? 0) * (line.ratedKw - line.minKw));
     fuel += loaded * marginalBtuPerKwh(line);
     left -= loaded;
   }
@@ -85,8 +94,8 @@ export function fuelOfCommitment(classes: readonly UnitClass[], commitment: Comm
 }
 
 /**
- * The largest power, kW, of a commitment on a fuel rate; null where its idling alone burns more. The
- * line of the last class goes on past its rating where `goesOn`.
+ * The largest power, kW, of a commitment on a fuel rate; null where idling and minimum load alone burn
+ * more. The line of the last class goes on past its rating where `goesOn`.
  */
 export function kwOfCommitment(
   classes: readonly UnitClass[],
@@ -94,13 +103,13 @@ export function kwOfCommitment(
   fuelBtuPerHour: number,
   goesOn: boolean,
 ): number | null {
-  let left = fuelBtuPerHour - commitment.idleBtuPerHour;
+  let left = fuelBtuPerHour - commitment.leastBtuPerHour;
   if (left < 0) return null;
-  let kw = 0;
+  let kw = commitment.leastKw;
   let lastMarginal: number | null = null;
   for (const [index, line] of classes.entries()) {
-    const capacity = (commitment.running[index] ?? 0) * line.ratedKw;
-    if (capacity === 0) continue;
+    if ((commitment.running[index] ?? 0) === 0) continue;
+    const capacity = (commitment.running[index] ?? 0) * (line.ratedKw - line.minKw);
     lastMarginal = marginalBtuPerKwh(line);
     const loaded = Math.min(capacity, left / lastMarginal);
     kw += loaded;

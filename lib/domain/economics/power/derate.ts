@@ -9,11 +9,24 @@ export type SiteAir = {
 const PER_THOUSAND_FEET = 0.03;
 const PER_TEN_FAHRENHEIT = 0.01;
 const RATED_FAHRENHEIT = 77;
-const FULL_RATING_METHANE_NUMBER = 80;
-const LEAST_METHANE_NUMBER = 45;
-const DERATE_AT_LEAST = 0.25;
-/** Where a sheet gives no altitude capability: naturally aspirated engines (method A2). */
-const CAPABILITY_FEET = 500;
+/** How a gas that knocks takes from the rating: a straight line between two methane numbers. */
+export type MethaneNumberDerate = {
+  /** From here on the full rating holds. */
+  readonly fullRatingAt: number;
+  /** Below this the engine must not run. */
+  readonly lowest: number;
+  /** Share of the rating taken off at `lowest`. */
+  readonly fractionAtLowest: number;
+};
+/** General knowledge of the field (K), to be verified with the engine's maker. */
+export const USUAL_METHANE_NUMBER_DERATE: MethaneNumberDerate = {
+  fullRatingAt: 80,
+  lowest: 45,
+  fractionAtLowest: 0.25,
+};
+
+/** Altitude capability where a sheet gives none, ft: that of naturally aspirated engines (method A2). */
+export const CAPABILITY_FEET = 500;
 
 /**
  * The share of the rating that thin air leaves: 3 % off per 1,000 ft above the sheet's altitude
@@ -34,15 +47,20 @@ export function ambientFactor(air: SiteAir): number {
 }
 
 /**
- * The share of the rating that a knock-prone gas leaves: all at methane number 80 and more, falling
- * to 0.75 at 45, nothing below the engine's own limit or 45: do not run. General knowledge of the
- * field, to be verified with the maker; null (unknown number) leaves the rating as it is.
+ * The share of the rating that a knock-prone gas leaves: all at `fullRatingAt` (80) and more, falling
+ * to 1 − `fractionAtLowest` (0.75) at `lowest` (45), nothing below that or the engine's own limit: do
+ * not run. Null (unknown number) leaves the rating as it is.
  */
-export function methaneNumberFactor(methaneNumber: number | null, leastForEngine: number | null): number {
+export function methaneNumberFactor(
+  methaneNumber: number | null,
+  leastForEngine: number | null,
+  derate: MethaneNumberDerate = USUAL_METHANE_NUMBER_DERATE,
+): number {
+  const { fullRatingAt, lowest, fractionAtLowest } = derate;
   if (methaneNumber === null) return 1;
-  if (methaneNumber < Math.max(LEAST_METHANE_NUMBER, leastForEngine ?? 0)) return 0;
-  const lack = Math.max(0, FULL_RATING_METHANE_NUMBER - methaneNumber);
-  return 1 - (DERATE_AT_LEAST * lack) / (FULL_RATING_METHANE_NUMBER - LEAST_METHANE_NUMBER);
+  if (methaneNumber < Math.max(lowest, leastForEngine ?? 0)) return 0;
+  if (methaneNumber >= fullRatingAt) return 1;
+  return 1 - (fractionAtLowest * (fullRatingAt - methaneNumber)) / (fullRatingAt - lowest);
 }
 
 /**

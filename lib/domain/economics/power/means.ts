@@ -1,18 +1,20 @@
 import { HOURS_PER_DAY } from '../../conversions.ts';
 import { type FleetModel, thPerSecondOn } from '../fleet.ts';
-import { fuelForKw, kwFromFuel, type PowerModel, type PowerState } from './power-model.ts';
-import { runningUnits, type UnitClass } from './unit-line.ts';
+import { leastFuel, type PowerModel, type PowerState, runKw } from './power-model.ts';
+import { carriedKw, runningUnits, type UnitClass } from './unit-line.ts';
 
 /** What a site makes and burns on average over the availability of its units. */
 export type PowerMeans = {
   readonly grossKw: number;
   readonly fuelBtuPerHour: number;
   readonly thPerSecond: number;
+  /** Units that run. */
+  readonly runningUnits: number;
 };
 
 /**
  * The means over every combination of available units: each runs at the least of what `fuelRate`
- * (Btu of LHV per hour), its rating and `fleetKw` allow.
+ * (Btu of LHV per hour), its rating and `fleetKw` allow, no unit below its minimum load.
  */
 export function powerMeans(power: PowerModel, fuelRate: number, fleetKw: number, fleet: FleetModel): PowerMeans {
   const only = power.classes[0];
@@ -32,7 +34,7 @@ function meansOfEqualUnits(
   fleetKw: number,
   fleet: FleetModel,
 ): PowerMeans {
-  const { ratedKw, idleFraction, heatRateBtuPerKwh } = line;
+  const { ratedKw, minKw, idleFraction, heatRateBtuPerKwh } = line;
   const fullLoadKw = fuelRate / heatRateBtuPerKwh;
   const full = Math.floor(fullLoadKw / ratedKw);
   const onLine = (fullLoadKw - (full + 1) * idleFraction * ratedKw) / (1 - idleFraction);
@@ -45,6 +47,7 @@ function meansOfEqualUnits(
     const state = states[index] as PowerState;
     let kw = state.upOfFirst <= full ? state.ratedKw : gasKw;
     if (fleetKw < kw) kw = fleetKw;
+    if (minKw > 0) kw = carriedKw(line, state.upOfFirst, kw);
     if (kw <= 0) continue;
     grossKw += state.probability * kw;
     running += state.probability * runningUnits(line, state.upOfFirst, kw);
@@ -54,6 +57,7 @@ function meansOfEqualUnits(
     grossKw,
     fuelBtuPerHour: heatRateBtuPerKwh * (running * idleFraction * ratedKw + (1 - idleFraction) * grossKw),
     thPerSecond: isOneModel ? thPerSecondOf(fleet, grossKw) : thPerSecond,
+    runningUnits: running,
   };
 }
 
@@ -61,14 +65,17 @@ function meansOfUnlikeUnits(power: PowerModel, fuelRate: number, fleetKw: number
   let grossKw = 0;
   let fuelBtuPerHour = 0;
   let thPerSecond = 0;
+  let running = 0;
   for (const state of power.states) {
-    const kw = Math.min(kwFromFuel(power, state, fuelRate), state.ratedKw, fleetKw);
+    const kw = runKw(power, state, fuelRate, fleetKw);
     if (kw <= 0) continue;
     grossKw += state.probability * kw;
-    fuelBtuPerHour += state.probability * fuelForKw(power, state, kw);
+    const { btuPerHour, units } = leastFuel(power, state, kw);
+    fuelBtuPerHour += state.probability * btuPerHour;
+    running += state.probability * units;
     thPerSecond += state.probability * thPerSecondOf(fleet, kw);
   }
-  return { grossKw, fuelBtuPerHour, thPerSecond };
+  return { grossKw, fuelBtuPerHour, thPerSecond, runningUnits: running };
 }
 
 function thPerSecondOf(fleet: FleetModel, grossKw: number): number {

@@ -1,4 +1,3 @@
-import type { Generator } from '../../company.ts';
 import { unitsUpDistribution } from './availability.ts';
 import {
   type Commitment,
@@ -8,7 +7,7 @@ import {
   kwOfCommitment,
   marginalBtuPerKwh,
 } from './commitment.ts';
-import { fuelBtuPerHour, gasLimitedKw, type UnitClass } from './unit-line.ts';
+import { carriedKw, fuelBtuPerHour, gasLimitedKw, runningUnits, type UnitClass } from './unit-line.ts';
 
 /** One combination of available units: how often it occurs and what it can do. */
 export type PowerState = {
@@ -34,13 +33,13 @@ export type PowerModel = {
 export const MAX_STATES = 1024;
 
 /**
- * The generators as classes of equal units and the combinations of available ones. Entries with the
- * same rating and line are one class. Equal units: every count that matters. Unlike models: every
+ * The generators' lines as classes of equal units and the combinations of available ones. Entries with
+ * the same rating and line are one class, units that may carry nothing at the site are left out. Equal units: every count that matters. Unlike models: every
  * combination, each run the way that burns least, up to 1,024 (two models with 31 units each, ten
  * single units); beyond that the most frequent 1,024, their probabilities scaled to 1.
  */
-export function powerModel(generators: readonly Generator[], availability: number): PowerModel {
-  const classes = classesOf(generators).toSorted((a, b) => marginalBtuPerKwh(a) - marginalBtuPerKwh(b));
+export function powerModel(lines: readonly UnitClass[], availability: number): PowerModel {
+  const classes = classesOf(lines).toSorted((a, b) => marginalBtuPerKwh(a) - marginalBtuPerKwh(b));
   const commitments = classes.length > 1 ? commitmentsOf(classes) : [];
   const combinations = combinationsOf(classes, availability);
   const states = combinations.map(({ up, probability }) => stateOf(classes, commitments, up, probability));
@@ -69,13 +68,12 @@ function mostFrequent(combinations: readonly Combination[]): readonly Combinatio
   return kept.map(({ up, probability }) => ({ up, probability: probability / sum }));
 }
 
-function classesOf(generators: readonly Generator[]): readonly UnitClass[] {
+function classesOf(lines: readonly UnitClass[]): readonly UnitClass[] {
   const byLine = new Map<string, UnitClass>();
-  for (const { count, ratedKw, heatRateBtuPerKwhLhv, idleFuelFraction } of generators) {
-    if (count === 0) continue;
-    const line = `${ratedKw} ${heatRateBtuPerKwhLhv} ${idleFuelFraction}`;
-    const units = (byLine.get(line)?.units ?? 0) + count;
-    byLine.set(line, { units, ratedKw, heatRateBtuPerKwh: heatRateBtuPerKwhLhv, idleFraction: idleFuelFraction });
+  for (const one of lines) {
+    if (one.units === 0 || one.ratedKw === 0 || one.minKw > one.ratedKw) continue;
+    const line = `${one.ratedKw} ${one.minKw} ${one.heatRateBtuPerKwh} ${one.idleFraction}`;
+    byLine.set(line, { ...one, units: (byLine.get(line)?.units ?? 0) + one.units });
   }
   return [...byLine.values()];
 }
@@ -105,15 +103,43 @@ export function kwFromFuel(model: PowerModel, state: PowerState, fuelRate: numbe
   return best;
 }
 
-/** The least fuel, Btu of LHV per hour, for which the units of a state make `kw`; 0 for no power. */
-export function fuelForKw(model: PowerModel, state: PowerState, kw: number): number {
+/**
+ * The power, kW, that the units of a state run at: the most that fuel, ratings and `fleetKw` allow and
+ * that some set of running units carries with none below its minimum load.
+ */
+export function runKw(model: PowerModel, state: PowerState, fuelRate: number, fleetKw: number): number {
+  const most = Math.min(state.ratedKw, fleetKw);
   const only = model.classes[0];
-  if (only === undefined || kw <= 0) return 0;
-  if (model.classes.length === 1) return fuelBtuPerHour(only, state.upOfFirst, kw);
-  let least = Number.POSITIVE_INFINITY;
+  if (only === undefined || most <= 0) return 0;
+  if (model.classes.length === 1)
+    return carriedKw(only, state.upOfFirst, Math.min(most, gasLimitedKw(only, state.upOfFirst, fuelRate)));
+  let best = 0;
+  for (const commitment of state.commitments) {
+    const onFuel = kwOfCommitment(model.classes, commitment, fuelRate, false);
+    if (onFuel === null || commitment.leastKw > most) continue;
+    const kw = Math.min(onFuel, most);
+    if (kw > best) best = kw;
+  }
+  return best;
+}
+
+/** The least fuel, Btu of LHV per hour, for which the units of a state make `kw`, and how many run for it. */
+export function leastFuel(
+  model: PowerModel,
+  state: PowerState,
+  kw: number,
+): { readonly btuPerHour: number; readonly units: number } {
+  const only = model.classes[0];
+  if (only === undefined || kw <= 0) return { btuPerHour: 0, units: 0 };
+  if (model.classes.length === 1)
+    return { btuPerHour: fuelBtuPerHour(only, state.upOfFirst, kw), units: runningUnits(only, state.upOfFirst, kw) };
+  let btuPerHour = Number.POSITIVE_INFINITY;
+  let units = 0;
   for (const commitment of state.commitments) {
     const fuel = fuelOfCommitment(model.classes, commitment, kw);
-    if (fuel !== null && fuel < least) least = fuel;
+    if (fuel === null || fuel >= btuPerHour) continue;
+    btuPerHour = fuel;
+    units = commitment.running.reduce((sum, running) => sum + running, 0);
   }
-  return least;
+  return { btuPerHour, units };
 }

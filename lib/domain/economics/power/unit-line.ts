@@ -1,7 +1,10 @@
 /** Equal generating units with one straight fuel line (docs/method.md#M4). */
 export type UnitClass = {
   readonly units: number;
+  /** What a unit may carry for long at the site (site-rating.ts). */
   readonly ratedKw: number;
+  /** The least load of a running unit; below it that unit is off. */
+  readonly minKw: number;
   /** Btu of LHV per kWh at full load. */
   readonly heatRateBtuPerKwh: number;
   /** Share of the full-load fuel that an idling unit burns, w of the Willans line. */
@@ -34,6 +37,19 @@ export function gasLimitedKw(line: UnitClass, up: number, fuelBtuPerHour: number
 export function runningUnits(line: UnitClass, up: number, kw: number): number {
   const needed = Math.ceil(kw / line.ratedKw - UNIT_TOLERANCE);
   return needed < 1 ? 1 : needed > up ? up : needed;
+}
+
+/**
+ * The largest power, kW, not above `kw` that `up` equal units can carry with none of them below its
+ * minimum load. Between two counts there can be a gap that neither carries: then one unit less runs,
+ * full; below the minimum of a single unit nothing runs.
+ *
+ * Example: units of 1,000 kW, at least 600 each: 500 kW give 0; 1,100 give 1,000; 1,200 give 1,200.
+ */
+export function carriedKw(line: UnitClass, up: number, kw: number): number {
+  if (line.minKw === 0 || kw <= 0) return kw;
+  const running = runningUnits(line, up, kw);
+  return kw >= running * line.minKw * (1 - UNIT_TOLERANCE) ? kw : (running - 1) * line.ratedKw;
 }
 
 /**
