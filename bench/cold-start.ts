@@ -38,14 +38,14 @@ export async function coldStartBenchmark(): Promise<readonly Figure[]> {
     }
     const empty = median(times.get('empty') ?? []);
     const figures: Figure[] = [figure('P6', 'init of an empty handler, p50', empty, 'ms', '', null)];
-    for (const { name, folder: asset, codeBytes } of functions) {
+    for (const { name, folder: asset, startBytes } of functions) {
       const hasAxios = readFileSync(path.join(asset, 'index.mjs'), 'utf8').includes('AxiosError');
       const allowed = empty + (hasAxios ? WITH_AXIOS : WITH_DYNAMODB);
       const init = median(times.get(name) ?? []);
       const limit = hasAxios ? CODE_WITH_AXIOS_KILOBYTES : CODE_KILOBYTES;
-      const kilobytes = codeBytes / KILOBYTE;
+      const kilobytes = startBytes / KILOBYTE;
       figures.push(figure('P6', `init of ${name}, p50`, init, 'ms', `≤ ${allowed.toFixed(0)}`, init <= allowed));
-      figures.push(figure('P6', `code of ${name}`, kilobytes, 'KB', `≤ ${limit}`, kilobytes <= limit));
+      figures.push(figure('P6', `code that ${name} starts with`, kilobytes, 'KB', `≤ ${limit}`, kilobytes <= limit));
     }
     return figures;
   } finally {

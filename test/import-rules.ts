@@ -75,7 +75,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     from: 'infra/',
     applies: folder('infra/'),
     inside: ['lib/config/', 'infra/'],
-    packages: ['aws-cdk-lib', 'aws-cdk-lib/', 'constructs', 'cdk-nag', 'node:'],
+    packages: ['aws-cdk-lib', 'aws-cdk-lib/', 'constructs', 'cdk-nag', 'esbuild', 'node:'],
     typesFrom: ['lib/domain/'],
   },
   { from: 'web/', applies: folder('web/'), inside: ['web/'], packages: [] },

@@ -1,43 +1,22 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, type CfnFunction, Code, type ILayerVersion, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { Charset, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  Architecture,
+  type CfnFunction,
+  Code,
+  type ILayerVersion,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type FunctionName, OPTIONAL_VARIABLES, REQUIRED_VARIABLES, type VariableName } from '#lib/config/env.ts';
 import { COMPANY_JSON_PATH } from './company-asset.ts';
 import { failureQueue } from './failure-queue.ts';
-
-const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-/** Some packages in the bundle are CommonJS and call `require`, which an ES module does not have. */
-const BANNER = "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);";
-/**
- * Ways to find credentials that Lambda never needs, because it gives them in the environment: the SDK
- * would load them only without. Left out of the bundle they save 130 KB.
- */
-const UNUSED_CREDENTIALS = [
-  '@aws-sdk/credential-provider-http',
-  '@aws-sdk/credential-provider-ini',
-  '@aws-sdk/credential-provider-login',
-  '@aws-sdk/credential-provider-process',
-  '@aws-sdk/credential-provider-sso',
-  '@aws-sdk/credential-provider-web-identity',
-  '@smithy/credential-provider-imds',
-];
-/**
- * Loaded only where a secret is asked for, or a dropped file is read: the runtime brings them, in the bundle
- * they would take 168 and 170 KB. They must be imported dynamically: a static import of what is outside of
- * the bundle is carried out at every start, whatever dynamic import stands before it.
- */
-const OF_THE_RUNTIME = ['@aws-sdk/client-ssm', '@aws-sdk/client-s3'];
-/** The SDK's own dynamic import for streaming answers, which neither DynamoDB nor SNS gives: 15 KB. */
-const UNUSED_STREAMS = ['@smithy/core/event-streams'];
-/** Nothing here sends multipart bodies; axios would bring 140 KB of media types for them. */
-const NO_FORM_DATA = path.join(PROJECT, 'node_modules/axios/lib/helpers/null.js');
+import { functionCode } from './function-code.ts';
 
 /** CloudWatch namespace of a company's own metrics: companies in one account do not mix. */
 export function metricNamespace(company: string): string {
@@ -67,14 +46,14 @@ export type MonitorFunctionProps = {
 };
 
 /**
- * One Lambda function of the monitor: the shell of the same name in functions/, bundled as one ES
- * module; its own role, log group, and queue for events that it could not do.
+ * One Lambda function of the monitor: the shell of the same name in functions/, bundled; its own role,
+ * log group, and queue for events that it could not do.
  */
 export class MonitorFunction extends Construct {
   readonly name: FunctionName;
   readonly errorImpact: string;
   readonly timeoutSeconds: number;
-  readonly lambda: NodejsFunction;
+  readonly lambda: LambdaFunction;
   readonly failures: Queue;
 
   constructor(scope: Construct, id: string, props: MonitorFunctionProps) {
@@ -100,28 +79,11 @@ export class MonitorFunction extends Construct {
     if (next !== null) role.addToPolicy(statementOf('StartNext', 'lambda:InvokeFunction', next.lambda.functionArn));
     props.key?.grantEncryptDecrypt(role);
     for (const statement of props.permissions) role.addToPolicy(statement);
-    this.lambda = new NodejsFunction(this, 'Function', {
-      ...this.prebuilt(),
-      entry: path.join(PROJECT, 'functions', `${props.name}.ts`),
-      handler: 'handler',
+    this.lambda = new LambdaFunction(this, 'Function', {
+      code: this.prebuilt() ?? functionCode(this, props.name),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      projectRoot: PROJECT,
-      depsLockFilePath: path.join(PROJECT, 'package-lock.json'),
-      bundling: {
-        format: OutputFormat.ESM,
-        target: 'node24',
-        mainFields: ['module', 'main'],
-        minify: true,
-        charset: Charset.UTF8,
-        sourceMap: true,
-        sourceMapMode: SourceMapMode.DEFAULT,
-        sourcesContent: false,
-        bundleAwsSDK: true,
-        externalModules: [...UNUSED_CREDENTIALS, ...OF_THE_RUNTIME, ...UNUSED_STREAMS],
-        esbuildArgs: { '--alias:form-data': NO_FORM_DATA, '--legal-comments': 'external' },
-        banner: BANNER,
-      },
       role,
       logGroup,
       layers: [props.companyLayer],
@@ -139,9 +101,9 @@ export class MonitorFunction extends Construct {
   }
 
   /** Code from a folder instead of a bundle (`-c code=path`): what tests of the template are made with. */
-  private prebuilt(): { readonly code?: Code } {
+  private prebuilt(): Code | null {
     const folder: unknown = this.node.tryGetContext('code');
-    return typeof folder === 'string' ? { code: Code.fromAsset(folder) } : {};
+    return typeof folder === 'string' ? Code.fromAsset(folder) : null;
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App } from 'aws-cdk-lib';
@@ -12,6 +12,9 @@ export type BuiltFunction = {
   readonly name: FunctionName;
   /** Folder of the asset that the stack would upload. */
   readonly folder: string;
+  /** Of index.mjs and what it imports statically: what every cold start reads. */
+  readonly startBytes: number;
+  /** Of all code in the asset, what is imported only when it is needed included. */
   readonly codeBytes: number;
   /** Literal variables of the template; references are left out. */
   readonly variables: Readonly<Record<string, string>>;
@@ -43,6 +46,7 @@ export function builtFunctions(company: Company): {
       {
         name: variables.NETBACK_FUNCTION as FunctionName,
         folder,
+        startBytes: startFiles(folder).reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0),
         codeBytes: code.reduce((sum, name) => sum + statSync(path.join(folder, name)).size, 0),
         variables: Object.fromEntries(
           Object.entries(variables).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
@@ -51,4 +55,17 @@ export function builtFunctions(company: Company): {
     ];
   });
   return { outdir, functions };
+}
+
+/** The files that Node reads before the handler is there: `import` statements, not `import()`. */
+function startFiles(folder: string): readonly string[] {
+  const read = new Set<string>();
+  const waiting = ['index.mjs'];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (read.has(name)) continue;
+    read.add(name);
+    const code = readFileSync(path.join(folder, name), 'utf8');
+    for (const [, next = ''] of code.matchAll(/(?:from|import)\s*"\.\/([^"]+\.mjs)"/g)) waiting.push(next);
+  }
+  return [...read];
 }
