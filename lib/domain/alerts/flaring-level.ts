@@ -1,3 +1,4 @@
+import { isComplete } from '../gas/period-count.ts';
 import type { FlareFigure } from '../gas/report.ts';
 import { after, type Instant, SECONDS_PER_HOUR, toIsoDate } from '../instant.ts';
 
@@ -11,13 +12,17 @@ const MONTH_SHIFT_SECONDS = 6 * SECONDS_PER_HOUR;
 export type FlaringLevel = {
   /** The month's mean so far, which is what the whole month comes to if it goes on so, Mcf/day. */
   readonly projectedMcfPerDay: number;
-  /** Beyond the limit in 2 of the last 3 reports. */
+  /** Whether enough of the month so far is known (80 % of its gas days) to say so. */
+  readonly isKnown: boolean;
+  /** Beyond the limit in 2 of the last 3 reports, each with enough of its month known. */
   readonly isBreach: boolean;
 };
 
 /**
  * Total flare against the permit limit, in Mcf/day: at each report the mean of its month to date
- * (of a monthly report the month itself). Blank figures are skipped. Null = no report at all.
+ * (of a monthly report the month itself). Blank figures are skipped; where they and absent days are
+ * more than 20 % of the month to date, its mean is not known. Null = no report at all.
+ * Source: docs/alerts.md, the least completeness of method A8.
  */
 export function flaringLevel(
   figures: readonly FlareFigure[],
@@ -26,23 +31,37 @@ export function flaringLevel(
 ): FlaringLevel | null {
   const known = figures.filter((figure) => figure.mcfPerDay !== null);
   const newest = known.slice(-WINDOW_REPORTS).map((figure) => {
-    if (cadence === '1mo') return figure.mcfPerDay ?? 0;
+    if (cadence === '1mo') return { mean: figure.mcfPerDay ?? 0, isKnown: true };
     return monthToDate(known, figure);
   });
-  const projected = newest.at(-1);
-  if (projected === undefined) return null;
-  const breaches = newest.filter((value) => value > limitMcfPerDay).length;
-  return { projectedMcfPerDay: projected, isBreach: newest.length === WINDOW_REPORTS && breaches >= BREACHES_NEEDED };
+  const last = newest.at(-1);
+  if (last === undefined) return null;
+  const breaches = newest.filter(({ mean, isKnown }) => isKnown && mean > limitMcfPerDay).length;
+  return {
+    projectedMcfPerDay: last.mean,
+    isKnown: last.isKnown,
+    isBreach: newest.length === WINDOW_REPORTS && breaches >= BREACHES_NEEDED,
+  };
 }
 
-function monthToDate(figures: readonly FlareFigure[], until: FlareFigure): number {
-  const month = monthOf(until.periodStart);
+type MonthToDate = { readonly mean: number; readonly isKnown: boolean };
+
+/** Of the gas days 1 to n of a month n are expected; a gas day that starts on the n-th ends them. */
+function monthToDate(figures: readonly FlareFigure[], until: FlareFigure): MonthToDate {
+  const date = dateOf(until.periodStart);
   const soFar = figures.filter(
-    (figure) => figure.periodStart <= until.periodStart && monthOf(figure.periodStart) === month,
+    (figure) => figure.periodStart <= until.periodStart && monthOf(dateOf(figure.periodStart)) === monthOf(date),
   );
-  return soFar.reduce((sum, figure) => sum + (figure.mcfPerDay ?? 0), 0) / soFar.length;
+  return {
+    mean: soFar.reduce((sum, figure) => sum + (figure.mcfPerDay ?? 0), 0) / soFar.length,
+    isKnown: isComplete({ expectedPeriods: Number(date.slice(8)), reportedPeriods: soFar.length }),
+  };
 }
 
-function monthOf(start: Instant): string {
-  return toIsoDate(after(start, MONTH_SHIFT_SECONDS)).slice(0, 7);
+function dateOf(start: Instant): string {
+  return toIsoDate(after(start, MONTH_SHIFT_SECONDS));
+}
+
+function monthOf(date: string): string {
+  return date.slice(0, 7);
 }

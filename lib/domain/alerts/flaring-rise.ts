@@ -55,9 +55,10 @@ export type FlaringRiseVerdict = {
 /**
  * Does the site flare more than it used to, or more than it may? One rule over two detectors: the
  * shift of the recent level against the site's own past, and the month against the permit limit.
- * With the miners off the newest report alone is enough (miners off, flare up). Either breach breaches; either band holds an open episode. Missing while the site's flare figures
- * are stale, and while the shift cannot be judged, unless the level alone can say that all is well
- * and no shift is being held open.
+ * With the miners off the newest report alone is enough (miners off, flare up). Either breach
+ * breaches; either band holds an open episode. Missing while the site's flare figures are stale, while
+ * the shift cannot be judged, unless the level alone can say that all is well and no shift is being
+ * held open, and while too little of the month is known to end an open episode.
  */
 export function evaluateFlaringRise(input: FlaringRiseInput): FlaringRiseVerdict {
   const { settings, frozenBaselineMcfPerDay: frozen } = input;
@@ -85,8 +86,9 @@ export function evaluateFlaringRise(input: FlaringRiseInput): FlaringRiseVerdict
   }
   if (shiftClass === 'BAND') return verdict('BAND', 'shift');
   if (level?.class === 'BAND') return verdict('BAND', 'level');
+  if (active && level?.class === 'MISSING') return { ...unknown, baselineMcfPerDay };
   if (shiftClass === 'CLEAR') return { ...verdict('CLEAR', 'shift'), detail: null };
-  const levelSaysClear = level !== null && !(active && frozen !== null);
+  const levelSaysClear = level?.class === 'CLEAR' && !(active && frozen !== null);
   return levelSaysClear ? { ...verdict('CLEAR', 'level'), detail: null } : { ...unknown, baselineMcfPerDay };
 }
 
@@ -109,7 +111,8 @@ function levelOf(input: FlaringRiseInput, figures: readonly FlareFigure[], activ
   const level = limit === null ? null : flaringLevel(figures, input.cadence, limit);
   if (limit === null || level === null) return null;
   const isBack = level.projectedMcfPerDay < input.settings.levelExitFactor * limit;
-  const found: EvaluationClass = level.isBreach ? 'BREACH' : active && !isBack ? 'BAND' : 'CLEAR';
+  const calm = level.isKnown ? 'CLEAR' : 'MISSING';
+  const found: EvaluationClass = level.isBreach ? 'BREACH' : active && !isBack ? 'BAND' : calm;
   return { class: found, value: level.projectedMcfPerDay };
 }
 
