@@ -20,7 +20,7 @@ export type BacktestOptions = {
   readonly from?: string;
   readonly to?: string;
   readonly tick?: string;
-  readonly restartCostUsd: string;
+  readonly restartCostUsd?: string;
 };
 
 const TICKS = { '5m': 300, '15m': 900, '1h': 3600 } as const;
@@ -44,7 +44,7 @@ export async function backtestCommand(options: BacktestOptions): Promise<number>
   const rows = await readReportRows(options.reports, company, END_OF_TIME);
   const stores = memoryStores();
   const reports = historicReports(rows, stores.reports);
-  const tally = newTally(company.tickSeconds, numberOf('--restart-cost-usd', options.restartCostUsd));
+  const tally = newTally(company.tickSeconds, restartCosts(company, options));
   const progress = progressBar(process.stderr, to - from);
   let shown = -1;
   await backtest(
@@ -96,6 +96,16 @@ function companyOf(options: BacktestOptions): Company {
   if (tickSeconds === undefined)
     throw new NetbackError('usage', `--tick is "${options.tick}"; expected 5m, 15m or 1h.`);
   return { ...loaded.company, tickSeconds };
+}
+
+/** USD by site: the option's for every site, else those of the company file; a site without one costs nothing to restart. */
+function restartCosts(company: Company, { restartCostUsd }: BacktestOptions): (site: string) => number {
+  if (restartCostUsd !== undefined) {
+    const given = numberOf('--restart-cost-usd', restartCostUsd);
+    return () => given;
+  }
+  const costs = new Map(company.sites.map((site) => [site.id, site.costs.restartUsd ?? 0]));
+  return (site) => costs.get(site) ?? 0;
 }
 
 function print(line: object): void {

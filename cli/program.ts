@@ -119,7 +119,10 @@ function addEconomics(cli: Command, run: Run): void {
     .option('--from <iso>', 'first tick; default: the start of the market file')
     .option('--to <iso>', 'end, exclusive; default: the end of the market file')
     .option('--tick <5m|15m|1h>', "tick; default: the company's")
-    .option('--restart-cost-usd <usd>', 'cost of a restart that a stop must save', '0')
+    .option(
+      '--restart-cost-usd <usd>',
+      "cost of a restart that a stop must save; default: each site's costs.restartUsd",
+    )
     .option('--json', 'JSON lines (always)')
     .action(() => run(async () => (await import('./backtest.ts')).backtestCommand(history.opts()))());
 

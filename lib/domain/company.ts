@@ -195,6 +195,8 @@ export type Costs = {
   readonly royaltyOn: 'index' | 'proceeds' | 'higher';
   /** Paid by the state or earned in tax for gas that is mined instead of flared. */
   readonly minedGasIncentiveUsdPerMcf: number;
+  /** What stopping the miners and starting them again costs; absent = not given, and weighed in no decision. */
+  readonly restartUsd?: number;
 };
 
 export type SellTerms = {
@@ -241,6 +243,8 @@ export type RuleSettings = {
   readonly massBalance: MassBalanceSettings;
   readonly idleWhileProfitable: GainSettings;
   readonly betterSplit: GainSettings;
+  /** Absent in configurations that were stored before there was the rule. */
+  readonly unprofitableAfterRetarget?: AfterRetargetSettings;
   /** The producer's books of the law's period, oldest first; empty = the law is judged on this site's rates alone. */
   readonly periodToDate: readonly PeriodToDate[];
   /** Rules of the company's own over any field of a point. */
@@ -262,6 +266,14 @@ export type GainSettings = {
   readonly enterFractionOfRevenue: number;
   readonly exitFractionOfRevenue: number;
   readonly floorUsdPerDay: number;
+  readonly forSeconds: number;
+  readonly keepFiringForSeconds: number;
+};
+
+/** A loss foretold for the next retarget; its thresholds are those of unprofitable. */
+export type AfterRetargetSettings = {
+  readonly enabled: boolean;
+  readonly severity: Severity;
   readonly forSeconds: number;
   readonly keepFiringForSeconds: number;
 };

@@ -1,17 +1,23 @@
+import { evaluateAfterRetarget } from './alerts/after-retarget.ts';
 import { type AlertState, INITIAL_ALERT_STATE, isOpen, type Transition } from './alerts/alert-state.ts';
 import { stepCustomRules } from './alerts/custom-steps.ts';
+import { decisionValues } from './alerts/decision-values.ts';
 import { evaluateFlaringRise } from './alerts/flaring-rise.ts';
 import { evaluateBetterSplit, evaluateIdle, isMining, MINING_STOPPED } from './alerts/gain-rules.ts';
 import { evaluateMassBalance } from './alerts/mass-balance.ts';
 import type { FrozenValues } from './alerts/message.ts';
+import { retargetOutlook } from './alerts/retarget-outlook.ts';
 import { type RuleId, SITE_RULES, type SiteRuleId } from './alerts/rule.ts';
-import { initialAlerts, type RuleStep, stepSiteRules } from './alerts/site-rules.ts';
+import { afterRetargetSettings, initialAlerts, type RuleStep, stepSiteRules } from './alerts/site-rules.ts';
 import { evaluateSiteDataStale } from './alerts/stale.ts';
 import type { TickEvaluation } from './alerts/state.ts';
 import { addToHours, evaluateUnprofitable, isTickClear, type UnprofitableVerdict } from './alerts/unprofitable.ts';
-import type { Company, Site } from './company.ts';
-import { type Evaluation, METHOD_VERSION } from './economics/evaluation.ts';
+import type { Company, Site, UnprofitableSettings } from './company.ts';
+import type { SiteOptimum } from './economics/allocation/optimum.ts';
+import { METHOD_VERSION } from './economics/evaluation.ts';
+import { keptRevenueFraction } from './economics/margin.ts';
 import { evaluateUnderLaw, optimumUnderLaw } from './economics/regime/under-law.ts';
+import { aboveRestart } from './economics/restart.ts';
 import type { SiteModel } from './economics/site-model.ts';
 import { gasInForce } from './gas/in-force.ts';
 import { mergeReports } from './gas/merge-reports.ts';
@@ -20,10 +26,10 @@ import { appendPoint } from './history/block.ts';
 import type { Block } from './history/point.ts';
 import { pointOf } from './history/point-of.ts';
 import type { HourSum, SiteItem } from './history/site-item.ts';
-import type { Instant } from './instant.ts';
 import { usualRewardFraction } from './market/cautious-fees.ts';
 import type { Market, MarketRow } from './market/market.ts';
 import { marketRow } from './market/market-row.ts';
+import { forecastRetarget, type RetargetForecast } from './market/retarget-forecast.ts';
 import { usdRates } from './market/usd-rates.ts';
 
 /** A transition of one rule of a site, with the state after it and the figures frozen with it. */
@@ -79,9 +85,13 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     staleAfterSeconds,
     site.rules.siteDataStale.severity,
   );
-  const profit = unprofitableVerdict(input, hours, gas, lastClearMarket, before.unprofitable);
+  const { restartUsdPerDay } = input.model;
+  const profitable = aboveRestart(site.rules.unprofitable, restartUsdPerDay);
+  const profit = unprofitableVerdict(input, profitable, hours, gas, lastClearMarket, before.unprofitable);
   const { rules } = site;
   const { fuelIncludesMining } = site;
+  const optimum = once(() => optimumUnderLaw(input.model, row, gas, at, usdRates(market)));
+  const forecast = forecastRetarget(market);
   const balance = evaluateMassBalance(
     gas,
     fuelIncludesMining,
@@ -89,23 +99,35 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     before['mass-balance'],
     rules.massBalance,
   );
-  const idle = evaluateIdle(profit, gas, rules.idleWhileProfitable, isOpen(before['idle-while-profitable']));
+  const idling = aboveRestart(rules.idleWhileProfitable, restartUsdPerDay);
+  const idle = evaluateIdle(profit, gas, idling, isOpen(before['idle-while-profitable']));
   const verdicts: Record<SiteRuleId, TickEvaluation> = {
     'site-data-stale': { ...stale, cause: 'site' },
     unprofitable: whileMining(profit, gas),
     'flaring-rise': { ...flaring, cause: 'site' },
     'mass-balance': balance.evaluation,
     'idle-while-profitable': { ...idle, cause: 'market' },
-    'better-split': { ...betterSplit(input, row, gas, evaluation, before['better-split']), cause: 'market' },
+    'better-split': {
+      ...betterSplit(input, optimum, evaluation.revenueUsdPerDay, before['better-split']),
+      cause: 'market',
+    },
+    'unprofitable-after-retarget': {
+      ...whileMining(foretold(input, profit, profitable, forecast, before['unprofitable-after-retarget']), gas),
+      cause: 'market',
+    },
   };
-  const values = frozenValues(
-    evaluation,
-    market,
-    gas,
-    profit.meanAdvantageUsdPerDay,
-    flaring.baselineMcfPerDay,
-    gasState,
-    at,
+  const values = once(() =>
+    decisionValues({
+      evaluation,
+      market,
+      gas,
+      gasState,
+      meanAdvantageUsdPerDay: profit.meanAdvantageUsdPerDay,
+      flaringBaselineMcfPerDay: flaring.baselineMcfPerDay,
+      optimum: optimum(),
+      restartUsdPerDay,
+      outlook: retargetOutlook(forecast, evaluation, keptRevenueFraction(input.model)),
+    }),
   );
   const steps = stepSiteRules(site, before, verdicts, at, company.tickSeconds);
   const alerts = { ...before, ...statesOf(steps) };
@@ -119,13 +141,14 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     configVersion: input.configVersion,
     methodVersion: METHOD_VERSION,
   });
-  const customSteps = stepCustomRules(site, previous?.alerts ?? null, point, company.tickSeconds);
+  const facts = { point, difficulty: row.difficulty, optimum };
+  const customSteps = stepCustomRules(site, previous?.alerts ?? null, facts, company.tickSeconds);
   const transitions = [...steps, ...customSteps].flatMap(({ rule, state, transitions: made }) =>
-    made.map((transition): SiteTransition => ({ rule, transition, state, values })),
+    made.map((transition): SiteTransition => ({ rule, transition, state, values: values() })),
   );
   const openBlock = previous?.removedAt === undefined ? (previous?.block ?? null) : null;
   const { block, sealed } = appendPoint(openBlock, point, company.tickSeconds);
-  const isClear = isTickClear(evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay, site.rules.unprofitable);
+  const isClear = isTickClear(evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay, profitable);
   const item: SiteItem = {
     site: site.id,
     v: at,
@@ -152,24 +175,50 @@ function builtInOf(alerts: Partial<Record<RuleId, AlertState>>): Record<SiteRule
 }
 
 /** Nothing is lost by mining while the miners are reported to stand still. */
-function whileMining(verdict: UnprofitableVerdict & TickEvaluation, gas: GasInForce): TickEvaluation {
+function whileMining(verdict: TickEvaluation, gas: GasInForce): TickEvaluation {
   if (isMining(gas) !== false) return verdict;
   return { class: 'CLEAR', severity: null, value: verdict.value, reason: MINING_STOPPED };
 }
 
-/** The optimum is sought only where somebody asks for it. */
+/** The optimum costs a search: it is sought only where somebody asks for it. */
 function betterSplit(
-  input: SiteTickInput,
-  row: MarketRow,
-  gas: GasInForce,
-  evaluation: Evaluation,
+  { site, model }: SiteTickInput,
+  optimum: () => SiteOptimum,
+  revenueUsdPerDay: number | null,
   state: AlertState,
 ): TickEvaluation {
-  const settings = input.site.rules.betterSplit;
-  if (!settings.enabled) return { class: 'CLEAR', severity: null, value: null };
-  const { market } = input;
-  const { gainUsdPerDay } = optimumUnderLaw(input.model, row, gas, market.at, usdRates(market));
-  return evaluateBetterSplit(gainUsdPerDay, evaluation.revenueUsdPerDay, settings, isOpen(state));
+  if (!site.rules.betterSplit.enabled) return { class: 'CLEAR', severity: null, value: null };
+  const settings = aboveRestart(site.rules.betterSplit, model.restartUsdPerDay);
+  return evaluateBetterSplit(optimum().gainUsdPerDay, revenueUsdPerDay, settings, isOpen(state));
+}
+
+/** The loss that the next retarget would bring, judged as unprofitable is. */
+function foretold(
+  { site, model, market }: SiteTickInput,
+  now: UnprofitableVerdict,
+  unprofitable: UnprofitableSettings,
+  forecast: RetargetForecast | null,
+  state: AlertState,
+): TickEvaluation {
+  const epochStart = market.epochStart ?? null;
+  return evaluateAfterRetarget({
+    now,
+    forecast,
+    isRetargeted: epochStart !== null && state.onset !== null && epochStart.notAfter > state.onset,
+    keptFraction: keptRevenueFraction(model),
+    unprofitable,
+    settings: afterRetargetSettings(site),
+    state,
+  });
+}
+
+/** Works something out when it is first asked for, and then keeps it. */
+function once<V>(workOut: () => V): () => V {
+  let kept: { readonly value: V } | null = null;
+  return () => {
+    kept ??= { value: workOut() };
+    return kept.value;
+  };
 }
 
 /** The market row with only the gas indexes that this site's margin rests on. */
@@ -186,12 +235,12 @@ export function siteMarketRow(row: MarketRow, site: Site): MarketRow {
  */
 function unprofitableVerdict(
   input: SiteTickInput,
+  settings: UnprofitableSettings,
   hours: readonly HourSum[],
   gas: GasInForce,
   lastClear: MarketRow | null,
   state: AlertState,
 ): UnprofitableVerdict & TickEvaluation {
-  const settings = input.site.rules.unprofitable;
   const verdict = evaluateUnprofitable(
     hours,
     input.market.at,
@@ -233,36 +282,4 @@ function flaringVerdict(
 function baselineAfter(previous: SiteItem | null, state: AlertState, baseline: number | null): number | null {
   if (!isOpen(state)) return null;
   return previous?.flaringBaselineMcfPerDay ?? baseline;
-}
-
-function frozenValues(
-  evaluation: Evaluation,
-  market: Market,
-  gas: GasInForce,
-  meanAdvantageUsdPerDay: number | null,
-  baseline: number | null,
-  gasState: GasState,
-  at: Instant,
-): FrozenValues {
-  return {
-    advantageUsdPerDay: cents(evaluation.advantageUsdPerDay),
-    mineUsdPerDay: cents(evaluation.mineUsdPerDay),
-    sellUsdPerDay: cents(evaluation.sellUsdPerDay),
-    flareUsdPerDay: cents(evaluation.flareUsdPerDay),
-    netbackUsdPerMmbtu: milli(evaluation.netbackUsdPerMmbtu),
-    breakEvenBtcUsd: cents(evaluation.breakEvenBtcUsdVsBestAlternative),
-    btcUsd: cents(market.btcUsd.value),
-    flaredMcfPerDay: milli(gas.flared.mcfPerDay),
-    meanAdvantageUsdPerDay: cents(meanAdvantageUsdPerDay),
-    flaringBaselineMcfPerDay: milli(baseline),
-    dataAgeSeconds: gasState.newestReportAt === null ? null : at - gasState.newestReportAt,
-  };
-}
-
-function cents(value: number | null): number | null {
-  return value === null ? null : Math.round(value * 100) / 100 + 0;
-}
-
-function milli(value: number | null): number | null {
-  return value === null ? null : Math.round(value * 1000) / 1000 + 0;
 }

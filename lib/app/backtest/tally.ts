@@ -58,7 +58,7 @@ export type BacktestSummary = {
 /** Everything counted so far. */
 export type Tally = {
   readonly tickSeconds: number;
-  readonly restartCostUsd: number;
+  readonly restartCostUsd: (site: string) => number;
   readonly sites: Map<string, SiteTally>;
   readonly opened: Set<string>;
   ticks: number;
@@ -75,7 +75,7 @@ export type Tally = {
  * and runs otherwise, against doing always the same. A point stands for one tick; unknown points
  * count nowhere. A stop was right when the loss that it avoided was above the cost of a restart.
  */
-export function newTally(tickSeconds: number, restartCostUsd: number): Tally {
+export function newTally(tickSeconds: number, restartCostUsd: (site: string) => number): Tally {
   const counts = { ticks: 0, last: null, secondsMinedAtALoss: 0, messages: 0, flips: 0, stopsEnded: 0, stopsRight: 0 };
   return { tickSeconds, restartCostUsd, sites: new Map(), opened: new Set(), ...counts };
 }
@@ -111,7 +111,7 @@ export function countEpisode(tally: Tally, record: EpisodeRecord): Flip | null {
   tally.flips += 1;
   if (!isStopped) {
     tally.stopsEnded += 1;
-    if (of.avoided > tally.restartCostUsd * 1000 * SECONDS_PER_DAY) tally.stopsRight += 1;
+    if (of.avoided > tally.restartCostUsd(record.site) * 1000 * SECONDS_PER_DAY) tally.stopsRight += 1;
   }
   const flip = flipOf(record, of, isStopped);
   of.isStopped = isStopped;

@@ -1,4 +1,5 @@
 import type {
+  AfterRetargetSettings,
   CustomRule,
   FlaringRiseSettings,
   GainSettings,
@@ -61,6 +62,13 @@ export const DEFAULT_RULES: RuleSettings = {
     forSeconds: SECONDS_PER_HOUR,
     keepFiringForSeconds: SECONDS_PER_HOUR,
   },
+  // Six hours, so that a price that comes and goes does not foretell every day.
+  unprofitableAfterRetarget: {
+    enabled: true,
+    severity: 'info',
+    forSeconds: 6 * SECONDS_PER_HOUR,
+    keepFiringForSeconds: 6 * SECONDS_PER_HOUR,
+  },
   custom: [],
 };
 
@@ -76,6 +84,7 @@ export function rulesOver(base: RuleSettings, given: RulesBlock | undefined): Ru
     massBalance: present<MassBalanceSettings>(base.massBalance, given['mass-balance']),
     idleWhileProfitable: gainOver(base.idleWhileProfitable, given['idle-while-profitable']),
     betterSplit: gainOver(base.betterSplit, given['better-split']),
+    ...afterRetargetOver(base.unprofitableAfterRetarget, given['unprofitable-after-retarget']),
     custom: given.custom === undefined ? base.custom : given.custom.map(customOf),
   };
 }
@@ -110,6 +119,23 @@ function gainOver(base: GainSettings, given: RulesBlock['better-split']): GainSe
     ...present<GainSettings>({ ...base, enabled: true }, rest),
     forSeconds: seconds(hold, base.forSeconds),
     keepFiringForSeconds: seconds(keepFiringFor, base.keepFiringForSeconds),
+  };
+}
+
+function afterRetargetOver(
+  base: AfterRetargetSettings | undefined,
+  given: RulesBlock['unprofitable-after-retarget'],
+): Pick<RuleSettings, 'unprofitableAfterRetarget'> {
+  if (base === undefined) return {};
+  const { for: hold, keepFiringFor, ...rest } = given ?? {};
+  const seconds = (text: string | undefined, fallback: number): number =>
+    text === undefined ? fallback : (durationSeconds(text) ?? fallback);
+  return {
+    unprofitableAfterRetarget: {
+      ...present<AfterRetargetSettings>(base, rest),
+      forSeconds: seconds(hold, base.forSeconds),
+      keepFiringForSeconds: seconds(keepFiringFor, base.keepFiringForSeconds),
+    },
   };
 }
 

@@ -137,6 +137,7 @@ function costsOf({ costs }: SiteBlock, or: Or): Costs {
     rentalUsdPerKwMonth: costs?.rentalUsdPerKwMonth ?? 0,
     royaltyOn: costs?.royaltyOn ?? 'index',
     minedGasIncentiveUsdPerMcf: costs?.minedGasIncentiveUsdPerMcf ?? 0,
+    ...(costs?.restartUsd === undefined ? {} : { restartUsd: costs.restartUsd }),
   };
 }
 

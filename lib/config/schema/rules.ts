@@ -50,8 +50,16 @@ const gain = block({
   keepFiringFor: duration.optional(),
 });
 
+/** A loss foretold for the next retarget; its thresholds are those of unprofitable. */
+const afterRetarget = block({
+  enabled,
+  severity: severity.optional(),
+  for: duration.optional(),
+  keepFiringFor: duration.optional(),
+});
+
 const MAX_CUSTOM_RULES = 10;
-const FIELDS = Object.keys(CUSTOM_FIELDS) as [string, ...string[]];
+const FIELDS = CUSTOM_FIELDS as [string, ...string[]];
 
 /** A rule of the company's own: any field of a point against thresholds in its unit. */
 const custom = block({
@@ -79,6 +87,7 @@ export const rulesBlock = block({
   'mass-balance': massBalance.optional(),
   'idle-while-profitable': gain.optional(),
   'better-split': gain.optional(),
+  'unprofitable-after-retarget': afterRetarget.optional(),
   custom: z
     .array(custom)
     .max(MAX_CUSTOM_RULES)

@@ -26,6 +26,7 @@ export const costsBlock = block({
   rentalUsdPerKwMonth: nonNegative.optional(),
   royaltyOn: z.enum(['index', 'proceeds', 'higher']).optional(),
   minedGasIncentiveUsdPerMcf: nonNegative.optional(),
+  restartUsd: nonNegative.optional(),
 });
 
 const sellTerms = block({

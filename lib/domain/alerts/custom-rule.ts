@@ -1,4 +1,5 @@
 import type { CustomRule } from '../company.ts';
+import type { SiteOptimum } from '../economics/allocation/optimum.ts';
 import { advantageMilliUsdPerDay } from '../history/advantage.ts';
 import type { Point } from '../history/point.ts';
 import { type AlertState, isOpen } from './alert-state.ts';
@@ -7,8 +8,15 @@ import type { Rule, UserRuleId } from './rule.ts';
 import type { TickEvaluation } from './state.ts';
 import { REPEAT_INTERVAL_SECONDS, silenceTolerances } from './timing.ts';
 
+/** What a rule of the company's own may look at beside the stored point; the optimum is sought only when asked for. */
+export type CustomFacts = {
+  readonly point: Point;
+  readonly difficulty: number | null;
+  readonly optimum: () => SiteOptimum;
+};
+
 /** The fields of a point that a rule of the company's own may look at, in the units of their names. */
-export const CUSTOM_FIELDS: Readonly<Record<string, (point: Point) => number | null>> = {
+const POINT_FIELDS: Readonly<Record<string, (point: Point) => number | null>> = {
   mineUsdPerDay: (point) => per(point.mineMilliUsdPerDay, 1000),
   sellUsdPerDay: (point) => per(point.sellMilliUsdPerDay, 1000),
   flareUsdPerDay: (point) => per(point.flareMilliUsdPerDay, 1000),
@@ -25,7 +33,17 @@ export const CUSTOM_FIELDS: Readonly<Record<string, (point: Point) => number | n
   ventedMcfPerDay: (point) => per(point.ventedScfPerDay, 1000),
   flaringRatio: ({ flaredScfPerDay: flared, producedScfPerDay: produced }) =>
     flared === null || produced === null || produced === 0 ? null : flared / produced,
+  reportVersion: (point) => point.reportVersion,
 };
+
+const OTHER_FIELDS: Readonly<Record<string, (facts: CustomFacts) => number | null>> = {
+  difficulty: (facts) => facts.difficulty,
+  optimumUsdPerDay: (facts) => facts.optimum().optimumUsdPerDay,
+  gainUsdPerDay: (facts) => facts.optimum().gainUsdPerDay,
+};
+
+/** Names of the fields that a rule of the company's own may look at. */
+export const CUSTOM_FIELDS: readonly string[] = [...Object.keys(POINT_FIELDS), ...Object.keys(OTHER_FIELDS)];
 
 /** The id under which the engine and the messages know a rule of the company file. */
 export function customRuleId(custom: CustomRule): UserRuleId {
@@ -50,9 +68,9 @@ export function customRule(custom: CustomRule, tickSeconds: number): Rule {
   };
 }
 
-/** Judges the rule's field of this tick's point; an unknown field is missing, never zero. */
-export function evaluateCustom(custom: CustomRule, rule: Rule, point: Point, state: AlertState): TickEvaluation {
-  const value = CUSTOM_FIELDS[custom.field]?.(point) ?? null;
+/** Judges the rule's field at this tick; an unknown field is missing, never zero. */
+export function evaluateCustom(custom: CustomRule, rule: Rule, facts: CustomFacts, state: AlertState): TickEvaluation {
+  const value = POINT_FIELDS[custom.field]?.(facts.point) ?? OTHER_FIELDS[custom.field]?.(facts) ?? null;
   return { ...classify(rule, value, null, isOpen(state)), value, cause: 'unknown' };
 }
 

@@ -1,8 +1,7 @@
 import type { Site } from '../company.ts';
-import type { Point } from '../history/point.ts';
 import type { SiteAlerts } from '../history/site-item.ts';
 import { INITIAL_ALERT_STATE, isOpen } from './alert-state.ts';
-import { customRule, customRuleId, evaluateCustom } from './custom-rule.ts';
+import { type CustomFacts, customRule, customRuleId, evaluateCustom } from './custom-rule.ts';
 import { isBuiltIn, type RuleId } from './rule.ts';
 import type { RuleStep } from './site-rules.ts';
 import { closeEpisode, step } from './state.ts';
@@ -14,21 +13,22 @@ import { closeEpisode, step } from './state.ts';
 export function stepCustomRules(
   site: Site,
   before: SiteAlerts | null,
-  point: Point,
+  facts: CustomFacts,
   tickSeconds: number,
 ): readonly RuleStep[] {
   const { custom } = site.rules;
+  const { at } = facts.point;
   const current = custom.map((one): RuleStep => {
     const id = customRuleId(one);
     const rule = customRule(one, tickSeconds);
     const state = before?.[id] ?? INITIAL_ALERT_STATE;
-    return { rule: id, ...step(state, rule, point.at, evaluateCustom(one, rule, point, state)) };
+    return { rule: id, ...step(state, rule, at, evaluateCustom(one, rule, facts, state)) };
   });
   const configured = new Set<string>(custom.map(customRuleId));
   const removed = Object.entries(before ?? {}).flatMap(([id, state]): RuleStep[] => {
     const rule = id as RuleId;
     if (isBuiltIn(rule) || configured.has(rule) || !isOpen(state)) return [];
-    return [{ rule, ...closeEpisode(state, point.at, 'rule-removed') }];
+    return [{ rule, ...closeEpisode(state, at, 'rule-removed') }];
   });
   return [...current, ...removed];
 }

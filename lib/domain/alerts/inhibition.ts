@@ -11,9 +11,14 @@ export const STALE_SOURCES: readonly InhibitRule[] = [
   { source: { rule: 'price-feed-stale' }, target: { rule: 'unprofitable' }, equal: ['company'] },
   { source: { rule: 'price-feed-stale' }, target: { rule: 'idle-while-profitable' }, equal: ['company'] },
   { source: { rule: 'price-feed-stale' }, target: { rule: 'better-split' }, equal: ['company'] },
+  { source: { rule: 'price-feed-stale' }, target: { rule: 'unprofitable-after-retarget' }, equal: ['company'] },
   {
     source: { rule: 'site-data-stale' },
-    target: { rule: { re: 'unprofitable|flaring-rise|mass-balance|idle-while-profitable|better-split' } },
+    target: {
+      rule: {
+        re: 'unprofitable|flaring-rise|mass-balance|idle-while-profitable|better-split|unprofitable-after-retarget',
+      },
+    },
     equal: ['company', 'site'],
   },
 ];

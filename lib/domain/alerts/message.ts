@@ -1,3 +1,4 @@
+import type { Action } from '../economics/allocation/optimum.ts';
 import type { Instant } from '../instant.ts';
 import type { Cause, Condition, RuleId, Severity } from './rule.ts';
 
@@ -28,6 +29,18 @@ export type FrozenValues = {
   /** The flaring detector's baseline (median), Mcf/day. */
   readonly flaringBaselineMcfPerDay: number | null;
   readonly dataAgeSeconds: number | null;
+  /** The best the site could do with all its gas, what it gains on what runs now, and what leads there. */
+  readonly optimumUsdPerDay?: number | null;
+  readonly gainUsdPerDay?: number | null;
+  readonly action?: Action;
+  /** What a change must gain a day to pay for a restart; not given = no restart cost in the company file. */
+  readonly restartUsdPerDay?: number | null;
+  /** The next retarget at 2σ, and the advantage at its two ends; not given = it cannot be foretold. */
+  readonly retargetAt?: Instant;
+  readonly retargetLowPercent?: number | null;
+  readonly retargetHighPercent?: number | null;
+  readonly retargetWorstAdvantageUsdPerDay?: number | null;
+  readonly retargetBestAdvantageUsdPerDay?: number | null;
 };
 
 /** One episode as a message tells it. `site` is null for company rules. */

@@ -51,7 +51,8 @@ export type SiteRuleId =
   | 'site-data-stale'
   | 'mass-balance'
   | 'idle-while-profitable'
-  | 'better-split';
+  | 'better-split'
+  | 'unprofitable-after-retarget';
 export type CompanyRuleId = 'price-feed-stale';
 /** Rules of the company's own, `user-` and the id of the company file; one state per site. */
 export type UserRuleId = `user-${string}`;
@@ -66,6 +67,7 @@ export const SITE_RULES: readonly SiteRuleId[] = [
   'mass-balance',
   'idle-while-profitable',
   'better-split',
+  'unprofitable-after-retarget',
 ];
 
 /** True for the rules whose words and units the product knows. */

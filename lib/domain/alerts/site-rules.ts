@@ -1,5 +1,6 @@
-import type { Site } from '../company.ts';
+import type { AfterRetargetSettings, Site } from '../company.ts';
 import type { Instant } from '../instant.ts';
+import { afterRetargetRule } from './after-retarget.ts';
 import { type AlertState, INITIAL_ALERT_STATE, type Transition } from './alert-state.ts';
 import { flaringRiseRule } from './flaring-rise.ts';
 import { gainRule } from './gain-rules.ts';
@@ -29,6 +30,8 @@ export function isEnabled(site: Site, rule: SiteRuleId): boolean {
       return site.rules.idleWhileProfitable.enabled;
     case 'better-split':
       return site.rules.betterSplit.enabled;
+    case 'unprofitable-after-retarget':
+      return site.rules.unprofitableAfterRetarget?.enabled ?? false;
   }
 }
 
@@ -47,8 +50,17 @@ export function ruleOf(site: Site, rule: SiteRuleId, tickSeconds: number): Rule 
       return gainRule(site.rules.idleWhileProfitable, tickSeconds);
     case 'better-split':
       return gainRule(site.rules.betterSplit, tickSeconds);
+    case 'unprofitable-after-retarget':
+      return afterRetargetRule(afterRetargetSettings(site), site.rules.unprofitable, tickSeconds);
   }
 }
+
+/** Configurations stored before there was the rule have none of its settings; it is off in them. */
+export function afterRetargetSettings({ rules }: Site): AfterRetargetSettings {
+  return rules.unprofitableAfterRetarget ?? OFF;
+}
+
+const OFF: AfterRetargetSettings = { enabled: false, severity: 'info', forSeconds: 0, keepFiringForSeconds: 0 };
 
 /** Two of three gas days are its hold; they are counted in evaluateMassBalance. */
 function massBalanceRule(site: Site, tickSeconds: number): Rule {

@@ -39,6 +39,7 @@ export type UnprofitableVerdict = {
   readonly value: number | null;
   /** The mean advantage itself, USD/day, over the same hours; null = unknown. */
   readonly meanAdvantageUsdPerDay: number | null;
+  readonly meanRevenueUsdPerDay: number | null;
 };
 
 /**
@@ -65,21 +66,23 @@ export function evaluateUnprofitable(
   const advantage = seen.reduce((sum, hour) => sum + hour.advantageMilliUsdPerDaySum, 0);
   const revenue = seen.reduce((sum, hour) => sum + hour.revenueMilliUsdPerDaySum, 0);
   const meanAdvantageUsdPerDay = ticks === 0 ? null : advantage / ticks / 1000;
+  const meanRevenueUsdPerDay = ticks === 0 ? null : revenue / ticks / 1000;
+  const means = { meanAdvantageUsdPerDay, meanRevenueUsdPerDay };
   if (
     meanAdvantageUsdPerDay === null ||
     revenue <= 0 ||
     ticks * tickSeconds < enoughSeconds(at, settings, tickSeconds)
   ) {
-    return { class: 'MISSING', severity: null, value: null, meanAdvantageUsdPerDay };
+    return { class: 'MISSING', severity: null, value: null, ...means };
   }
   const value = advantage / revenue;
   if (value < mildestEnter(settings) && meanAdvantageUsdPerDay < -settings.floorUsdPerDay) {
     const severity = breachedSeverity(settings.levels, (level) => value < level.enterFractionOfRevenue);
-    return { class: 'BREACH', severity: severity ?? mildestSeverity(settings), value, meanAdvantageUsdPerDay };
+    return { class: 'BREACH', severity: severity ?? mildestSeverity(settings), value, ...means };
   }
   const usualValue = (value - (1 - usualRewardFraction)) / usualRewardFraction;
   const isHeld = active && usualValue < settings.exitFractionOfRevenue;
-  return { class: isHeld ? 'BAND' : 'CLEAR', severity: null, value, meanAdvantageUsdPerDay };
+  return { class: isHeld ? 'BAND' : 'CLEAR', severity: null, value, ...means };
 }
 
 /** Mean advantage over all the hours kept, USD/day; null = no point in them. */
@@ -136,7 +139,8 @@ function enoughSeconds(at: Instant, settings: UnprofitableSettings, tickSeconds:
   return Math.min(settings.minimumHours * SECONDS_PER_HOUR, elapsed);
 }
 
-function mildestEnter(settings: UnprofitableSettings): number {
+/** The fraction of revenue below which the rule breaches at its mildest. */
+export function mildestEnter(settings: UnprofitableSettings): number {
   return Math.max(...settings.levels.map((level) => level.enterFractionOfRevenue));
 }
 

@@ -5,6 +5,7 @@ import { type FleetModel, fleetModel } from './fleet.ts';
 import { type PowerModel, powerModel } from './power/power-model.ts';
 import { siteLines } from './power/site-rating.ts';
 import type { FlaringRegime } from './regime/regime.ts';
+import { restartUsdPerDay } from './restart.ts';
 import type { SellModel } from './selling.ts';
 
 /**
@@ -42,6 +43,8 @@ export type SiteModel = {
   readonly avoidableSiteUsdPerDay: number;
   /** Site and capital costs that stopping would not save within the decision horizon. */
   readonly sunkUsdPerDay: number;
+  /** What a change must gain a day to pay for a restart, USD/day; 0 = no restart cost given. */
+  readonly restartUsdPerDay: number;
   readonly sell: SellModel | null;
   readonly flareChargeUsdPerMcf: number;
   readonly permitLimitMcfPerDay: number | null;
@@ -97,6 +100,7 @@ export function siteModel(site: Site, decisionHorizonDays: number, regimes: read
     btcRealisationFraction: site.pool.btcRealisationFraction,
     avoidableSiteUsdPerDay: isAvoidable ? standing : 0,
     sunkUsdPerDay: (isAvoidable ? 0 : standing) + site.capitalUsdPerDay,
+    restartUsdPerDay: restartUsdPerDay(costs.restartUsd, decisionHorizonDays),
     sell: sellModelOf(site, mcfPerFileMcf),
     flareChargeUsdPerMcf: perMcf(flare.chargeUsdPerMcf),
     permitLimitMcfPerDay: flare.permitLimitMcfPerDay === null ? null : flare.permitLimitMcfPerDay * mcfPerFileMcf,

@@ -7,6 +7,7 @@ import { agreeOnNetwork } from './network-consensus.ts';
 import { agreeOnPrice } from './price-consensus.ts';
 import { judgeQuote, type Quote, type QuoteContext, verdictOf } from './quote.ts';
 import { exchangeRate, gasIndex, withoutRateStep } from './rates.ts';
+import { epochStartAfter } from './retarget-forecast.ts';
 
 /** Everything that the market of a tick is made from. */
 export type FreezeInput = {
@@ -55,6 +56,7 @@ export function freezeMarket(input: FreezeInput): Market {
   );
   const gasIndexes = plan.gasIndexes.map((one, index) => gasIndex(one, indexQuotes[index] ?? null, fx, context));
   const rateVerdicts = [...fxQuotes, ...indexQuotes].flatMap((quote) => (quote === null ? [] : [verdictOf(quote)]));
+  const epochStart = epochStartAfter(input.previous, network.height, at);
   return {
     at,
     btcUsd: price.price,
@@ -65,6 +67,7 @@ export function freezeMarket(input: FreezeInput): Market {
     gasIndexes,
     sources: [...price.verdicts, ...network.verdicts, ...fees.verdicts, ...rateVerdicts],
     feeDays: feeDaysAfter(input.previous?.feeDays ?? null, fees.fees, at),
+    ...(epochStart === null ? {} : { epochStart }),
     configVersion,
   };
 }

@@ -83,6 +83,14 @@ export type FeeDays = {
   readonly satoshiMeans: readonly (number | null)[];
 };
 
+/** When the running difficulty epoch began, as far as the ticks saw it: its first block came between the two. */
+export type EpochStart = {
+  /** Height ÷ 2016. */
+  readonly epoch: number;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+};
+
 /**
  * The market of one tick, frozen by the first writer (MKT#T). Unknown is null with quality
  * `missing`; nothing here is ever zero or negative for want of data.
@@ -100,6 +108,8 @@ export type Market = {
   readonly sources: readonly SourceVerdict[];
   /** Absent in a market that was not frozen from feeds. */
   readonly feeDays?: FeeDays;
+  /** Absent while no tick has seen an epoch begin. */
+  readonly epochStart?: EpochStart;
   readonly configVersion: string;
 };
 

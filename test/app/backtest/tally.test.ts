@@ -44,7 +44,7 @@ describe('what following the alerts would have earned', () => {
    * Followed: (240 − 264 − 24 − 24 + 240) ÷ 24 = 7. The stop avoided 2 × (264 − 24) ÷ 24 = 20.
    */
   const run = (restartCostUsd: number) => {
-    const tally = newTally(HOUR, restartCostUsd);
+    const tally = newTally(HOUR, () => restartCostUsd);
     countPoint(tally, 'pad', pointAt(0, 240));
     countPoint(tally, 'pad', pointAt(1, -264));
     const stop = countEpisode(tally, episode(null));
@@ -74,6 +74,11 @@ describe('what following the alerts would have earned', () => {
     const { stop, start } = run(0);
     expect(stop).toMatchObject({ to: 'stop', cause: 'market', btcChangeFraction: null });
     expect(start).toMatchObject({ to: 'mine', at: '2023-02-15T04:00:00Z', btcChangeFraction: 0 });
-    expect(countEpisode(newTally(HOUR, 0), { ...episode(null), rule: 'flaring-rise' })).toBeNull();
+    expect(
+      countEpisode(
+        newTally(HOUR, () => 0),
+        { ...episode(null), rule: 'flaring-rise' },
+      ),
+    ).toBeNull();
   });
 });

@@ -57,6 +57,7 @@ const KNOWN_WORDS: readonly string[] = [
   'RECOVERING',
   'NODATA',
   'manual',
+  'unprofitable-after-retarget',
 ];
 const NUMBER_OF = new Map(KNOWN_WORDS.map((word, index) => [word, index]));
 const SPELLED = 0;

@@ -1,6 +1,7 @@
 import { wallText } from '../../zoned.ts';
 import type { EpisodeNotice, MessageContent } from '../message.ts';
 import type { Severity } from '../rule.ts';
+import { decisionLines } from './decision-lines.ts';
 import { figuresOf, phaseOf, WITHOUT_FIGURES } from './facts.ts';
 import type { Label, Language } from './language.ts';
 import { age, decimal, mcf } from './numbers.ts';
@@ -90,6 +91,7 @@ function figureLines(content: MessageContent, notice: EpisodeNotice, language: L
     ...usdIfKnown('advantageMean', values.meanAdvantageUsdPerDay),
     ...usdIfKnown('advantage24h', views?.last24hUsdPerDay),
     ...usdIfKnown('advantage7d', views?.last7dUsdPerDay),
+    ...decisionLines(content, notice, language).map(([label, text]) => row(labels[label], text)),
     ...given('breakEven', values.breakEvenBtcUsd, price),
     ...given('btcNow', values.btcUsd, price),
     ...given('netback', values.netbackUsdPerMmbtu, (known) => `${decimal(known, 2, language)} USD/MMBtu`),

@@ -51,6 +51,17 @@ export const ENGLISH: Language = {
     worst: 'Worst',
     over: 'OVER',
     cause: 'Cause',
+    action: 'Best now',
+    restart: 'Restart pays above',
+    retarget: 'Next retarget',
+    afterRetarget: '  advantage after it',
+  },
+  actions: {
+    keep: 'keep running as now',
+    stop: 'stop the miners',
+    start: 'start the miners',
+    'stop-part': 'run only a part of the miners',
+    'must-run': 'mine on: nothing else may take the gas',
   },
   digest: {
     day: 'last day',
@@ -87,6 +98,7 @@ export const ENGLISH: Language = {
 };
 
 const FIRING_MANY: ByRule = {
+  'unprofitable-after-retarget': 'the next retarget is to make mining unprofitable',
   'mass-balance': 'the gas balance does not add up',
   'idle-while-profitable': 'miners are off although mining would pay',
   'better-split': 'another split of the gas would earn more',
@@ -98,6 +110,7 @@ const FIRING_MANY: ByRule = {
 };
 
 const RESOLVED_MANY: ByRule = {
+  'unprofitable-after-retarget': 'the next retarget is no longer to make mining unprofitable',
   'mass-balance': 'the gas balance adds up again',
   'idle-while-profitable': 'idle miners cost nothing any more',
   'better-split': 'the split of the gas is near its best again',
@@ -109,6 +122,7 @@ const RESOLVED_MANY: ByRule = {
 };
 
 const NEXT: ByRule = {
+  'unprofitable-after-retarget': 'Plan the stop for the day of the retarget; price and fees may still change it.',
   'mass-balance': 'Check meters and allocation before trusting the volumes; most flaring rises are allocation errors.',
   'idle-while-profitable': 'Start the miners where the gain is above the cost of restarting.',
   'better-split': "See the optimum in the site's explain page: which miners to run, what to sell.",
@@ -119,7 +133,10 @@ const NEXT: ByRule = {
   'price-feed-stale': 'Look at the price feeds (GET /v1/market/latest); margins are unknown until one is good.',
 };
 
-const ENDED: Readonly<Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started', string>> = {
+const ENDED: Readonly<
+  Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started' | 'retargeted', string>
+> = {
+  retargeted: 'alert closed, the retarget has come',
   'mining-stopped': 'alert closed, the miners were stopped',
   'mining-started': 'alert closed, the miners run again',
 
@@ -161,6 +178,8 @@ function firing(rule: RuleId, figures: Figures): string {
       return figures.percent === null
         ? ofRule(FIRING_MANY, rule)
         : `${FIRING_MANY[rule]}, ${figures.percent} of revenue`;
+    case 'unprofitable-after-retarget':
+      return figures.percent === null ? FIRING_MANY[rule] : `${FIRING_MANY[rule]}, ${figures.percent} of revenue`;
     case 'site-data-stale':
       return figures.age === null ? 'no gas report was ever received' : `no new gas report for ${figures.age}`;
     case 'price-feed-stale':

@@ -22,7 +22,7 @@ export function figuresOf(notice: EpisodeNotice, name: string, language: Languag
 }
 
 /** Ends that say nothing about the figures. */
-const CLOSED_OTHERWISE = ['decommissioned', 'rule-removed', 'mining-stopped', 'mining-started'] as const;
+const CLOSED_OTHERWISE = ['decommissioned', 'rule-removed', 'mining-stopped', 'mining-started', 'retargeted'] as const;
 
 /** In which phase a message tells an episode; one that fired and ended unheard is in both lists. */
 export function phaseOf(content: MessageContent, notice: EpisodeNotice): Phase {
@@ -55,6 +55,7 @@ export const WITHOUT_FIGURES = new Set<Phase>([
   'rule-removed',
   'mining-stopped',
   'mining-started',
+  'retargeted',
   'flapping',
   'settled',
 ]);

@@ -55,6 +55,6 @@ function episodeOf(notice: EpisodeNotice) {
   };
 }
 
-function valuesOf(notice: EpisodeNotice): FrozenValues & Record<string, number | null> {
+function valuesOf(notice: EpisodeNotice): FrozenValues & Record<string, number | string | null> {
   return { value: notice.value, ...notice.values, ...notice.views };
 }

@@ -1,3 +1,4 @@
+import type { Action } from '../../economics/allocation/optimum.ts';
 import type { MessageKind } from '../message.ts';
 import { type BuiltInRuleId, type Cause, isBuiltIn, type RuleId, type Severity } from '../rule.ts';
 
@@ -14,7 +15,8 @@ export type Phase =
   | 'flapping'
   | 'settled'
   | 'mining-stopped'
-  | 'mining-started';
+  | 'mining-started'
+  | 'retargeted';
 
 /** The figures of one episode, written out in the language's number format with their units; null = unknown. */
 export type Figures = {
@@ -53,6 +55,7 @@ export type Language = {
   /** The whole text of a test message. */
   readonly testText: string;
   readonly labels: Readonly<Record<Label, string>>;
+  readonly actions: Readonly<Record<Exclude<Action, 'unknown'>, string>>;
   readonly digest: Readonly<Record<DigestLabel, string>>;
   /** One episode in one sentence without full stop. */
   readonly one: (rule: RuleId, phase: Phase, figures: Figures) => string;
@@ -110,7 +113,11 @@ export type Label =
   | 'message'
   | 'worst'
   | 'over'
-  | 'cause';
+  | 'cause'
+  | 'action'
+  | 'restart'
+  | 'retarget'
+  | 'afterRetarget';
 
 /** Words by rule; a rule of the company's own takes those of `user`. */
 export type ByRule = Readonly<Record<BuiltInRuleId | 'user', string>>;

@@ -51,6 +51,17 @@ export const PORTUGUESE: Language = {
     worst: 'Piores',
     over: 'TERMINOU',
     cause: 'Causa',
+    action: 'Melhor agora',
+    restart: 'Religar paga desde',
+    retarget: 'Próximo ajuste',
+    afterRetarget: '  minerar após o ajuste',
+  },
+  actions: {
+    keep: 'seguir como agora',
+    stop: 'parar os mineradores',
+    start: 'ligar os mineradores',
+    'stop-part': 'deixar só uma parte dos mineradores',
+    'must-run': 'seguir minerando: o gás não tem outra saída',
   },
   digest: {
     day: 'último dia',
@@ -87,6 +98,7 @@ export const PORTUGUESE: Language = {
 };
 
 const FIRING_MANY: ByRule = {
+  'unprofitable-after-retarget': 'após o próximo ajuste de dificuldade minerar não renderá',
   unprofitable: 'minerar rende menos que a alternativa',
   'flaring-rise': 'a queima subiu',
   'site-data-stale': 'sem novos relatórios de gás',
@@ -98,6 +110,7 @@ const FIRING_MANY: ByRule = {
 };
 
 const RESOLVED_MANY: ByRule = {
+  'unprofitable-after-retarget': 'o próximo ajuste já não trará perda',
   unprofitable: 'minerar volta a render',
   'flaring-rise': 'a queima voltou ao habitual',
   'site-data-stale': 'os relatórios de gás voltam a chegar',
@@ -109,6 +122,7 @@ const RESOLVED_MANY: ByRule = {
 };
 
 const NEXT: ByRule = {
+  'unprofitable-after-retarget': 'Planejar a parada para o dia do ajuste; o preço e as taxas ainda podem mudar.',
   unprofitable: 'Comparar a perda com o custo de parar; onde for maior, parar ou reduzir os mineradores.',
   'flaring-rise': 'Perguntar ao local se falham a saída, os mineradores ou um compressor; rever a licença.',
   'site-data-stale': 'Pedir o relatório de gás; até chegar, as margens do local são desconhecidas.',
@@ -119,7 +133,10 @@ const NEXT: ByRule = {
   user: 'Ver a regra no arquivo da empresa.',
 };
 
-const ENDED: Readonly<Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started', string>> = {
+const ENDED: Readonly<
+  Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started' | 'retargeted', string>
+> = {
+  retargeted: 'alerta fechado, o ajuste já passou',
   decommissioned: 'alerta fechado, o local saiu da configuração',
   'rule-removed': 'alerta fechado, a regra saiu da configuração',
   'mining-stopped': 'alerta fechado, os mineradores pararam',
@@ -150,6 +167,8 @@ function firing(rule: RuleId, figures: Figures): string {
     case 'flaring-rise':
       if (figures.flared === null) return FIRING_MANY[rule];
       return `queima ${figures.flared}${figures.usual === null ? '' : `, habitual ${figures.usual}`}`;
+    case 'unprofitable-after-retarget':
+      return figures.percent === null ? FIRING_MANY[rule] : `${FIRING_MANY[rule]}, ${figures.percent} da receita`;
     case 'site-data-stale':
       return figures.age === null ? 'nunca chegou um relatório de gás' : `sem relatório de gás há ${figures.age}`;
     case 'price-feed-stale':

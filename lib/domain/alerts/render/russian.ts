@@ -51,6 +51,17 @@ export const RUSSIAN: Language = {
     worst: 'Хуже всего',
     over: 'ЗАКРЫТО',
     cause: 'Причина',
+    action: 'Лучше всего',
+    restart: 'Пуск окупается от',
+    retarget: 'Пересчёт сложности',
+    afterRetarget: '  майнинг после него',
+  },
+  actions: {
+    keep: 'работать как сейчас',
+    stop: 'остановить майнеры',
+    start: 'запустить майнеры',
+    'stop-part': 'оставить часть майнеров',
+    'must-run': 'майнить: девать газ больше некуда',
   },
   digest: {
     day: 'за сутки',
@@ -88,6 +99,7 @@ export const RUSSIAN: Language = {
 };
 
 const FIRING_MANY: ByRule = {
+  'unprofitable-after-retarget': 'после пересчёта сложности майнинг станет невыгоден',
   'mass-balance': 'газовый баланс не сходится',
   'idle-while-profitable': 'майнеры стоят, хотя майнинг выгоден',
   'better-split': 'другое распределение газа даст больше',
@@ -99,6 +111,7 @@ const FIRING_MANY: ByRule = {
 };
 
 const RESOLVED_MANY: ByRule = {
+  'unprofitable-after-retarget': 'пересчёт сложности больше не грозит убытком',
   'mass-balance': 'газовый баланс снова сходится',
   'idle-while-profitable': 'простой майнеров больше не стоит денег',
   'better-split': 'распределение газа снова близко к лучшему',
@@ -110,6 +123,7 @@ const RESOLVED_MANY: ByRule = {
 };
 
 const NEXT: ByRule = {
+  'unprofitable-after-retarget': 'Наметить остановку ко дню пересчёта; цена и комиссии могут ещё измениться.',
   'mass-balance': 'Проверить счётчики и распределение объёмов: чаще всего это ошибка учёта.',
   'idle-while-profitable': 'Запустить майнеры, если выгода больше цены пуска.',
   'better-split': 'Посмотреть лучший план в расчёте площадки: что включить, что продать.',
@@ -120,7 +134,10 @@ const NEXT: ByRule = {
   'price-feed-stale': 'Проверить источники цены (GET /v1/market/latest); без цены маржа неизвестна.',
 };
 
-const ENDED: Readonly<Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started', string>> = {
+const ENDED: Readonly<
+  Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started' | 'retargeted', string>
+> = {
+  retargeted: 'сообщение закрыто, пересчёт сложности прошёл',
   'mining-stopped': 'сообщение закрыто, майнеры остановлены',
   'mining-started': 'сообщение закрыто, майнеры снова работают',
 
@@ -160,6 +177,8 @@ function firing(rule: RuleId, figures: Figures): string {
         : `майнеры стоят, а майнинг дал бы на ${figures.difference} больше, чем ${THAN[figures.alternative ?? 'unknown']}`;
     case 'better-split':
       return figures.percent === null ? ofRule(FIRING_MANY, rule) : `${FIRING_MANY[rule]}: ${figures.percent} выручки`;
+    case 'unprofitable-after-retarget':
+      return figures.percent === null ? FIRING_MANY[rule] : `${FIRING_MANY[rule]}: ${figures.percent} выручки`;
     case 'site-data-stale':
       return figures.age === null ? 'отчётов по газу ещё не было' : `нет нового отчёта по газу ${figures.age}`;
     case 'price-feed-stale':

@@ -51,6 +51,17 @@ export const SPANISH: Language = {
     worst: 'Peores',
     over: 'TERMINÓ',
     cause: 'Causa',
+    action: 'Lo mejor ahora',
+    restart: 'Rearranque paga desde',
+    retarget: 'Próximo ajuste',
+    afterRetarget: '  minar tras el ajuste',
+  },
+  actions: {
+    keep: 'seguir como ahora',
+    stop: 'parar los mineros',
+    start: 'arrancar los mineros',
+    'stop-part': 'dejar solo una parte de los mineros',
+    'must-run': 'seguir minando: el gas no tiene otra salida',
   },
   digest: {
     day: 'último día',
@@ -87,6 +98,7 @@ export const SPANISH: Language = {
 };
 
 const FIRING_MANY: ByRule = {
+  'unprofitable-after-retarget': 'tras el próximo ajuste de dificultad minar no rendirá',
   unprofitable: 'minar rinde menos que la alternativa',
   'flaring-rise': 'la quema ha subido',
   'site-data-stale': 'sin nuevos informes de gas',
@@ -98,6 +110,7 @@ const FIRING_MANY: ByRule = {
 };
 
 const RESOLVED_MANY: ByRule = {
+  'unprofitable-after-retarget': 'el próximo ajuste ya no hará perder dinero',
   unprofitable: 'minar vuelve a rendir',
   'flaring-rise': 'la quema volvió a lo habitual',
   'site-data-stale': 'vuelven a llegar informes de gas',
@@ -109,6 +122,8 @@ const RESOLVED_MANY: ByRule = {
 };
 
 const NEXT: ByRule = {
+  'unprofitable-after-retarget':
+    'Planear la parada para el día del ajuste; el precio y las comisiones aún pueden cambiarlo.',
   unprofitable: 'Comparar la pérdida con el costo de parar; donde sea mayor, parar o reducir los mineros.',
   'flaring-rise': 'Preguntar al sitio si fallan la salida, los mineros o un compresor; revisar el permiso.',
   'site-data-stale': 'Pedir el informe de gas; hasta que llegue los márgenes del sitio son desconocidos.',
@@ -119,7 +134,10 @@ const NEXT: ByRule = {
   user: 'Ver la regla en el archivo de la empresa.',
 };
 
-const ENDED: Readonly<Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started', string>> = {
+const ENDED: Readonly<
+  Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started' | 'retargeted', string>
+> = {
+  retargeted: 'alerta cerrada, el ajuste ya pasó',
   decommissioned: 'alerta cerrada, el sitio salió de la configuración',
   'rule-removed': 'alerta cerrada, la regla salió de la configuración',
   'mining-stopped': 'alerta cerrada, los mineros se pararon',
@@ -150,6 +168,8 @@ function firing(rule: RuleId, figures: Figures): string {
     case 'flaring-rise':
       if (figures.flared === null) return FIRING_MANY[rule];
       return `quema ${figures.flared}${figures.usual === null ? '' : `, habitual ${figures.usual}`}`;
+    case 'unprofitable-after-retarget':
+      return figures.percent === null ? FIRING_MANY[rule] : `${FIRING_MANY[rule]}, ${figures.percent} del ingreso`;
     case 'site-data-stale':
       return figures.age === null ? 'nunca llegó un informe de gas' : `sin informe de gas desde hace ${figures.age}`;
     case 'price-feed-stale':

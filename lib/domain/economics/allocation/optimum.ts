@@ -75,7 +75,7 @@ export function siteOptimum(model: SiteModel, row: MarketRow, gas: GasInForce): 
     },
     classes: classValues(model, all, (rest) => plan(rest, rest.asicKwhPerDay)),
     gainUsdPerDay: gain,
-    action: isBound ? 'must-run' : actionOf(now, best),
+    action: isBound ? 'must-run' : worthRestarting(actionOf(now, best), gain, model.restartUsdPerDay),
   };
 }
 
@@ -101,6 +101,11 @@ function actionOf(now: Now, best: Plan): Action {
   if (best === now.plan) return 'keep';
   if (best.usedMcf === 0) return now.isRunning ? 'stop' : 'keep';
   return now.isRunning ? 'stop-part' : 'start';
+}
+
+/** What gains less than a restart costs is left as it is (method H7). */
+function worthRestarting(action: Action, gain: number | null, restartUsdPerDay: number): Action {
+  return gain !== null && restartUsdPerDay > 0 && gain <= restartUsdPerDay && action !== 'unknown' ? 'keep' : action;
 }
 
 /** Models in merit order that get energy. */
