@@ -228,6 +228,8 @@ export type FlareTerms = {
   readonly oilBblPerDay: number | null;
   /** What holds at this site: a missing meter, no permit, an Arctic or protected area. */
   readonly conditions: readonly Condition[];
+  /** The producer's books of the law's period, oldest first; empty = the law is judged on this site's rates alone. */
+  readonly periodToDate: readonly PeriodToDate[];
   readonly chargeUsdPerMcf: number;
   readonly permitLimitMcfPerDay: number | null;
   readonly oilMarginUsdPerBbl: number | null;
@@ -245,8 +247,6 @@ export type RuleSettings = {
   readonly betterSplit: GainSettings;
   /** Absent in configurations that were stored before there was the rule. */
   readonly unprofitableAfterRetarget?: AfterRetargetSettings;
-  /** The producer's books of the law's period, oldest first; empty = the law is judged on this site's rates alone. */
-  readonly periodToDate: readonly PeriodToDate[];
   /** Rules of the company's own over any field of a point. */
   readonly custom: readonly CustomRule[];
 };

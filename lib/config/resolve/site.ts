@@ -9,8 +9,8 @@ import { baseOf } from './bases.ts';
 import type { Defaults } from './defaults.ts';
 import { siteTerms, unitTerms } from './derates.ts';
 import { gasOf } from './gas.ts';
-import { generatorOf, minerOf } from './power.ts';
 import { periodsToDate } from './period-to-date.ts';
+import { generatorOf, minerOf } from './power.ts';
 import { rulesOver } from './rules.ts';
 
 const DAYS_PER_YEAR = 365;
@@ -67,6 +67,7 @@ export function siteOf(given: SiteBlock, path: YamlPath, rules: RuleSettings, de
       isScenarioCharged: flare.scenario ?? false,
       oilBblPerDay: flare.oilBblPerDay ?? null,
       conditions: flare.conditions ?? [],
+      periodToDate: periodsToDate(flare.periodToDate ?? []),
       chargeUsdPerMcf: or('flare.chargeUsdPerMcf', flare.chargeUsdPerMcf, 0),
       permitLimitMcfPerDay: flare.permitLimitMcfPerDay ?? null,
       oilMarginUsdPerBbl: flare.oilMarginUsdPerBbl ?? null,
@@ -74,7 +75,6 @@ export function siteOf(given: SiteBlock, path: YamlPath, rules: RuleSettings, de
     },
     carbon: {
       usdPerTonneCo2e: or('carbon.usdPerTonneCo2e', carbon?.usdPerTonneCo2e, 0),
-      periodToDate: periodsToDate(flare.periodToDate ?? []),
       appliesTo: or('carbon.appliesTo', carbon?.appliesTo, [...ALL_GAS]),
     },
     emissions: {

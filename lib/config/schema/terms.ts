@@ -48,7 +48,6 @@ const sellTerms = block({
 export type SellBlock = z.output<typeof sellTerms>;
 export const sellBlock = z.union([z.literal('none'), sellTerms], { error: 'none, or the terms of the sale' });
 
-export const flareBlock = block({
 const byCause = z.partialRecord(z.enum(FLARE_CAUSES), nonNegative);
 const gasOfScope = {
   produced: nonNegative.optional(),
@@ -67,12 +66,13 @@ const periodToDate = block({
   creditedSpend: nonNegative.optional(),
 });
 
+export const flareBlock = block({
   regime: word,
   scenario: z.boolean().optional(),
   oilBblPerDay: nonNegative.nullish(),
   conditions: z.array(z.enum(['no-meter', 'unauthorised', 'arctic-offshore', 'protected-area'])).optional(),
-  chargeUsdPerMcf: nonNegative.optional(),
   periodToDate: z.array(periodToDate).max(60).optional(),
+  chargeUsdPerMcf: nonNegative.optional(),
   permitLimitMcfPerDay: nonNegative.nullish(),
   oilMarginUsdPerBbl: finite.nullish(),
   gorMcfPerBbl: positive.nullish(),
