@@ -18,6 +18,15 @@ const LOSS: FrozenValues = {
   meanAdvantageUsdPerDay: -290.55,
   flaringBaselineMcfPerDay: null,
   dataAgeSeconds: 7200,
+  optimumUsdPerDay: 1122,
+  gainUsdPerDay: 310,
+  action: 'stop',
+  restartUsdPerDay: 300,
+  retargetAt: instant(1_677_240_000),
+  retargetLowPercent: 5.4,
+  retargetHighPercent: 11.2,
+  retargetWorstAdvantageUsdPerDay: -512.4,
+  retargetBestAdvantageUsdPerDay: -412.7,
 };
 const AT = instant(1_676_419_200);
 
@@ -68,7 +77,23 @@ function content(changes: Partial<MessageContent> = {}): MessageContent {
   };
 }
 
-const GAIN: FrozenValues = { ...LOSS, advantageUsdPerDay: 61, mineUsdPerDay: 1183, meanAdvantageUsdPerDay: 52.3 };
+const GAIN: FrozenValues = {
+  ...LOSS,
+  advantageUsdPerDay: 61,
+  mineUsdPerDay: 1183,
+  meanAdvantageUsdPerDay: 52.3,
+  optimumUsdPerDay: 1183,
+  gainUsdPerDay: 0,
+  action: 'keep',
+  retargetWorstAdvantageUsdPerDay: -141.4,
+  retargetBestAdvantageUsdPerDay: -41.7,
+};
+const FORETOLD: FrozenValues = {
+  ...GAIN,
+  restartUsdPerDay: null,
+  retargetWorstAdvantageUsdPerDay: -141.4,
+  retargetBestAdvantageUsdPerDay: -71.7,
+};
 const OVER = { closedAt: AT, closeReason: 'cleared', onset: instant(AT - 90_000), openedAt: instant(AT - 86_400) };
 const FLARE: FrozenValues = { ...LOSS, flaredMcfPerDay: 231, flaringBaselineMcfPerDay: 120 };
 
@@ -100,6 +125,7 @@ const digest: DigestContent = {
     ],
     openAlerts: [{ rule: 'unprofitable', count: 1 }],
     coverageFraction: 0.998,
+    reportCompletenessFraction: 0.971,
   },
 };
 
@@ -147,6 +173,16 @@ export function messageSamples(): readonly (readonly [heading: string, message: 
     of('Idle while profitable', {
       rule: 'idle-while-profitable',
       firing: [notice('Taiga 3', { values: GAIN })],
+    }),
+    of('Unprofitable after the next retarget', {
+      rule: 'unprofitable-after-retarget',
+      severity: 'info',
+      firing: [notice('Taiga 3', { severity: 'info', value: -0.064, values: { ...FORETOLD } })],
+    }),
+    of('Better split', {
+      rule: 'better-split',
+      severity: 'info',
+      firing: [notice('Mesa Flats', { severity: 'info', value: 0.08, values: { ...LOSS, action: 'stop-part' } })],
     }),
     of('Mass balance', { rule: 'mass-balance', cause: 'site', firing: [notice('Mesa Flats', { value: 0.072 })] }),
     of('No gas report', {

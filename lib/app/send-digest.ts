@@ -4,11 +4,13 @@ import { renderDigest } from '../domain/alerts/render/render-digest.ts';
 import type { RuleId } from '../domain/alerts/rule.ts';
 import type { Audience, Company } from '../domain/company.ts';
 import { NetbackError } from '../domain/errors.ts';
+import type { SiteItem } from '../domain/history/site-item.ts';
 import { after, type Instant, instant, SECONDS_PER_DAY } from '../domain/instant.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { underClaim } from './claim.ts';
 import { deliverIntent, type Lease, putIntent } from './deliver.ts';
 import { readAggregates } from './history/read-aggregates.ts';
+import { readCompleteness } from './history/report-quality.ts';
 import { openEpisodes } from './open-episodes.ts';
 import type { Deployment } from './pull-market.ts';
 import type { SendAlertsPorts } from './send-alerts.ts';
@@ -96,15 +98,21 @@ export async function digestBetween(
   const { stores } = ports;
   const before = after(from, from - to);
   const sites: SiteHours[] = [];
+  const items = await stores.sites.all();
+  const itemOf = new Map(items.map((item) => [item.site, item]));
   await forEachBounded(company.sites, CALLS_AT_ONCE, async (site) => {
     const { tickSeconds } = company;
     const hours = (start: Instant, end: Instant) =>
       readAggregates(stores, tickSeconds, '1h', { site: site.id, from: start, to: end, limit: MAX_HOURS, asOf: null });
-    const [now, earlier] = await Promise.all([hours(from, to), hours(before, from)]);
-    sites.push({ site: site.id, name: site.name, tickSeconds, hours: now.rows, before: earlier.rows });
+    const [now, earlier, reports] = await Promise.all([
+      hours(from, to),
+      hours(before, from),
+      readCompleteness(stores, site, itemOf.get(site.id) ?? null, { from, to, at: to }),
+    ]);
+    sites.push({ site: site.id, name: site.name, tickSeconds, hours: now.rows, before: earlier.rows, reports });
   });
   sites.sort((a, b) => (a.site < b.site ? -1 : 1));
-  const [flips, open] = await Promise.all([flipsBetween(ports, from, to), openByRule(ports, company)]);
+  const [flips, open] = await Promise.all([flipsBetween(ports, from, to), openByRule(ports, company, items)]);
   return digestOf(sites, from, to, flips, open);
 }
 
@@ -120,8 +128,9 @@ async function flipsBetween({ stores }: Pick<SendDigestPorts, 'stores'>, from: I
 async function openByRule(
   { stores }: Pick<SendDigestPorts, 'stores'>,
   company: Company,
+  items: readonly SiteItem[],
 ): Promise<Digest['openAlerts']> {
-  const [items, state] = await Promise.all([stores.sites.all(), stores.company.get()]);
+  const state = await stores.company.get();
   const counts = new Map<RuleId, number>();
   for (const { rule } of openEpisodes(company, items, state)) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, count]) => ({ rule, count }));

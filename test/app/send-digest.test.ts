@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readAggregates } from '#lib/app/history/read-aggregates.ts';
-import { sendDigest } from '#lib/app/send-digest.ts';
+import { receiveRows } from '#lib/app/receive-rows.ts';
+import { digestBetween, sendDigest } from '#lib/app/send-digest.ts';
 import { lastDue, periodStart } from '#lib/domain/alerts/digest.ts';
-import { after, instant } from '#lib/domain/instant.ts';
+import type { ReportRow } from '#lib/domain/gas/report.ts';
+import { instant, after as later } from '#lib/domain/instant.ts';
 import { aheadOf, type Scene, scene } from './alert-scene.ts';
+import { START } from './world.ts';
 
 const HIGH = 30_000;
 const LOW = 3_000;
@@ -43,7 +46,8 @@ describe('a daily digest', () => {
     expect(values.advantageUsd).toBeCloseTo(2 * api, 6);
     expect(worst.map((row: { site: string }) => row.site)).toEqual(['pad-0000', 'pad-0001']);
     expect(message?.subject).toMatch(/^\[DIGEST\] Test Oil \(made up\), last day: mining against best -?[\d,]+ USD$/);
-    expect(message?.email).toContain('50.0 %');
+    expect(message?.email).toMatch(/Data coverage +50\.0 %/);
+    expect(message?.email).toMatch(/Gas reports received +unknown/);
   });
 
   it('goes out once, whoever runs again, and again a day later', async () => {
@@ -56,6 +60,31 @@ describe('a daily digest', () => {
       'test-co/digest/unknown/operations#1',
       'test-co/digest/unknown/operations#2',
     ]);
+  });
+
+  it('says how many of the gas reports that should have come did', async () => {
+    const one = await scene({ sites: 2, prices: Array(40).fill(HIGH) });
+    // Gas days of 8 to 14 February: one pad reported all seven, the other all but the 9th and the 10th.
+    const day = (back: number): ReportRow => ({
+      ...{ site: '', stream: 'produced', volumeMcf: 300, hhvBtuPerScf: null, evidence: null, cause: null, version: 1 },
+      ...{ periodStart: later(START, -back * 86_400), periodEnd: later(START, (1 - back) * 86_400) },
+      ...{ reportedAt: START, original: '300 Mcf us60-14.696' },
+    });
+    for (const [site, backs] of [
+      ['pad-0000', [7, 6, 5, 4, 3, 2, 1]],
+      ['pad-0001', [7, 4, 3, 2, 1]],
+    ] as const) {
+      const rows = backs.map((back) => ({ ...day(back), site }));
+      await receiveRows(one.world.stores, { site, file: 'week', rows, knownAt: START });
+    }
+    const { ports, company } = one.world;
+    await one.runTo(3);
+    const from = later(START, -7 * 86_400);
+    // 12 of 14.
+    expect((await digestBetween(ports, company, from, START)).reportCompletenessFraction).toBeCloseTo(0.857143, 6);
+    // The day that is under way is not missed.
+    const today = await digestBetween(ports, company, START, later(START, 86_400));
+    expect(today.reportCompletenessFraction).toBeNull();
   });
 
   it('is not made of nothing', async () => {
@@ -96,6 +125,6 @@ describe('when a digest is due', () => {
     // 2023-02-15 is a Wednesday; Moscow is UTC+3.
     const due = utc('2023-02-13T05:00:00Z');
     expect(lastDue(plan, 'Europe/Moscow', utc('2023-02-15T00:00:00Z'))).toBe(due);
-    expect(periodStart(plan, 'Europe/Moscow', due)).toBe(after(due, -7 * 86_400));
+    expect(periodStart(plan, 'Europe/Moscow', due)).toBe(later(due, -7 * 86_400));
   });
 });

@@ -3,19 +3,38 @@ import { type SiteCompleteness, siteCompleteness } from '../../domain/gas/comple
 import { type BalanceOfPeriod, streamsReported } from '../../domain/gas/mass-balance.ts';
 import { MINIMUM_COMPLETENESS } from '../../domain/gas/period-count.ts';
 import { EMPTY_GAS_STATE, type ReportRow, STREAMS, type Stream } from '../../domain/gas/report.ts';
-import { balanceCadence } from '../../domain/gas/reporting-periods.ts';
+import { balanceCadence, marginSeconds } from '../../domain/gas/reporting-periods.ts';
 import type { ReportingPlan, ReportWindow, StreamCompleteness } from '../../domain/gas/stream-completeness.ts';
 import { windowBalance } from '../../domain/gas/window-balance.ts';
 import type { SiteItem } from '../../domain/history/site-item.ts';
 import { toIso } from '../../domain/instant.ts';
+import type { Stores } from '../../ports.ts';
 import { rounded } from './present-aggregate.ts';
+import { readReportsAround } from './read-reports.ts';
 import type { KnownSite } from './sites-known.ts';
 
 /** The newest gaps that an answer lists of each stream. */
 const GAPS_SHOWN = 100;
 
+/** How complete a site's stored reports of a window are. */
+export async function readCompleteness(
+  stores: Pick<Stores, 'reports'>,
+  site: Site,
+  item: SiteItem | null,
+  window: ReportWindow,
+): Promise<SiteCompleteness> {
+  const margin = marginSeconds(site.reports.cadence);
+  const around = await readReportsAround(stores, site.id, window.from, window.to, margin);
+  return completenessOf(
+    site,
+    item,
+    around.map(({ row }) => row),
+    window,
+  );
+}
+
 /** How complete a site's reports of a window are, by the site's configuration of today. */
-export function completenessOf(
+function completenessOf(
   site: Site,
   item: SiteItem | null,
   rows: readonly ReportRow[],

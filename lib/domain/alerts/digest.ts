@@ -1,3 +1,4 @@
+import { completenessFraction, type PeriodCount, sumOfPeriods } from '../gas/period-count.ts';
 import { type Aggregate, foldAggregates } from '../history/fold.ts';
 import type { Instant } from '../instant.ts';
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../instant.ts';
@@ -13,6 +14,8 @@ export type SiteHours = {
   readonly tickSeconds: number;
   readonly hours: readonly Aggregate[];
   readonly before: readonly Aggregate[];
+  /** Gas reports expected and received in the period. */
+  readonly reports: PeriodCount;
 };
 
 /** What a company earned and burnt in a period; money in USD over the whole period. Null = nothing known. */
@@ -35,6 +38,8 @@ export type Digest = {
   readonly openAlerts: readonly { readonly rule: RuleId; readonly count: number }[];
   /** Ticks there are ÷ ticks there should be, 0 to 1. */
   readonly coverageFraction: number;
+  /** Gas reports received ÷ expected over all sites, 0 to 1; null = no site ever reported, or nothing was due. */
+  readonly reportCompletenessFraction: number | null;
 };
 
 const WORST_SITES = 3;
@@ -78,6 +83,7 @@ export function digestOf(
       .slice(0, WORST_SITES),
     openAlerts,
     coverageFraction: expected === 0 ? 0 : ticks / expected,
+    reportCompletenessFraction: completenessFraction(sumOfPeriods(sites.map(({ reports }) => reports))),
   };
 }
 

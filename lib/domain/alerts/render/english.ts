@@ -77,6 +77,7 @@ export const ENGLISH: Language = {
     flared: 'Flared',
     before: 'before',
     coverage: 'Data coverage',
+    reportsReceived: 'Gas reports received',
     openAlerts: 'Open alerts',
     worst: 'Worst sites',
   },

@@ -86,6 +86,7 @@ export type DigestLabel =
   | 'flared'
   | 'before'
   | 'coverage'
+  | 'reportsReceived'
   | 'openAlerts'
   | 'worst';
 

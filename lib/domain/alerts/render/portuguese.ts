@@ -77,6 +77,7 @@ export const PORTUGUESE: Language = {
     flared: 'Queimado',
     before: 'antes',
     coverage: 'Cobertura de dados',
+    reportsReceived: 'Relatórios de gás recebidos',
     openAlerts: 'Alertas abertos',
     worst: 'Piores locais',
   },

@@ -64,6 +64,8 @@ function emailOf(content: DigestContent, language: Language): string {
   const money = (label: DigestLabel, value: number | null) =>
     row(label, value === null ? language.unknown : usd(value, language));
   const mcf = (value: number | null) => (value === null ? language.unknown : `${decimal(value, 0, language)} Mcf`);
+  const percent = (fraction: number | null) =>
+    fraction === null ? language.unknown : `${decimal(fraction * 100, 1, language)} %`;
   const open = digest.openAlerts.map(({ rule, count }) => `${rule} ${count}`).join(', ');
   const lines = [
     headline(content, language),
@@ -77,7 +79,8 @@ function emailOf(content: DigestContent, language: Language): string {
     row('hoursUnprofitable', decimal(digest.hoursUnprofitable, 1, language)),
     row('flips', String(digest.flips)),
     row('flared', `${mcf(digest.flaredMcf)} (${words.before} ${mcf(digest.flaredMcfBefore)})`),
-    row('coverage', `${decimal(digest.coverageFraction * 100, 1, language)} %`),
+    row('coverage', percent(digest.coverageFraction)),
+    row('reportsReceived', percent(digest.reportCompletenessFraction)),
     row('openAlerts', open === '' ? '0' : open),
     '',
     words.worst,

@@ -77,6 +77,7 @@ export const RUSSIAN: Language = {
     flared: 'На факел',
     before: 'ранее',
     coverage: 'Полнота данных',
+    reportsReceived: 'Получено отчётов по газу',
     openAlerts: 'Открытые сообщения',
     worst: 'Худшие площадки',
   },

@@ -77,6 +77,7 @@ export const SPANISH: Language = {
     flared: 'Quemado',
     before: 'antes',
     coverage: 'Cobertura de datos',
+    reportsReceived: 'Informes de gas recibidos',
     openAlerts: 'Alertas abiertas',
     worst: 'Peores sitios',
   },
