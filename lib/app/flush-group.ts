@@ -9,6 +9,7 @@ import { labelsOf, wasUnmuted, withheldFrom } from '../domain/alerts/standing.ts
 import { REPEAT_INTERVAL_SECONDS } from '../domain/alerts/timing.ts';
 import type { Audience } from '../domain/company.ts';
 import { type Instant, instant } from '../domain/instant.ts';
+import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { deliverIntent, putIntent } from './deliver.ts';
 import { type Flush, nameOf } from './flush.ts';
 import { contentOf } from './message-content.ts';
@@ -17,7 +18,7 @@ import { type GroupedNotice, noticeOfRecord, recordId } from './open-episodes.ts
 /** Additions to a group that was told lately wait for this long. */
 const GROUP_INTERVAL_SECONDS = 900;
 /** Held back notices that a group remembers; what is older was recorded and is no longer carried. */
-const MAX_WITHHELD = 500;
+const MAX_WITHHELD = 10_000;
 /** Reasons after whose end an episode that is over by then is still told. */
 const PUT_OFF = new Set<Withheld['reason']>(['group-interval', 'muted', 'maintenance', 'quiet-hours', 'inhibited']);
 /** Reasons that are no news to anybody: they order the sending, they do not silence. */
@@ -92,11 +93,12 @@ async function closedEpisodes(
   open: readonly EpisodeNotice[],
 ): Promise<ReadonlyMap<string, EpisodeNotice>> {
   const isOpen = new Set(open.map(keyOf));
+  const gone = group.told.filter((told) => !isOpen.has(keyOf(told)));
   const ended = new Map<string, EpisodeNotice>();
-  for (const told of group.told) {
-    const notice = isOpen.has(keyOf(told)) ? null : await closedNotice(run, group.rule, told);
+  await forEachBounded(gone, CALLS_AT_ONCE, async (told) => {
+    const notice = await closedNotice(run, group.rule, told);
     if (notice !== null) ended.set(recordId(group.rule, told), notice);
-  }
+  });
   return ended;
 }
 
@@ -110,14 +112,13 @@ async function endedWhilePutOff(
   const waiting = (group.withheld ?? []).filter(
     (one) => one.notice === 'firing' && PUT_OFF.has(one.reason) && !isOpen.has(keyOf(one)),
   );
-  const notices = await Promise.all(
-    waiting.map(async (one) => {
-      const notice = await closedNotice(run, group.rule, one);
-      const isCovered = notice !== null && one.reason === 'inhibited' && endedUnderSource(run, group.rule, notice);
-      return isCovered ? null : notice;
-    }),
-  );
-  return notices.filter((notice) => notice !== null);
+  const notices = new Map<string, EpisodeNotice>();
+  await forEachBounded(waiting, CALLS_AT_ONCE, async (one) => {
+    const notice = await closedNotice(run, group.rule, one);
+    const isCovered = notice !== null && one.reason === 'inhibited' && endedUnderSource(run, group.rule, notice);
+    if (notice !== null && !isCovered) notices.set(keyOf(one), notice);
+  });
+  return waiting.flatMap((one) => notices.get(keyOf(one)) ?? []);
 }
 
 /** True where a source that inhibits the episode ended no earlier: it told the reader all along. */
@@ -141,12 +142,12 @@ async function closedNotice(
 /** Each held back notice is recorded once, when the group first holds it back. */
 async function recordWithheld(run: Flush, group: RuleGroup, withheld: readonly Withheld[]): Promise<void> {
   const known = new Set((group.withheld ?? []).map(textOf));
-  for (const one of withheld) {
-    if (known.has(textOf(one)) || NOT_RECORDED.has(one.reason)) continue;
+  const fresh = withheld.filter((one) => !known.has(textOf(one)) && !NOT_RECORDED.has(one.reason));
+  await forEachBounded(fresh, CALLS_AT_ONCE, async (one) => {
     const episodeId = recordId(group.rule, one);
     await run.ports.stores.suppressed.putIfAbsent({ ...one, episodeId, audience: group.audience, at: run.at });
     run.ports.metrics.count('NoticesWithheld', 1);
-  }
+  });
 }
 
 /** Writes what the group has to remember only when that is something else than before. */
