@@ -42,7 +42,7 @@ export const TABLE_ACCESS: Readonly<Record<FunctionName, TableAccess>> = {
     reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'ACK', 'MUTE', HISTORY],
     writes: ['NG', 'MSG', 'SUP'],
     updates: ['TICK'],
-    deletes: ['NG'],
+    deletes: [],
   },
   'seal-history': {
     reads: ['TICK', 'SITE', 'MKT', 'CFG', 'DIRTY', REPORTS, HISTORY],
@@ -51,7 +51,7 @@ export const TABLE_ACCESS: Readonly<Record<FunctionName, TableAccess>> = {
     deletes: ['DIRTY'],
   },
   'send-digest': {
-    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'ACK', 'MUTE', HISTORY],
+    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'ACK', 'MUTE', REPORTS, HISTORY],
     writes: ['NG', 'MSG'],
     updates: ['TICK'],
     deletes: [],
