@@ -42,7 +42,7 @@ export const TABLE_ACCESS: Readonly<Record<FunctionName, TableAccess>> = {
     reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'ACK', 'MUTE', HISTORY],
     writes: ['NG', 'MSG', 'SUP'],
     updates: ['TICK'],
-    deletes: [],
+    deletes: ['NG'],
   },
   'seal-history': {
     reads: ['TICK', 'SITE', 'MKT', 'CFG', 'DIRTY', REPORTS, HISTORY],
