@@ -126,7 +126,8 @@ export type OpenAlert = {
     | 'site-data-stale'
     | 'mass-balance'
     | 'idle-while-profitable'
-    | 'better-split';
+    | 'better-split'
+    | 'unprofitable-after-retarget';
   readonly severity: 'info' | 'warning' | 'critical' | null;
   /** ISO-8601, UTC, `Z`. */
   readonly onset: string;
@@ -235,7 +236,7 @@ export type Alert = {
     readonly reason: string | null;
     /** Figures of the site at that tick, frozen. */
     readonly values: {
-      readonly [name: string]: number | null;
+      readonly [name: string]: number | string | null;
     };
   }[];
   readonly messages: readonly {

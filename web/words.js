@@ -8,6 +8,7 @@ const RULES = {
   'mass-balance': 'mass balance broken',
   'idle-while-profitable': 'idle while mining pays',
   'better-split': 'a better split pays more',
+  'unprofitable-after-retarget': 'the next retarget makes mining unprofitable',
   'pool-credit-gap': 'pool credit gap',
 };
 const ACTIONS = {

@@ -6,7 +6,8 @@ export const ALERT_STATES = ['open', 'acknowledged', 'resolved'] as const;
 
 const rule = z.string();
 const cause = z.enum(['market', 'site', 'unknown']);
-const figures = z.record(z.string(), z.nullable(z.number()));
+/** Numbers in the units of their names, and `action` as a word. */
+const figures = z.record(z.string(), z.nullable(z.union([z.number(), z.string()])));
 
 /** Who took an alert on, until when. */
 export const acknowledgementAnswer = z.strictObject({

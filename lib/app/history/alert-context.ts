@@ -1,5 +1,6 @@
 import { type Acknowledgement, isAcknowledged } from '../../domain/alerts/acknowledgement.ts';
 import { type EpisodeRecord, episodeId } from '../../domain/alerts/episode-record.ts';
+import { shownValues } from '../../domain/alerts/shown-values.ts';
 import { after, type Instant, SECONDS_PER_DAY, toIso } from '../../domain/instant.ts';
 import type { SentMessage, Stores, SuppressedNotice } from '../../ports.ts';
 import { CALLS_AT_ONCE, forEachBounded } from '../bounded.ts';
@@ -82,7 +83,11 @@ export function presentEpisode(record: EpisodeRecord, context: AlertContext) {
             isSticky: acknowledgement.isSticky,
           }
         : null,
-    transitions: record.transitions.map((transition) => ({ ...transition, at: toIso(transition.at) })),
+    transitions: record.transitions.map((transition) => ({
+      ...transition,
+      at: toIso(transition.at),
+      values: shownValues(transition.values),
+    })),
     messages: messagesAbout(record, context),
     suppressed: (context.suppressed.get(id) ?? []).map(({ audience, notice, reason, at }) => ({
       audience,

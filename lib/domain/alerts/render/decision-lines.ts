@@ -28,7 +28,7 @@ export function decisionLines(
 function actionLines(values: FrozenValues, language: Language): readonly (readonly [Label, string])[] {
   const { action, gainUsdPerDay: gain, restartUsdPerDay: restart } = values;
   if (action === undefined || action === 'unknown') return [];
-  const gained = gain === undefined || gain === null ? '' : `, +${perDay(gain, language)}`;
+  const gained = action === 'keep' || gain === undefined || gain === null ? '' : `, +${perDay(gain, language)}`;
   const lines: (readonly [Label, string])[] = [['action', `${language.actions[action]}${gained}`]];
   if (restart !== undefined && restart !== null) lines.push(['restart', perDay(restart, language)]);
   return lines;

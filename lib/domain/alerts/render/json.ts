@@ -1,5 +1,6 @@
 import { toIso } from '../../instant.ts';
-import type { EpisodeNotice, FrozenValues, MessageContent } from '../message.ts';
+import type { EpisodeNotice, MessageContent } from '../message.ts';
+import { shownValues } from '../shown-values.ts';
 import { cleanName } from './plain-text.ts';
 
 const SITES_SHOWN = 10;
@@ -55,6 +56,6 @@ function episodeOf(notice: EpisodeNotice) {
   };
 }
 
-function valuesOf(notice: EpisodeNotice): FrozenValues & Record<string, number | string | null> {
-  return { value: notice.value, ...notice.values, ...notice.views };
+function valuesOf(notice: EpisodeNotice): Readonly<Record<string, number | string | null>> {
+  return { value: notice.value, ...shownValues(notice.values), ...notice.views };
 }
