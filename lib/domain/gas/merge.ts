@@ -71,7 +71,14 @@ function withoutPassed(state: GasState, at: Instant): GasState {
 function inForceRow(row: ReportRow): InForceRow {
   const { periodStart, periodEnd, hhvBtuPerScf, version, reportedAt } = row;
   const isKnown = row.volumeMcf !== null && row.volumeMcf >= 0;
-  return { periodStart, periodEnd, volumeMcf: isKnown ? row.volumeMcf : null, hhvBtuPerScf, version, reportedAt };
+  const volumeMcf = isKnown ? row.volumeMcf : null;
+  return { periodStart, periodEnd, volumeMcf, hhvBtuPerScf, version, reportedAt, ...causeOf(row) };
+}
+
+const ALWAYS_COUNTED: readonly (string | null)[] = [null, 'routine', 'unknown'];
+
+function causeOf({ stream, cause }: ReportRow): Pick<InForceRow, 'cause'> {
+  return stream === 'flared' && cause !== null && !ALWAYS_COUNTED.includes(cause) ? { cause } : {};
 }
 
 /**

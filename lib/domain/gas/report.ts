@@ -48,6 +48,11 @@ export type InForceRow = {
   readonly hhvBtuPerScf: number | null;
   readonly version: number;
   readonly reportedAt: Instant;
+  /**
+   * Why the gas was flared, where the report states a cause that a law may leave out. Routine and
+   * unstated ones always count and are not kept: a site's item has to stay small.
+   */
+  readonly cause?: string;
 };
 
 /** One daily or monthly figure of a stream (of total flare, for the detector). Null = blank or reversed. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeDay, encodeMonth } from '#lib/adapters/dynamodb/codec/aggregates.ts';
 import { encodeBlock } from '#lib/adapters/dynamodb/codec/block.ts';
 import { encodeMarket } from '#lib/adapters/dynamodb/codec/market.ts';
-import { encodeSite } from '#lib/adapters/dynamodb/codec/site.ts';
+import { decodeSite, encodeSite } from '#lib/adapters/dynamodb/codec/site.ts';
 import {
   blockSort,
   daySort,
@@ -121,6 +121,14 @@ describe('an item at its largest (I29)', () => {
 
   it('SITE with 8 rules firing and a report every tick stays within two', () => {
     expect(siteBytes(fullSite(EIGHT, EIGHT, violentBlock(1)))).toBeLessThanOrEqual(2048);
+  });
+
+  it('SITE whose flare in force has a cause that a law may leave out stays within two, and is read back', () => {
+    const item = fullSite(FOUR, FOUR, violentBlock(12));
+    const flared = item.gas.candidates.flared?.map((row) => ({ ...row, cause: 'emergency' })) ?? [];
+    const gas = { ...item.gas, candidates: { ...item.gas.candidates, flared } };
+    expect(siteBytes({ ...item, gas }) - siteBytes(item)).toBeLessThanOrEqual(48);
+    expect(decodeSite(SITE, item.v, encodeSite({ ...item, gas })).gas.candidates.flared).toEqual(flared);
   });
 
   it('a rule that never met a sample costs its name and one byte', () => {

@@ -9,7 +9,7 @@ import type { SiteModel } from '../site-model.ts';
 import { type GasFacts, type PeriodFacts, UNKNOWN_GAS } from './facts.ts';
 import { periodOf } from './marginal.ts';
 import type { GasOfScope, PeriodToDate } from './period-to-date.ts';
-import type { FlaringRegime } from './regime.ts';
+import { FLARE_CAUSES, type FlareCause, type FlaringRegime } from './regime.ts';
 
 /** A law's period as expected at its end, and how it was come by. */
 export type ExpectedPeriod = {
@@ -79,11 +79,16 @@ function siteRates(model: SiteModel, gas: GasInForce): GasOfScope {
   const captured = uses.reduce<number | null>((all, one) => (all === null || one === null ? null : all + one), 0);
   return {
     produced: gas.produced.everReported ? gas.produced.mcfPerDay : null,
-    flaredByCause: { unknown: rate('flared') ?? 0 },
+    flaredByCause: { [causeInForce(gas)]: rate('flared') ?? 0 },
     vented: rate('vented') ?? 0,
     fuel: fuel + mined,
     captured: captured === null ? null : captured + mined,
   };
+}
+
+/** Why the flare in force burns, as its report says; routine and unstated causes count alike. */
+function causeInForce({ flared }: GasInForce): FlareCause {
+  return FLARE_CAUSES.find((cause) => cause === flared.row?.cause) ?? 'unknown';
 }
 
 function inUs60(gas: GasOfScope, factor: number): GasOfScope {
