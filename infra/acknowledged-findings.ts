@@ -96,9 +96,10 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   ].map((rule) => ({ rule, on: PAGE_UPLOAD, what: 'page upload', reason: UPLOAD_REASON })),
   {
     rule: 'AwsSolutions-IAM5[Resource::<ReportDrop.Arn>/reports/*]',
-    on: /^ReceiveGasReport\/Role\/DefaultPolicy\/Resource$/,
-    what: 'role of receive-gas-report',
-    reason: 'Reads any object under reports/ of its own bucket: senders choose the file names.',
+    on: /^(ReceiveGasReport|HistoryApi)\/Role\/DefaultPolicy\/Resource$/,
+    what: 'roles of receive-gas-report and history-api',
+    reason:
+      'The one reads, the other signs forms for, any object under reports/ of their own bucket: senders choose the file names.',
   },
 ];
 

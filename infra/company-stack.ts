@@ -50,7 +50,7 @@ export class CompanyStack extends Stack {
     const wantsDrop = takesReports && company.sites.some((site) => site.reports.drop);
     const drop = wantsDrop ? new ReportDrop(this, 'Reports', key) : null;
     const receiver = takesReports ? addReceiveGasReport({ ...shared, linkBase: '' }, drop) : null;
-    const historyApi = addHistoryApi({ ...shared, linkBase: '' });
+    const historyApi = addHistoryApi({ ...shared, linkBase: '' }, drop);
     const { api } = new HistoryHttpApi(this, 'Api', {
       auth: company.api,
       historyApi: historyApi.lambda,

@@ -199,12 +199,37 @@ export type SignatureCheck = {
 /** Reads a file that was dropped into the report bucket; null = it is gone, `too-large` = it is not read. */
 export type ReportDrop = { read(key: string, version: string | null): Promise<Uint8Array | null | 'too-large'> };
 
+/** What a sender may put into the report bucket with one form. */
+export type UploadTerms = {
+  /** Every key begins with it; the rest is the file's own name. */
+  readonly keyPrefix: string;
+  readonly contentType: string;
+  readonly maxBytes: number;
+  readonly seconds: number;
+};
+/** An HTML form's address and fields: the file goes last, as `file`. */
+export type UploadForm = {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly expiresAt: Instant;
+};
+/** Signs forms by which a sender without an account puts a file into the report bucket. */
+export type ReportUploads = { form(terms: UploadTerms): UploadForm };
+
 /** TICK: one claim per function of the chain. */
 export type TickClaim = {
   readonly running: Instant | null;
   readonly untilMilliseconds: number;
   readonly owner: string;
   readonly done: Instant | null;
+  readonly note?: TickNote;
+};
+/** What recompute-margins leaves with its last finished tick, so that others need not read it again. */
+export type TickNote = {
+  /** The company's rules after that tick. */
+  readonly company: CompanyState;
+  /** No rule of any site or of the company is open, or goes on and off. */
+  readonly isQuiet: boolean;
 };
 export type TickStore = {
   get(functionName: string): Promise<TickClaim | null>;
@@ -218,9 +243,13 @@ export type TickStore = {
     owner: string,
     nowMilliseconds: number,
     untilMilliseconds: number,
-  ): Promise<{ readonly outcome: 'claimed' | 'held' | 'done'; readonly done: Instant | null }>;
-  /** Marks T done and frees the lease, if `owner` still holds it. */
-  finish(functionName: string, at: Instant, owner: string): Promise<void>;
+  ): Promise<{
+    readonly outcome: 'claimed' | 'held' | 'done';
+    readonly done: Instant | null;
+    readonly note?: TickNote;
+  }>;
+  /** Marks T done and frees the lease, if `owner` still holds it; without a note the one before stays. */
+  finish(functionName: string, at: Instant, owner: string, note?: TickNote): Promise<void>;
 };
 
 /** EP: episode records. */

@@ -13,7 +13,12 @@ export type Endpoints = {
   readonly link: string;
   readonly feedsBase: string | null;
   readonly reportOrigin: string | null;
+  /** Where the report bucket's stand-in listens; null where no site takes dropped files. */
+  readonly drop: { readonly endpoint: string; readonly bucket: string } | null;
 };
+
+/** The secret key that everything on this machine signs with: a word that keeps nothing secret. */
+export const LOCAL_SECRET_KEY = 'local';
 
 /** A Lambda function's own time limit, as the stack sets it for a five-minute tick. */
 export const LOCAL_TIMEOUT_SECONDS = 50;
@@ -31,6 +36,7 @@ export function setEnvironment(company: Company, folder: string, isLive: boolean
     NETBACK_COMPANY_JSON: companyFile,
     NETBACK_FUNCTION_TIMEOUT_SECONDS: String(LOCAL_TIMEOUT_SECONDS),
     NETBACK_LINK_BASE: endpoints.link,
+    NETBACK_REPORT_BUCKET: endpoints.drop?.bucket ?? null,
     NETBACK_FEEDS_BASE: endpoints.feedsBase,
     NETBACK_REPORT_ORIGIN: endpoints.reportOrigin,
     NETBACK_SIMULATED: isLive ? null : '1',
@@ -39,11 +45,12 @@ export function setEnvironment(company: Company, folder: string, isLive: boolean
   const sdk: Record<string, string | null> = {
     AWS_REGION: company.region ?? 'eu-north-1',
     AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SECRET_ACCESS_KEY: LOCAL_SECRET_KEY,
     AWS_SESSION_TOKEN: null,
     AWS_PROFILE: null,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SNS: endpoints.sns,
+    AWS_ENDPOINT_URL_S3: endpoints.drop?.endpoint ?? null,
     POWERTOOLS_SERVICE_NAME: 'netback',
     POWERTOOLS_METRICS_NAMESPACE: 'netback',
     POWERTOOLS_METRICS_DISABLED: 'true',

@@ -4,7 +4,12 @@ import { type LambdaHandler, lambdaContext } from './invoke.ts';
 import type { TickFunctions } from './schedule.ts';
 
 /** The deployed functions in this process. */
-export type LocalFunctions = { readonly tick: TickFunctions; readonly historyApi: LambdaHandler };
+export type LocalFunctions = {
+  readonly tick: TickFunctions;
+  readonly historyApi: LambdaHandler;
+  /** Called for dropped files; pushed reports come to it through `historyApi`. */
+  readonly receiveGasReport: LambdaHandler;
+};
 
 /** Imported only once the environment is set: the handlers read it as they load. */
 export async function importFunctions(): Promise<LocalFunctions> {
@@ -27,6 +32,7 @@ export async function importFunctions(): Promise<LocalFunctions> {
       'seal-history': seal.handler as LambdaHandler,
       'send-digest': digest.handler as LambdaHandler,
     },
+    receiveGasReport: receive.handler as LambdaHandler,
     historyApi: routed(api.handler as LambdaHandler, receive.handler as LambdaHandler),
   };
 }

@@ -3,11 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Company } from '#lib/domain/company.ts';
 import { floorTo, type Instant, instant } from '#lib/domain/instant.ts';
+import { startDrop } from './drop.ts';
 import { ensureTable, startEngine } from './engine.ts';
-import { setEnvironment } from './environment.ts';
+import { LOCAL_TIMEOUT_SECONDS, setEnvironment } from './environment.ts';
 import { startFeeds } from './feeds.ts';
 import { importFunctions } from './functions.ts';
 import { type Gateway, startGateway } from './gateway.ts';
+import { invokeAsync } from './invoke.ts';
 import { readReplay } from './replay/read-replay.ts';
 import { openReportFiles } from './replay/report-files.ts';
 import { makeFolder, resumeOrStart } from './run-state.ts';
@@ -81,6 +83,10 @@ async function runOver(options: RunOptions, gateway: Gateway, closers: Closer[])
   const feeds = record === null ? null : await startFeeds(record, openReportFiles(options.reportsFolder, from));
   if (feeds !== null) closers.push(() => feeds.stop());
 
+  const bucket = `netback-${company.company}-reports`;
+  const drop = company.sites.some((site) => site.reports.drop) ? await startDrop(folder, bucket) : null;
+  if (drop !== null) closers.push(() => drop.stop());
+
   setEnvironment(company, folder, isLive, {
     dynamodb: engine.endpoint,
     sns: sns.endpoint,
@@ -89,9 +95,12 @@ async function runOver(options: RunOptions, gateway: Gateway, closers: Closer[])
     link: linkBase(options.port, gateway),
     feedsBase: feedsBase ?? feeds?.base ?? null,
     reportOrigin: feeds?.base ?? null,
+    drop: drop === null ? null : { endpoint: drop.endpoint, bucket },
   });
   const functions = await importFunctions();
   gateway.attach(functions.historyApi);
+  const { receiveGasReport } = functions;
+  drop?.attach((event) => invokeAsync('receive-gas-report', receiveGasReport, event, LOCAL_TIMEOUT_SECONDS));
   options.err(`ready ${gateway.url}\n`);
   const end = isOwnMarket ? record.to : null;
   return runTicks({ options, functions, sns, url: gateway.url, from, end });

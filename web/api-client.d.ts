@@ -744,6 +744,36 @@ export type ApiClient = {
       readonly rejected: number;
     };
   }>;
+  /** A form, signed for 5 minutes, to put report files of at most 5 MiB into the bucket of the site. */
+  offerUpload(
+    given: {
+      /** Id of a site, as GET /v1/sites lists it. */
+      readonly site: string;
+      readonly body: {
+        readonly contentType?:
+          | 'text/csv'
+          | 'text/plain'
+          | 'application/json'
+          | 'application/xml'
+          | 'application/zip'
+          | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+          | 'application/octet-stream';
+      };
+    },
+    options?: CallOptions,
+  ): Promise<{
+    readonly site: string;
+    readonly url: string;
+    /** Send them as they are; S3 itself puts the file’s own name at the end of `key`. */
+    readonly fields: {
+      readonly [name: string]: string;
+    };
+    /** Where the files come to stand in the bucket. */
+    readonly keyPrefix: string;
+    readonly maxBytes: number;
+    /** ISO-8601, UTC, `Z`. */
+    readonly expiresAt: string;
+  }>;
   /** Frozen markets: every tick, or the first of each hour or day of UTC. */
   market(
     given?: {

@@ -14,6 +14,7 @@ export const OPERATIONS = {
   explain: { method: 'GET', path: '/v1/sites/{site}/margins/{instant}/explain', query: [] },
   reports: { method: 'GET', path: '/v1/sites/{site}/reports', query: ['from', 'to', 'limit', 'cursor'] },
   pushReport: { method: 'POST', path: '/v1/sites/{site}/reports', query: [] },
+  offerUpload: { method: 'POST', path: '/v1/sites/{site}/report-uploads', query: [] },
   market: { method: 'GET', path: '/v1/market', query: ['from', 'to', 'step', 'limit', 'cursor'] },
   latestMarket: { method: 'GET', path: '/v1/market/latest', query: [] },
   alerts: { method: 'GET', path: '/v1/alerts', query: ['state', 'site', 'rule', 'from', 'to', 'limit', 'cursor'] },

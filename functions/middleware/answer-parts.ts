@@ -1,3 +1,4 @@
+import type { OfferReportUploadPorts } from '#lib/app/offer-report-upload.ts';
 import { type ParameterProblem, parameterProblem } from '#lib/config/api-problem.ts';
 import type { Company } from '#lib/domain/company.ts';
 import { END_OF_TIME, type Instant, instant } from '#lib/domain/instant.ts';
@@ -10,6 +11,8 @@ export type HistoryApiPorts = {
   /** The time that ticks are judged late by; null = the newest tick's own (simulated clock). */
   readonly now: () => Instant | null;
   readonly version: string;
+  /** Absent = the company has no report bucket. */
+  readonly uploads?: OfferReportUploadPorts;
 };
 
 /** A request as the API sees it. */

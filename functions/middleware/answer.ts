@@ -22,6 +22,7 @@ import {
   answerOpenApi,
   answerReports,
 } from './answer-reads.ts';
+import { answerUpload } from './answer-uploads.ts';
 import { type Answer, problem } from './http.ts';
 import { loopbackProblem } from './http-loopback.ts';
 
@@ -65,6 +66,7 @@ const readers: Record<OperationId, Reader> = {
   reports: checked('reports', (ports, path, query) => answerReports(ports, path.site ?? '', query)),
   // The function receive-gas-report takes pushes; one that comes here is of a company without it.
   pushReport: checked('pushReport', async () => notFound('No site of this company pushes reports.')),
+  offerUpload: withBody('offerUpload', async (ports, path, _query, body) => answerUpload(ports, path.site ?? '', body)),
   market: checked('market', (ports, _path, query) => answerMarket(ports, query)),
   latestMarket: checked('latestMarket', (ports) => answerLatestMarket(ports)),
   alerts: checked('alerts', (ports, _path, query) => answerAlerts(ports, query)),

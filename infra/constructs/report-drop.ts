@@ -62,6 +62,15 @@ export class ReportDrop extends Construct {
     });
   }
 
+  /** Putting files below the prefix: what the signed forms of the API can do at most. */
+  offerStatement(): PolicyStatement {
+    return new PolicyStatement({
+      sid: 'OfferReportUploads',
+      actions: ['s3:PutObject'],
+      resources: [this.bucket.arnForObjects(`${REPORT_PREFIX}*`)],
+    });
+  }
+
   /** Reading what was dropped, and nothing else of the bucket. */
   readStatement(): PolicyStatement {
     return new PolicyStatement({

@@ -1,8 +1,9 @@
 import type { MonitorFunction } from '../constructs/monitor-function.ts';
+import type { ReportDrop } from '../constructs/report-drop.ts';
 import { addFunction, type StackParts } from '../stack-parts.ts';
 
-/** Serves the history API and takes acknowledgements and mutes. */
-export function addHistoryApi(parts: StackParts): MonitorFunction {
+/** Serves the history API, takes acknowledgements and mutes, and signs forms for the report drop. */
+export function addHistoryApi(parts: StackParts, drop: ReportDrop | null): MonitorFunction {
   return addFunction(parts, {
     name: 'history-api',
     id: 'HistoryApi',
@@ -10,5 +11,7 @@ export function addHistoryApi(parts: StackParts): MonitorFunction {
     timeoutSeconds: 29,
     memoryMegabytes: 1769,
     reservedConcurrency: 20,
+    variables: drop === null ? {} : { NETBACK_REPORT_BUCKET: drop.bucket.bucketName },
+    permissions: drop === null ? [] : [drop.offerStatement()],
   });
 }

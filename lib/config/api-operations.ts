@@ -13,6 +13,7 @@ import { healthAnswer, marketAnswer, marketRangeAnswer } from './api-market.ts';
 import { cursor, moment, oneOf, shard, wholeNumber, word } from './api-parameters.ts';
 import { fleetAnswer, marginsAnswer, oneSiteAnswer, sitesAnswer } from './api-points.ts';
 import { explainAnswer, PUSH_HEADERS, pushAnswer, reportsAnswer } from './api-reports.ts';
+import { uploadAnswer, uploadBody } from './api-uploads.ts';
 import { STEPS } from './api-window.ts';
 
 /** Rows of one page. */
@@ -103,6 +104,15 @@ export const OPERATIONS = {
     bodyTypes: ['text/csv', 'application/json', 'application/octet-stream'],
     refusals: [401, 413],
     answer: pushAnswer,
+  },
+  offerUpload: {
+    method: 'POST',
+    path: '/v1/sites/{site}/report-uploads',
+    summary: 'A form, signed for 5 minutes, to put report files of at most 5 MiB into the bucket of the site',
+    query: none,
+    body: uploadBody,
+    refusals: [403, 415],
+    answer: uploadAnswer,
   },
   market: {
     method: 'GET',

@@ -58,6 +58,7 @@ export const REQUIRED_VARIABLES: Readonly<Record<FunctionName, readonly Variable
 /** What a function may be given besides: set where the company has use for it. */
 export const OPTIONAL_VARIABLES: Readonly<Partial<Record<FunctionName, readonly VariableName[]>>> = {
   'receive-gas-report': ['NETBACK_REPORT_BUCKET'],
+  'history-api': ['NETBACK_REPORT_BUCKET'],
 };
 
 /** The checked environment of a function. Null = not given, where it may be absent. */

@@ -37,6 +37,7 @@ beforeAll(async () => {
     link: 'http://127.0.0.1',
     feedsBase: feeds.base,
     reportOrigin: feeds.base,
+    drop: null,
   });
   functions = await importFunctions();
 });

@@ -1,8 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { MAX_DROPPED_BYTES } from '../../domain/gas/report.ts';
 import type { ReportDrop } from '../../ports.ts';
-
-/** Largest dropped file; larger ones go through `netback import`. */
-const MAX_DROP_BYTES = 5 * 1024 * 1024;
 
 /**
  * Reads dropped reports from the company's bucket; the client's own retries, and a size that is checked
@@ -17,7 +15,7 @@ export function s3ReportDrop(bucket: string): ReportDrop {
       const named = { Bucket: bucket, Key: key, ...(version === null ? {} : { VersionId: version }) };
       try {
         const answer = await client.send(new GetObjectCommand(named));
-        if ((answer.ContentLength ?? 0) > MAX_DROP_BYTES) {
+        if ((answer.ContentLength ?? 0) > MAX_DROPPED_BYTES) {
           answer.Body?.transformToWebStream().cancel();
           return 'too-large';
         }

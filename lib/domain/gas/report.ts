@@ -2,6 +2,9 @@ import type { Instant } from '../instant.ts';
 
 export type Stream = 'produced' | 'sold' | 'flared' | 'vented' | 'fuel' | 'mining' | 'injected' | 'received';
 
+/** Largest file that is taken in from the report bucket; larger ones go through `netback import`. */
+export const MAX_DROPPED_BYTES = 5 * 1024 * 1024;
+
 export const STREAMS: readonly Stream[] = [
   'produced',
   'sold',

@@ -8,6 +8,7 @@ import type { FunctionName } from '#lib/config/env.ts';
 import { loadCompany } from '#lib/config/load-company.ts';
 import type { Company } from '#lib/domain/company.ts';
 import { instant, toIso } from '#lib/domain/instant.ts';
+import { startDrop } from '#local/drop.ts';
 import { ensureTable, startEngine } from '#local/engine.ts';
 import { startFeeds } from '#local/feeds.ts';
 import { destinationEvent, scheduleEvent } from '#local/invoke.ts';
@@ -34,12 +35,15 @@ const loaded = loadCompany(path.join(PROJECT, 'companies', 'example-co.yaml'));
 if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
 const SITE = loaded.company.sites[0]?.id ?? '';
 const SECRET = 'made up for this test';
-/** The example company, with a key to push the first site's reports by. */
+const BUCKET = 'netback-lambda-reports';
+const HEADER =
+  'site_id,period_start,period_end,stream,volume,unit,base,hhv_btu_per_scf,evidence,cause,version,reported_at';
+/** The example company, with a key to push the first site's reports by, and its files taken from the bucket. */
 const company: Company = {
   ...loaded.company,
   sites: loaded.company.sites.map((site) =>
     site.id === SITE
-      ? { ...site, reports: { ...site.reports, pushKeys: [{ id: 'k1', secret: '/netback/pad' }] } }
+      ? { ...site, reports: { ...site.reports, pushKeys: [{ id: 'k1', secret: '/netback/pad' }], drop: true } }
       : site,
   ),
 };
@@ -48,6 +52,8 @@ const at = instant(Math.ceil(replay.from / 3600) * 3600 + 3600);
 
 let functions: readonly BuiltFunction[] = [];
 let outdir = '';
+/** What the bucket told of new files, as EventBridge hands it on. */
+const dropped: unknown[] = [];
 const closers: (() => Promise<unknown> | unknown)[] = [];
 const inits: Record<string, number> = {};
 let environment: Readonly<Record<string, string>> = {};
@@ -70,6 +76,9 @@ beforeAll(async () => {
   const reports = path.join(PROJECT, 'data', 'replay', 'reports', company.company);
   const feeds = await startFeeds(replay, openReportFiles(reports, at));
   closers.push(() => feeds.stop());
+  const drop = await startDrop(folder, BUCKET);
+  closers.push(() => drop.stop());
+  drop.attach(async (event) => dropped.push(event));
   const companyFile = path.join(folder, 'company.json');
   writeFileSync(companyFile, companyJson(company));
   environment = {
@@ -79,6 +88,8 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
     AWS_ENDPOINT_URL_SNS: sns.endpoint,
+    AWS_ENDPOINT_URL_S3: drop.endpoint,
+    NETBACK_REPORT_BUCKET: BUCKET,
     NETBACK_TABLE: 'netback-lambda',
     NETBACK_TOPIC_ARN: topicArn,
     NETBACK_LINK_BASE: 'https://example.com',
@@ -110,18 +121,28 @@ async function run(name: FunctionName, event: unknown): Promise<unknown> {
   }
 }
 
-async function ask(rawPath: string): Promise<{ readonly statusCode: number; readonly body: string }> {
-  const http = { method: 'GET', path: rawPath, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' };
+type Answered = { readonly statusCode: number; readonly body: string };
+
+async function ask(
+  rawPath: string,
+  body: unknown = null,
+  queryStringParameters: Record<string, string> = {},
+): Promise<Answered> {
+  const method = body === null ? 'GET' : 'POST';
+  const http = { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' };
   const event = {
     version: '2.0',
     routeKey: '$default',
     rawPath,
     rawQueryString: '',
-    headers: {},
+    queryStringParameters,
+    ...(body === null
+      ? { headers: {} }
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     requestContext: { http },
     isBase64Encoded: false,
   };
-  return (await run('history-api', event)) as { statusCode: number; body: string };
+  return (await run('history-api', event)) as Answered;
 }
 
 describe('the assets that cdk synth builds, under the Lambda runtime client', () => {
@@ -171,7 +192,7 @@ describe('the assets that cdk synth builds, under the Lambda runtime client', ()
   test('take in a report that the site signed, and refuse the same one signed by another', async () => {
     const path = `/v1/sites/${SITE}/reports`;
     const day = new Date((at - 86_400) * 1000).toISOString().slice(0, 10);
-    const rows = `site_id,period_start,period_end,stream,volume,unit,base,hhv_btu_per_scf,evidence,cause,version,reported_at\n${SITE},${day}T00:00:00Z,${day}T12:00:00Z,vented,7,Mcf,us60-14.696,,measured,,1,${day}T13:00:00Z\n`;
+    const rows = `${HEADER}\n${SITE},${day}T00:00:00Z,${day}T12:00:00Z,vented,7,Mcf,us60-14.696,,measured,,1,${day}T13:00:00Z\n`;
     const push = async (secret: string, nonce: string) => {
       // Under a simulated clock the stamp is still judged by the wall clock.
       const timestamp = String(Math.floor(Date.now() / 1000));
@@ -201,6 +222,28 @@ describe('the assets that cdk synth builds, under the Lambda runtime client', ()
       { accepted: 1, unchanged: 0, rejected: 0 },
     ]);
   }, 60_000);
+
+  test('sign a form for the bucket, and read the file that came in by it when the bucket tells of it', async () => {
+    const offered = await ask(`/v1/sites/${SITE}/report-uploads`, { contentType: 'text/csv' });
+    expect(offered.statusCode, offered.body).toBe(200);
+    const { url, fields } = JSON.parse(offered.body) as { url: string; fields: Record<string, string> };
+    const day = new Date((at - 2 * 86_400) * 1000).toISOString().slice(0, 10);
+    const rows = `${HEADER}\n${SITE},${day}T00:00:00Z,${day}T12:00:00Z,vented,11,Mcf,us60-14.696,,measured,,1,${day}T13:00:00Z\n`;
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', new Blob([rows]), 'vented.csv');
+    expect((await fetch(url, { method: 'POST', body: form })).status).toBe(201);
+
+    expect(dropped).toHaveLength(1);
+    expect(await run('receive-gas-report', dropped[0])).toEqual({ files: 1 });
+    const from = `${day}T00:00:00Z`;
+    const stored = await ask(`/v1/sites/${SITE}/reports`, null, { from, to: toIso(at) });
+    const { reports } = JSON.parse(stored.body) as { reports: Record<string, unknown>[] };
+    // 11 Mcf at 60 °F and 14.696 psia, the very base that the API answers in.
+    expect(reports.filter((row) => row.stream === 'vented' && row.periodStart === from)).toEqual([
+      expect.objectContaining({ volumeMcf: 11, evidence: 'measured', version: 1 }),
+    ]);
+  }, 120_000);
 
   test('answer an event of the wrong shape with an error, as Lambda needs to try again and to tell', async () => {
     await expect(run('recompute-margins', { scheduledTime: 'now' })).rejects.toThrow(/input-invalid|invocation record/);
