@@ -1,5 +1,6 @@
 import type { FlaringRiseSettings } from '../company.ts';
 import type { FlareFigure } from '../gas/report.ts';
+import { keptWith } from '../kept-with.ts';
 
 /** Where a shift detector stands: the recent level, its usual level, and what it would take to breach. */
 export type Shift = {
@@ -41,39 +42,31 @@ export function dailyShift(
 
 type DailyPast = Pick<Shift, 'recentMcfPerDay' | 'baselineMcfPerDay'> & { readonly p90McfPerDay: number };
 
-/** The figures change once a day, the rule is judged every tick: what was worked out of them is kept with them. */
-const pasts = new WeakMap<readonly FlareFigure[], { readonly past: DailyPast | null }>();
-
-function dailyPast(figures: readonly FlareFigure[]): DailyPast | null {
-  const kept = pasts.get(figures);
-  if (kept !== undefined) return kept.past;
+/** The figures change once a day, the rule is judged every tick. */
+const dailyPast: (figures: readonly FlareFigure[]) => DailyPast | null = keptWith((figures) => {
   const known = figures.flatMap((figure) => figure.mcfPerDay ?? []);
+  if (known.length < MINIMUM_DAYS) return null;
   const base = known.slice(0, -RECENT_DAYS).slice(-BASE_DAYS);
-  const past =
-    known.length < MINIMUM_DAYS
-      ? null
-      : {
-          recentMcfPerDay: median(known.slice(-RECENT_DAYS)),
-          baselineMcfPerDay: median(base),
-          p90McfPerDay: percentile(base, 0.9),
-        };
-  pasts.set(figures, { past });
-  return past;
-}
+  return {
+    recentMcfPerDay: median(known.slice(-RECENT_DAYS)),
+    baselineMcfPerDay: median(base),
+    p90McfPerDay: percentile(base, 0.9),
+  };
+});
 
 /** Monthly reports: the newest month against the 12 before it (at least 6). Null = too few months. */
 export function monthlyShift(figures: readonly FlareFigure[], settings: FlaringRiseSettings): Shift | null {
+  const past = monthlyPast(figures);
+  return past === null ? null : { ...past, enterMcfPerDay: settings.shiftFactorMonthly * past.baselineMcfPerDay };
+}
+
+const monthlyPast: (figures: readonly FlareFigure[]) => Omit<Shift, 'enterMcfPerDay'> | null = keptWith((figures) => {
   const known = figures.flatMap((figure) => figure.mcfPerDay ?? []);
   const newest = known.at(-1);
   const base = known.slice(0, -1).slice(-BASE_MONTHS);
   if (newest === undefined || base.length < MINIMUM_BASE_MONTHS) return null;
-  const baseline = median(base);
-  return {
-    recentMcfPerDay: newest,
-    baselineMcfPerDay: baseline,
-    enterMcfPerDay: settings.shiftFactorMonthly * baseline,
-  };
-}
+  return { recentMcfPerDay: newest, baselineMcfPerDay: median(base) };
+});
 
 /** The middle value; of an even count the mean of the two middle ones. Example: 1, 2, 4, 9 → 3. */
 export function median(values: readonly number[]): number {

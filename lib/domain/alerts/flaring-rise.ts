@@ -1,6 +1,7 @@
 import type { FlaringRiseSettings } from '../company.ts';
 import type { FlareFigure, GasState } from '../gas/report.ts';
 import type { Instant } from '../instant.ts';
+import { keptWith } from '../kept-with.ts';
 import { dailyShift, monthlyShift, type Shift } from './flaring-baseline.ts';
 import { flaringLevel } from './flaring-level.ts';
 import type { EvaluationClass, Rule, Severity } from './rule.ts';
@@ -70,7 +71,7 @@ export function evaluateFlaringRise(input: FlaringRiseInput): FlaringRiseVerdict
   const level = levelOf(input, figures, active);
   const baselineMcfPerDay = frozen ?? shift?.baselineMcfPerDay ?? null;
   const shiftClass = shift === null ? 'MISSING' : classOfShift(shift, baselineMcfPerDay ?? 0, active, settings);
-  const newest = figures.findLast((figure) => figure.mcfPerDay !== null)?.mcfPerDay ?? null;
+  const newest = newestKnown(figures);
   const values = { shift: shift?.recentMcfPerDay, level: level?.value, substitution: newest };
   const verdict = (found: EvaluationClass, detail: keyof typeof values): FlaringRiseVerdict => ({
     class: found,
@@ -116,20 +117,30 @@ function levelOf(input: FlaringRiseInput, figures: readonly FlareFigure[], activ
   return { class: found, value: level.projectedMcfPerDay };
 }
 
+const newestKnown: (figures: readonly FlareFigure[]) => number | null = keptWith(
+  (figures) => figures.findLast((figure) => figure.mcfPerDay !== null)?.mcfPerDay ?? null,
+);
+
 /**
  * True when the newest known flare figure is `staleAfter` old or older: its age counts from the end
  * of its period or its delivery, whichever is later. A site that reports, but no flare, is stale here.
  */
 function isStale(input: FlaringRiseInput, figures: readonly FlareFigure[]): boolean {
   const { gas, at, staleAfterSeconds } = input;
-  const rows = gas.candidates.flared;
-  const known = (rows ?? []).filter((row) => row.volumeMcf !== null);
-  const ends = figures.filter((figure) => figure.mcfPerDay !== null).map((figure) => figure.periodEnd);
-  const delivered = rows === undefined ? [gas.newestReportAt] : known.map((row) => row.reportedAt);
-  const newest = Math.max(
-    ...ends,
-    ...known.map((row) => row.periodEnd),
-    ...delivered.filter((moment) => moment !== null),
-  );
+  const newest = Math.max(lastEnd(figures), newestFlareReport(gas));
   return at - newest >= staleAfterSeconds;
 }
+
+/** End of the newest period whose figure is known. */
+const lastEnd: (figures: readonly FlareFigure[]) => number = keptWith((figures) =>
+  figures.reduce((last, one) => (one.mcfPerDay === null ? last : Math.max(last, one.periodEnd)), NEVER),
+);
+
+/** End or delivery of the newest known flare report; where flare was never reported, the newest delivery of all. */
+const newestFlareReport: (gas: GasState) => number = keptWith(({ candidates, newestReportAt }) => {
+  if (candidates.flared === undefined) return newestReportAt ?? NEVER;
+  const known = candidates.flared.filter((row) => row.volumeMcf !== null);
+  return known.reduce((last, row) => Math.max(last, row.periodEnd, row.reportedAt), NEVER);
+});
+
+const NEVER = Number.NEGATIVE_INFINITY;

@@ -1,6 +1,7 @@
 import type { MassBalanceSettings } from '../company.ts';
 import type { GasInForce, Stream } from '../gas/report.ts';
 import type { Instant } from '../instant.ts';
+import { keptWith } from '../kept-with.ts';
 import { type AlertState, isOpen } from './alert-state.ts';
 import type { TickEvaluation } from './state.ts';
 
@@ -47,7 +48,13 @@ export function evaluateMassBalance(
 
 /** |Unaccounted| ÷ produced; null = it cannot be said. */
 export function unaccountedFraction(gas: GasInForce, fuelIncludesMining: boolean): number | null {
-  const reported = fuelIncludesMining ? OUTLETS : [...OUTLETS, 'mining' as const];
+  return fuelIncludesMining ? besidesMining(gas) : withMining(gas);
+}
+
+const besidesMining: (gas: GasInForce) => number | null = keptWith((gas) => fractionOver(gas, OUTLETS));
+const withMining: (gas: GasInForce) => number | null = keptWith((gas) => fractionOver(gas, [...OUTLETS, 'mining']));
+
+function fractionOver(gas: GasInForce, reported: readonly Stream[]): number | null {
   if (!reported.some((stream) => gas[stream].everReported)) return null;
   const all: readonly Stream[] = ['produced', 'received', ...reported];
   const period = gas.produced.row;
@@ -71,7 +78,8 @@ function remember(before: MassBalanceMemory | undefined, day: Instant, isOut: bo
   const mask = 2 ** WINDOW_DAYS - 1;
   const kept = day === before.day ? before.breachBits >> 1 : before.breachBits;
   const days = day === before.day ? before.days : Math.min(WINDOW_DAYS, before.days + 1);
-  return { day, breachBits: ((kept << 1) | bit) & mask, days };
+  const breachBits = ((kept << 1) | bit) & mask;
+  return day === before.day && breachBits === before.breachBits ? before : { day, breachBits, days };
 }
 
 function countBits(bits: number): number {

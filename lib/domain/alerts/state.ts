@@ -17,6 +17,9 @@ export type TickEvaluation = {
 
 export type StepResult = { readonly state: AlertState; readonly transitions: readonly Transition[] };
 
+/** What most steps tell. */
+const NONE: readonly Transition[] = [];
+
 type Move = { readonly rule: Rule; readonly at: Instant; readonly evaluation: TickEvaluation };
 
 /**
@@ -26,12 +29,14 @@ type Move = { readonly rule: Rule; readonly at: Instant; readonly evaluation: Ti
  * the rule says `noData: ok`); only time that was observed counts towards a hold.
  */
 export function step(before: AlertState, rule: Rule, at: Instant, evaluation: TickEvaluation): StepResult {
-  if (before.lastEvaluatedAt !== null && at <= before.lastEvaluatedAt) return { state: before, transitions: [] };
-  const seen = { ...afterSilence(before, rule, at), lastEvaluatedAt: at };
-  const judged = judge(seen, rule, evaluation);
-  if (judged === null) return { state: seen, transitions: [] };
+  if (before.lastEvaluatedAt !== null && at <= before.lastEvaluatedAt) return { state: before, transitions: NONE };
+  const seen: AlertState = { ...afterSilence(before, rule, at), lastEvaluatedAt: at };
+  const judged =
+    rule.window === null ? judge(seen, rule, evaluation) : judgeInWindow(rule.window, seen, rule, evaluation);
+  if (judged === null) return { state: seen, transitions: NONE };
   const result = MOVES[judged.evaluation.class](judged.state, { rule, at, evaluation: judged.evaluation });
-  return { ...result, state: { ...result.state, flapBits: settledBits(result.state) } };
+  const flapBits = settledBits(result.state);
+  return flapBits === result.state.flapBits ? result : { ...result, state: { ...result.state, flapBits } };
 }
 
 /** Time that nobody observed counts towards no hold; after an outage the hold starts again. */
@@ -46,16 +51,26 @@ function afterSilence(state: AlertState, rule: Rule, at: Instant): AlertState {
   return { ...state, since: shifted(state.since), clearSince: shifted(state.clearSince) };
 }
 
-/** The class after M of N and the no-data policy; null = nothing may change (frozen). */
-function judge(state: AlertState, rule: Rule, sample: TickEvaluation) {
-  const observed = rule.window === null ? null : observeInWindow(rule.window, state, sample, isOpen(state));
-  if (rule.window !== null && observed === null) return null;
-  const evaluation = { ...sample, ...observed?.classified };
-  const next = { ...state, ...observed?.memory };
-  if (evaluation.class !== 'MISSING' || rule.noData === 'nodata') return { state: next, evaluation };
+type Judged = { readonly state: AlertState; readonly evaluation: TickEvaluation };
+
+/** The class after M of N; null = nothing may change (frozen). */
+function judgeInWindow(
+  window: NonNullable<Rule['window']>,
+  state: AlertState,
+  rule: Rule,
+  sample: TickEvaluation,
+): Judged | null {
+  const observed = observeInWindow(window, state, sample, isOpen(state));
+  if (observed === null) return null;
+  return judge({ ...state, ...observed.memory }, rule, { ...sample, ...observed.classified });
+}
+
+/** The class after the no-data policy; null = nothing may change (frozen). */
+function judge(state: AlertState, rule: Rule, evaluation: TickEvaluation): Judged | null {
+  if (evaluation.class !== 'MISSING' || rule.noData === 'nodata') return { state, evaluation };
   if (rule.noData === 'keep') return null;
   const treatedAs: EvaluationClass = rule.noData === 'alert' ? 'BREACH' : 'CLEAR';
-  return { state: next, evaluation: { ...evaluation, class: treatedAs, severity: null } };
+  return { state, evaluation: { ...evaluation, class: treatedAs, severity: null } };
 }
 
 const MOVES: Record<EvaluationClass, (state: AlertState, move: Move) => StepResult> = {
@@ -69,7 +84,7 @@ function onBreach(state: AlertState, move: Move): StepResult {
   const restored = dataRestored(state, move);
   if (isOpen(state)) {
     const held = holdOpen(state, move);
-    return { ...held, transitions: [...restored, ...held.transitions] };
+    return restored.length === 0 ? held : { ...held, transitions: [...restored, ...held.transitions] };
   }
   const pending = state.condition === 'PENDING' ? state : startSpell(state, move);
   if (move.at - (pending.since ?? move.at) < move.rule.forSeconds) return { state: pending, transitions: restored };
@@ -98,10 +113,10 @@ function fire(state: AlertState, { rule, at, evaluation }: Move): AlertState {
 
 /** An open episode goes on; a changed severity is a transition, never a new episode. */
 function holdOpen(state: AlertState, move: Move): StepResult {
-  const firing: AlertState = { ...state, condition: 'FIRING', prior: null, clearSince: null };
+  const firing = burning(state);
   const { severity, value } = move.evaluation;
   if (severity === null || state.severity === null || severity === state.severity) {
-    return { state: firing, transitions: [] };
+    return { state: firing, transitions: NONE };
   }
   const kind = severityRank(severity) > severityRank(state.severity) ? 'escalated' : 'downgraded';
   const changed = { ...firing, severity, value };
@@ -110,15 +125,19 @@ function holdOpen(state: AlertState, move: Move): StepResult {
 
 function onBand(state: AlertState, move: Move): StepResult {
   if (!isOpen(state)) return onClear(state, move);
-  return {
-    state: { ...state, condition: 'FIRING', prior: null, clearSince: null },
-    transitions: dataRestored(state, move),
-  };
+  return { state: burning(state), transitions: dataRestored(state, move) };
+}
+
+/** Firing, and not recovering; the very same state where it was that already. */
+function burning(state: AlertState): AlertState {
+  if (state.condition === 'FIRING' && state.prior === null && state.clearSince === null) return state;
+  return { ...state, condition: 'FIRING', prior: null, clearSince: null };
 }
 
 function onClear(state: AlertState, move: Move): StepResult {
   const restored = dataRestored(state, move);
   if (!isOpen(state)) {
+    if (state.condition === 'OK' && state.prior === null) return { state, transitions: restored };
     const calm = state.condition === 'PENDING' ? endSpell(state) : state;
     return { state: { ...calm, condition: 'OK', prior: null }, transitions: restored };
   }
@@ -143,7 +162,7 @@ function onClear(state: AlertState, move: Move): StepResult {
 }
 
 function onMissing(state: AlertState, move: Move): StepResult {
-  if (state.condition === 'NODATA') return { state, transitions: [] };
+  if (state.condition === 'NODATA') return { state, transitions: NONE };
   const calm = state.condition === 'PENDING' ? endSpell(state) : state;
   const blind: AlertState = { ...calm, condition: 'NODATA', prior: isOpen(state) ? 'FIRING' : 'OK', clearSince: null };
   return { state: blind, transitions: [told('nodata', blind, move)] };
@@ -155,7 +174,7 @@ function endSpell(state: AlertState): AlertState {
 }
 
 function dataRestored(state: AlertState, move: Move): readonly Transition[] {
-  return state.condition === 'NODATA' ? [told('data-restored', state, move)] : [];
+  return state.condition === 'NODATA' ? [told('data-restored', state, move)] : NONE;
 }
 
 function told(kind: TransitionKind, state: AlertState, move: Move, reason: string | null = null): Transition {
@@ -181,7 +200,7 @@ export function isRestless(state: AlertState): boolean {
 
 /** Ends the open episode for a reason outside the data: its site or its rule is gone. */
 export function closeEpisode(state: AlertState, at: Instant, reason: 'decommissioned' | 'rule-removed'): StepResult {
-  if (!isOpen(state)) return { state, transitions: [] };
+  if (!isOpen(state)) return { state, transitions: NONE };
   const closed: AlertState = { ...state, condition: 'OK', prior: null, since: null, clearSince: null, closedAt: at };
   return { state: closed, transitions: [{ kind: 'resolved', at, severity: state.severity, value: null, reason }] };
 }

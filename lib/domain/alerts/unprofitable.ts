@@ -1,6 +1,7 @@
 import type { UnprofitableSettings } from '../company.ts';
 import type { HourSum } from '../history/site-item.ts';
 import { after, floorTo, type Instant, SECONDS_PER_HOUR } from '../instant.ts';
+import { keptWith } from '../kept-with.ts';
 import type { EvaluationClass, Rule, Severity } from './rule.ts';
 import { breachedSeverity, mildestSeverity } from './severity.ts';
 import { REPEAT_INTERVAL_SECONDS, silenceTolerances } from './timing.ts';
@@ -61,10 +62,16 @@ export function evaluateUnprofitable(
   tickSeconds: number,
   usualRewardFraction = 1,
 ): UnprofitableVerdict {
-  const seen = inWindow(hours, at, settings.meanOverSeconds / SECONDS_PER_HOUR).filter((hour) => hour.ticks > 0);
-  const ticks = seen.reduce((sum, hour) => sum + hour.ticks, 0);
-  const advantage = seen.reduce((sum, hour) => sum + hour.advantageMilliUsdPerDaySum, 0);
-  const revenue = seen.reduce((sum, hour) => sum + hour.revenueMilliUsdPerDaySum, 0);
+  const window = windowAt(at, settings.meanOverSeconds / SECONDS_PER_HOUR);
+  let ticks = 0;
+  let advantage = 0;
+  let revenue = 0;
+  for (const hour of hours) {
+    if (hour.ticks === 0 || hour.hour < window.oldest || hour.hour > window.newest) continue;
+    ticks += hour.ticks;
+    advantage += hour.advantageMilliUsdPerDaySum;
+    revenue += hour.revenueMilliUsdPerDaySum;
+  }
   const meanAdvantageUsdPerDay = ticks === 0 ? null : advantage / ticks / 1000;
   const meanRevenueUsdPerDay = ticks === 0 ? null : revenue / ticks / 1000;
   const means = { meanAdvantageUsdPerDay, meanRevenueUsdPerDay };
@@ -102,19 +109,25 @@ export function addToHours(
   advantageUsdPerDay: number | null,
   revenueUsdPerDay: number | null,
 ): HourSum[] {
-  const kept = [...inWindow(hours, at, HOURS_KEPT)];
   const advantage = milli(advantageUsdPerDay);
   const revenue = milli(revenueUsdPerDay);
-  if (advantage === null || revenue === null) return kept;
-  const hour = floorTo(at, SECONDS_PER_HOUR);
-  const running = kept.find((one) => one.hour === hour);
-  const grown: HourSum = {
+  const { oldest, newest: hour } = windowAt(at, HOURS_KEPT);
+  const isCounted = advantage !== null && revenue !== null;
+  const kept: HourSum[] = [];
+  let running: HourSum | null = null;
+  for (const one of hours) {
+    if (one.hour < oldest || one.hour > hour) continue;
+    if (one.hour === hour) running ??= one;
+    if (one.hour !== hour || !isCounted) kept.push(one);
+  }
+  if (!isCounted) return kept;
+  kept.push({
     hour,
     ticks: (running?.ticks ?? 0) + 1,
     advantageMilliUsdPerDaySum: (running?.advantageMilliUsdPerDaySum ?? 0) + advantage,
     revenueMilliUsdPerDaySum: (running?.revenueMilliUsdPerDaySum ?? 0) + revenue,
-  };
-  return [...kept.filter((one) => one.hour !== hour), grown];
+  });
+  return kept;
 }
 
 /**
@@ -140,14 +153,14 @@ function enoughSeconds(at: Instant, settings: UnprofitableSettings, tickSeconds:
 }
 
 /** The fraction of revenue below which the rule breaches at its mildest. */
-export function mildestEnter(settings: UnprofitableSettings): number {
-  return Math.max(...settings.levels.map((level) => level.enterFractionOfRevenue));
-}
+export const mildestEnter: (settings: UnprofitableSettings) => number = keptWith((settings) =>
+  Math.max(...settings.levels.map((level) => level.enterFractionOfRevenue)),
+);
 
-function inWindow(hours: readonly HourSum[], at: Instant, count: number): readonly HourSum[] {
+/** The last `count` clock hours, the running one included. */
+function windowAt(at: Instant, count: number): { readonly oldest: Instant; readonly newest: Instant } {
   const newest = floorTo(at, SECONDS_PER_HOUR);
-  const oldest = after(newest, -(Math.max(1, Math.floor(count)) - 1) * SECONDS_PER_HOUR);
-  return hours.filter((one) => one.hour >= oldest && one.hour <= newest);
+  return { oldest: after(newest, -(Math.max(1, Math.floor(count)) - 1) * SECONDS_PER_HOUR), newest };
 }
 
 /** Whole milli-USD; what a double cannot count exactly is unknown, never wrong. */

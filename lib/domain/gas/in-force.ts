@@ -6,6 +6,7 @@ import {
   type GasState,
   type InForceRow,
   STREAMS,
+  type Stream,
   type StreamInForce,
 } from './report.ts';
 import { finestFirst } from './version.ts';
@@ -27,11 +28,56 @@ const CADENCE_SECONDS: Readonly<Record<Cadence, number>> = {
  * Source: interfaces.md section 4, "In force at T".
  */
 export function gasInForce(state: GasState, at: Instant, staleAfterSeconds: number, cadence: Cadence): GasInForce {
-  const entries = STREAMS.map((stream) => [
-    stream,
-    streamInForce(state.candidates[stream] ?? [], at, staleAfterSeconds, cadence),
-  ]);
-  return Object.fromEntries(entries) as GasInForce;
+  const known = answers.get(state);
+  const isStill = known !== undefined && known.cadence === cadence && known.staleAfterSeconds === staleAfterSeconds;
+  if (isStill && at >= known.from && at < known.until) return known.gas;
+  const of = (stream: Stream): StreamInForce =>
+    streamInForce(state.candidates[stream] ?? NO_ROWS, at, staleAfterSeconds, cadence);
+  const gas: GasInForce = {
+    produced: of('produced'),
+    sold: of('sold'),
+    flared: of('flared'),
+    vented: of('vented'),
+    fuel: of('fuel'),
+    mining: of('mining'),
+    injected: of('injected'),
+    received: of('received'),
+  };
+  const until = nextChange(state, at, staleAfterSeconds, cadence);
+  answers.set(state, { staleAfterSeconds, cadence, from: at, until, gas });
+  return gas;
+}
+
+/** The last answer about a state: the same until a period begins or ends, or a report has been carried too long. */
+type Answer = {
+  readonly staleAfterSeconds: number;
+  readonly cadence: Cadence;
+  readonly from: Instant;
+  readonly until: number;
+  readonly gas: GasInForce;
+};
+
+const answers = new WeakMap<GasState, Answer>();
+const NO_ROWS: readonly InForceRow[] = [];
+const NEVER_REPORTED: StreamInForce = { mcfPerDay: null, everReported: false, quality: 'missing', row: null };
+const UNKNOWN: StreamInForce = { mcfPerDay: null, everReported: true, quality: 'missing', row: null };
+
+/** The first moment after `at` at which any stream's answer can become another one. */
+function nextChange(state: GasState, at: Instant, staleAfterSeconds: number, cadence: Cadence): number {
+  let next = Number.POSITIVE_INFINITY;
+  const sooner = (moment: number): void => {
+    if (moment > at && moment < next) next = moment;
+  };
+  for (const stream of STREAMS) {
+    for (const row of state.candidates[stream] ?? NO_ROWS) {
+      const carriedFrom = Math.max(row.periodEnd, row.reportedAt);
+      sooner(row.periodStart);
+      sooner(row.periodEnd);
+      sooner(carriedFrom + staleAfterSeconds);
+      sooner(carriedFrom + CADENCE_SECONDS[cadence] + 1);
+    }
+  }
+  return next;
 }
 
 function streamInForce(
@@ -40,20 +86,28 @@ function streamInForce(
   staleAfterSeconds: number,
   cadence: Cadence,
 ): StreamInForce {
-  if (rows.length === 0) return { mcfPerDay: null, everReported: false, quality: 'missing', row: null };
-  const unknown: StreamInForce = { mcfPerDay: null, everReported: true, quality: 'missing', row: null };
-  const begun = rows.filter((row) => row.periodStart <= at);
-  const holding = begun.filter((row) => row.periodEnd > at).sort(finestFirst)[0];
-  const row = holding ?? lastEnded(begun);
-  if (row === undefined) return unknown;
+  if (rows.length === 0) return NEVER_REPORTED;
+  const row = rowInForce(rows, at);
+  if (row === null) return UNKNOWN;
   const carriedSeconds = at - Math.max(row.periodEnd, row.reportedAt);
-  if (carriedSeconds >= staleAfterSeconds) return unknown;
+  if (carriedSeconds >= staleAfterSeconds) return UNKNOWN;
   const mcfPerDay = ratePerDay(row);
-  if (mcfPerDay === null) return { ...unknown, row };
+  if (mcfPerDay === null) return { ...UNKNOWN, row };
   const isOld = carriedSeconds > CADENCE_SECONDS[cadence];
   return { mcfPerDay, everReported: true, quality: isOld ? 'last-known-good' : 'ok', row };
 }
 
-function lastEnded(rows: readonly InForceRow[]): InForceRow | undefined {
-  return [...rows].sort((a, b) => b.periodEnd - a.periodEnd || finestFirst(a, b))[0];
+/** The finest of the begun periods that hold `at`, else the one that ended last; null = none has begun. */
+function rowInForce(rows: readonly InForceRow[], at: Instant): InForceRow | null {
+  let holding: InForceRow | null = null;
+  let ended: InForceRow | null = null;
+  for (const row of rows) {
+    if (row.periodStart > at) continue;
+    if (row.periodEnd > at) {
+      if (holding === null || finestFirst(row, holding) < 0) holding = row;
+    } else if (ended === null || (ended.periodEnd - row.periodEnd || finestFirst(row, ended)) < 0) {
+      ended = row;
+    }
+  }
+  return holding ?? ended;
 }

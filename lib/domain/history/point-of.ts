@@ -1,8 +1,8 @@
 import type { RuleId } from '../alerts/rule.ts';
 import type { Evaluation } from '../economics/evaluation.ts';
-import type { GasInForce } from '../gas/report.ts';
+import { type GasInForce, STREAMS, type StreamInForce } from '../gas/report.ts';
 import type { Instant } from '../instant.ts';
-import { type Market, type MarketRow, QUALITIES, type Quality, worse } from '../market/market.ts';
+import { type Market, type MarketRow, type Quality, worse } from '../market/market.ts';
 import { difficultyEpoch } from '../market/network.ts';
 import { MISSING_INPUTS, type MissingInput, type Point } from './point.ts';
 
@@ -60,22 +60,26 @@ function scaled(value: number | null, unitsPerOne: number): number | null {
   return Number.isSafeInteger(whole) ? whole + 0 : null;
 }
 
+const NOTHING: readonly MissingInput[] = [];
+
 function missingOf(evaluation: Evaluation, gas: GasInForce): readonly MissingInput[] {
+  if (evaluation.missing.length === 0 && !SHOWN_STREAMS.some((stream) => isLacking(gas[stream]))) return NOTHING;
   const unknown = new Set<MissingInput>(evaluation.missing);
-  for (const stream of SHOWN_STREAMS) {
-    if (gas[stream].everReported && gas[stream].mcfPerDay === null) unknown.add(stream);
-  }
+  for (const stream of SHOWN_STREAMS) if (isLacking(gas[stream])) unknown.add(stream);
   return MISSING_INPUTS.filter((input) => unknown.has(input));
 }
 
+function isLacking(stream: StreamInForce): boolean {
+  return stream.everReported && stream.mcfPerDay === null;
+}
+
 /** A result is as good as the worst of its inputs. */
-function qualityOf(context: PointContext): Quality {
-  const { market, gas } = context;
-  const figures = [market.btcUsd, market.difficulty, market.height, market.feesBtcPerBlock];
-  const indexes = market.gasIndexes.filter((index) => context.indexIds.includes(index.id));
-  const ofMarket = [...figures, ...indexes].map((figure) => figure.quality);
-  const ofGas = Object.values(gas)
-    .filter((stream) => stream.everReported)
-    .map((stream) => stream.quality);
-  return [...ofMarket, ...ofGas].reduce(worse, QUALITIES[0] as Quality);
+function qualityOf({ market, gas, indexIds }: PointContext): Quality {
+  let worst = worse(
+    worse(market.btcUsd.quality, market.difficulty.quality),
+    worse(market.height.quality, market.feesBtcPerBlock.quality),
+  );
+  for (const index of market.gasIndexes) if (indexIds.includes(index.id)) worst = worse(worst, index.quality);
+  for (const name of STREAMS) if (gas[name].everReported) worst = worse(worst, gas[name].quality);
+  return worst;
 }

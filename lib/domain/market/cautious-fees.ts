@@ -1,4 +1,5 @@
 import { floorTo, type Instant, SECONDS_PER_DAY } from '../instant.ts';
+import { keptWith } from '../kept-with.ts';
 import type { FeeDays, Market, Sourced } from './market.ts';
 import { medianOf } from './median.ts';
 import { subsidyBtcPerBlock } from './network.ts';
@@ -28,7 +29,7 @@ export function feeDaysAfter(before: FeeDays | null, fees: Sourced, at: Instant)
  * fee spike ended (docs/method.md, H5). 1 where fees lift the reward by 2 % or less, or where
  * fewer than 3 of the 7 days are known. Example: S 3.125, fees 2.4, usually 0.4: 3.525 ÷ 5.525 = 0.638.
  */
-export function usualRewardFraction(market: Market): number {
+export const usualRewardFraction: (market: Market) => number = keptWith((market) => {
   const fees = market.feesBtcPerBlock.value;
   const known = (market.feeDays?.satoshiMeans ?? []).flatMap((mean) => mean ?? []);
   const median = medianOf(known);
@@ -36,7 +37,7 @@ export function usualRewardFraction(market: Market): number {
   const subsidy = subsidyBtcPerBlock(market.height.value);
   const fraction = (subsidy + Math.min(fees, median / SATOSHI_PER_BTC)) / (subsidy + fees);
   return fraction < 1 - SPIKE_FRACTION ? fraction : 1;
-}
+});
 
 function turnedTo(before: FeeDays | null, day: Instant): FeeDays {
   if (before === null) return { day, ticks: 0, satoshiSum: 0, satoshiMeans: [] };

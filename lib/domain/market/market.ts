@@ -7,6 +7,7 @@ export const QUALITIES: readonly Quality[] = ['ok', 'degraded', 'last-known-good
 
 /** The worse of two qualities. */
 export function worse(a: Quality, b: Quality): Quality {
+  if (a === b) return a;
   return QUALITIES.indexOf(a) >= QUALITIES.indexOf(b) ? a : b;
 }
 

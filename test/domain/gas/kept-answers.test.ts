@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_RULES } from '#lib/config/resolve/rules.ts';
+import { dailyShift, monthlyShift } from '#lib/domain/alerts/flaring-baseline.ts';
+import { flaringLevel } from '#lib/domain/alerts/flaring-level.ts';
+import { unaccountedFraction } from '#lib/domain/alerts/mass-balance.ts';
+import { gasInForce } from '#lib/domain/gas/in-force.ts';
+import { mergeRows } from '#lib/domain/gas/merge.ts';
+import { type Cadence, EMPTY_GAS_STATE, type GasState } from '#lib/domain/gas/report.ts';
+import { type Instant, instant } from '#lib/domain/instant.ts';
+import { HOUR, hour, row } from './rows.ts';
+
+const anyRows = fc.array(
+  fc
+    .record({
+      stream: fc.constantFrom('produced', 'flared', 'mining') as fc.Arbitrary<'produced' | 'flared' | 'mining'>,
+      from: fc.integer({ min: 0, max: 7 * 24 }),
+      hours: fc.constantFrom(1, 6, 23, 24, 25, 48, 31 * 24),
+      volume: fc.option(fc.integer({ min: -5, max: 500 })),
+      reported: fc.integer({ min: 0, max: 10 * 24 }),
+    })
+    .map(({ stream, from, hours, volume, reported }) =>
+      row(from, from + hours, volume, { stream, reportedAt: hour(reported) }),
+    ),
+  { maxLength: 30 },
+);
+
+/** Any second of the 30 days after the first hour, and the moments at which something begins, ends or grows old. */
+const anyMoments = fc.array(
+  fc.oneof(
+    fc.integer({ min: 0, max: 30 * 24 * HOUR }).map((seconds) => instant(hour(0) + seconds)),
+    fc
+      .tuple(fc.integer({ min: 0, max: 30 * 24 }), fc.constantFrom(-1, 0, 1))
+      .map(([hours, shift]) => instant(hour(hours) + shift)),
+  ),
+  { minLength: 1, maxLength: 40 },
+);
+const settings = fc.tuple(
+  fc.constantFrom(6, 24, 36).map((hours) => hours * HOUR),
+  fc.constantFrom<Cadence>('1h', '1d', '1mo'),
+);
+
+/** Equal, and never asked before: nothing can be kept with it. */
+const unasked = (state: GasState): GasState => structuredClone(state);
+
+describe('what is kept with a gas state', () => {
+  test('is the answer that a state never asked before gives, at any moments in any order', () => {
+    fc.assert(
+      fc.property(anyRows, anyMoments, fc.array(settings, { minLength: 1, maxLength: 2 }), (rows, moments, asked) => {
+        const state = mergeRows(EMPTY_GAS_STATE, rows, hour(0), '1d');
+        for (const at of moments) {
+          for (const [stale, cadence] of asked) {
+            const gas = gasInForce(state, at, stale, cadence);
+            expect(gas).toEqual(gasInForce(unasked(state), at, stale, cadence));
+            expect(unaccountedFraction(gas, true)).toEqual(unaccountedFraction(structuredClone(gas), true));
+            expect(unaccountedFraction(gas, false)).toEqual(unaccountedFraction(structuredClone(gas), false));
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('forgets what a state never looked at before would forget, tick after tick', () => {
+    fc.assert(
+      fc.property(anyRows, anyMoments, (rows, moments) => {
+        let state = mergeRows(EMPTY_GAS_STATE, rows, hour(0), '1d');
+        for (const at of moments.toSorted((a, b) => a - b) as Instant[]) {
+          const anew = mergeRows(unasked(state), [], at, '1d');
+          state = mergeRows(state, [], at, '1d');
+          expect(state).toEqual(anew);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is worked out of the figures alone: the same limits and settings in any order', () => {
+    const figures = fc.array(fc.option(fc.integer({ min: 0, max: 400 })), { maxLength: 61 });
+    const limits = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(figures, limits, (values, limitsAsked) => {
+        const kept = values.map((mcfPerDay, day) => ({
+          periodStart: hour(day * 24),
+          periodEnd: hour(day * 24 + 24),
+          mcfPerDay,
+          version: 1,
+        }));
+        const rule = DEFAULT_RULES.flaringRise;
+        for (const limit of limitsAsked) {
+          expect(flaringLevel(kept, '1d', limit)).toEqual(flaringLevel([...kept], '1d', limit));
+          expect(flaringLevel(kept, '1mo', limit)).toEqual(flaringLevel([...kept], '1mo', limit));
+          expect(dailyShift(kept, limit, rule)).toEqual(dailyShift([...kept], limit, rule));
+          const doubled = { ...rule, shiftFactorMonthly: rule.shiftFactorMonthly * limit };
+          expect(monthlyShift(kept, doubled)).toEqual(monthlyShift([...kept], doubled));
+        }
+      }),
+    );
+  });
+});
