@@ -1,6 +1,8 @@
 import { isComplete } from '../gas/period-count.ts';
 import type { FlareFigure } from '../gas/report.ts';
-import { after, type Instant, SECONDS_PER_HOUR, toIsoDate } from '../instant.ts';
+import { monthStart, nextMonthStart } from '../history/stretch.ts';
+import { after, type Instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../instant.ts';
+import { spreadMcfPerDay } from './flaring-spread.ts';
 
 /** Reports looked at, and how many of them must be beyond the limit. */
 const WINDOW_REPORTS = 3;
@@ -10,7 +12,7 @@ const BREACHES_NEEDED = 2;
 const MONTH_SHIFT_SECONDS = 6 * SECONDS_PER_HOUR;
 
 export type FlaringLevel = {
-  /** The month's mean so far, which is what the whole month comes to if it goes on so, Mcf/day. */
+  /** What the whole month comes to, at P80, Mcf/day. */
   readonly projectedMcfPerDay: number;
   /** Whether enough of the month so far is known (80 % of its gas days) to say so. */
   readonly isKnown: boolean;
@@ -19,49 +21,69 @@ export type FlaringLevel = {
 };
 
 /**
- * Total flare against the permit limit, in Mcf/day: at each report the mean of its month to date
- * (of a monthly report the month itself). Blank figures are skipped; where they and absent days are
- * more than 20 % of the month to date, its mean is not known. Null = no report at all.
- * Source: docs/alerts.md, the least completeness of method A8.
+ * Total flare against the permit limit, in Mcf/day: at each report the month as it is heading for, of a
+ * monthly report the month itself. The days left are taken at the mean of the month to date and, since
+ * the permit is to hold at P80, by as much above it as the site's flaring swings (flaring-spread.ts).
+ * Blank figures are skipped; where they and absent days are more than 20 % of the month to date, it is
+ * not known. Null = no report at all. Source: docs/alerts.md, method A8.
  */
 export function flaringLevel(
   figures: readonly FlareFigure[],
   cadence: '1h' | '1d' | '1mo',
   limitMcfPerDay: number,
 ): FlaringLevel | null {
-  const known = figures.filter((figure) => figure.mcfPerDay !== null);
-  const newest = known.slice(-WINDOW_REPORTS).map((figure) => {
-    if (cadence === '1mo') return { mean: figure.mcfPerDay ?? 0, isKnown: true };
-    return monthToDate(known, figure);
-  });
+  const newest = projections(figures, cadence);
   const last = newest.at(-1);
   if (last === undefined) return null;
-  const breaches = newest.filter(({ mean, isKnown }) => isKnown && mean > limitMcfPerDay).length;
+  const breaches = newest.filter(({ projected, isKnown }) => isKnown && projected > limitMcfPerDay).length;
   return {
-    projectedMcfPerDay: last.mean,
+    projectedMcfPerDay: last.projected,
     isKnown: last.isKnown,
     isBreach: newest.length === WINDOW_REPORTS && breaches >= BREACHES_NEEDED,
   };
 }
 
-type MonthToDate = { readonly mean: number; readonly isKnown: boolean };
+type Projection = { readonly projected: number; readonly isKnown: boolean };
 
-/** Of the gas days 1 to n of a month n are expected; a gas day that starts on the n-th ends them. */
-function monthToDate(figures: readonly FlareFigure[], until: FlareFigure): MonthToDate {
-  const date = dateOf(until.periodStart);
-  const soFar = figures.filter(
-    (figure) => figure.periodStart <= until.periodStart && monthOf(dateOf(figure.periodStart)) === monthOf(date),
-  );
+/** The figures change once a day, the rule is judged every tick: what was worked out of them is kept with them. */
+const kept = new WeakMap<readonly FlareFigure[], readonly Projection[]>();
+
+/** Of the newest three reports, oldest first. */
+function projections(figures: readonly FlareFigure[], cadence: '1h' | '1d' | '1mo'): readonly Projection[] {
+  const before = kept.get(figures);
+  if (before !== undefined) return before;
+  const known = figures.filter((figure) => figure.mcfPerDay !== null);
+  const newest = known.slice(-WINDOW_REPORTS).map((figure) => {
+    if (cadence === '1mo') return { projected: figure.mcfPerDay ?? 0, isKnown: true };
+    return projectedMonth(known, figure);
+  });
+  kept.set(figures, newest);
+  return newest;
+}
+
+/**
+ * Of the gas days 1 to n of a month n are expected; a gas day that starts on the n-th ends them. Example:
+ * 12 of 30 days at 90 on the mean, spread 20: (12 × 90 + 18 × 110) ÷ 30 = 102.
+ */
+function projectedMonth(figures: readonly FlareFigure[], until: FlareFigure): Projection {
+  const at = monthMoment(until);
+  const first = monthStart(at);
+  const days = (nextMonthStart(at) - first) / SECONDS_PER_DAY;
+  const day = Math.floor((at - first) / SECONDS_PER_DAY) + 1;
+  const past = figures.filter((figure) => figure.periodStart <= until.periodStart);
+  const soFar = past.filter((figure) => monthMoment(figure) >= first);
+  const spread = spreadMcfPerDay(past.map(volumeOf), days - day);
   return {
-    mean: soFar.reduce((sum, figure) => sum + (figure.mcfPerDay ?? 0), 0) / soFar.length,
-    isKnown: isComplete({ expectedPeriods: Number(date.slice(8)), reportedPeriods: soFar.length }),
+    projected: soFar.reduce((sum, figure) => sum + volumeOf(figure), 0) / soFar.length + (spread * (days - day)) / days,
+    isKnown: isComplete({ expectedPeriods: day, reportedPeriods: soFar.length }),
   };
 }
 
-function dateOf(start: Instant): string {
-  return toIsoDate(after(start, MONTH_SHIFT_SECONDS));
+/** A moment that lies in the month that the gas day belongs to. */
+function monthMoment({ periodStart }: FlareFigure): Instant {
+  return after(periodStart, MONTH_SHIFT_SECONDS);
 }
 
-function monthOf(date: string): string {
-  return date.slice(0, 7);
+function volumeOf({ mcfPerDay }: FlareFigure): number {
+  return mcfPerDay ?? 0;
 }
