@@ -61,8 +61,14 @@ describe('the cause of the flare in force', () => {
     // less than with 40 × 365 before it, where every Mcf more is above: 25 USD each.
     const counted = flareUsdPerDay(reported('flared', 40, 'routine'));
     const left = flareUsdPerDay(reported('flared', 40, 'planned'));
-    const used = evaluateUnderLaw(model, MARKET, gasWith(reported('flared', 40, 'routine')), AT, () => 1);
-    expect(counted).toBeCloseTo(-25 * used.gasUsedMcfPerDay, 6);
+    const used = evaluateUnderLaw(
+      model,
+      MARKET,
+      gasWith(reported('flared', 40, 'routine')),
+      AT,
+      () => 1,
+    ).gasUsedMcfPerDay;
+    expect(counted).toBeCloseTo(-25 * (used ?? Number.NaN), 6);
     // The room of 15 × 365 = 5,475 Mcf within costs 1 instead of 25, spread over the 184 days.
     expect(left - counted).toBeCloseTo((24 * 15 * 365) / 184, 6);
   });
