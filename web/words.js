@@ -31,6 +31,14 @@ const GAPS = {
   'no-report': 'gas report unknown',
   'site-removed': 'site not in the company file',
 };
+const QUALITY_REASONS = {
+  'never-reported': 'the site has never reported',
+  'nothing-due': 'no report of this window was due yet',
+  'site-removed': 'the site was taken out of the company file',
+  'no-configuration': 'the site’s configuration is no longer kept',
+  'no-production': 'production was never reported',
+  'no-outlet': 'no outlet was ever reported',
+};
 
 const nameIn = (words) => (name) => (Object.hasOwn(words, name) ? words[name] : String(name));
 
@@ -38,6 +46,7 @@ export const ruleName = nameIn(RULES);
 export const actionName = nameIn(ACTIONS);
 export const bindingName = nameIn(BINDING);
 export const gapName = nameIn(GAPS);
+export const qualityReason = nameIn(QUALITY_REASONS);
 
 /** Rules that a mute can name. */
 export const RULE_IDS = Object.keys(RULES).filter((rule) => rule !== 'pool-credit-gap');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import { fleet, health, market } from './answers.ts';
 import { type Answer, type PageServer, startPageServer } from './page-server.ts';
-import { ATTACK, episode, margins, reports, site } from './site-answers.ts';
+import { ATTACK, episode, margins, noReports, reports, site } from './site-answers.ts';
 
 const ok = (body: unknown): Answer => ({ status: 200, body });
 const seconds = (iso: string) => Date.parse(iso) / 1000;
@@ -23,6 +23,9 @@ beforeAll(async () => {
     '/v1/sites/west-pad': ok(site),
     '/v1/sites/west-pad/margins': ok(margins),
     '/v1/sites/west-pad/reports': ok(reports),
+    '/v1/sites/new-pad': ok({ ...site, site: 'new-pad' }),
+    '/v1/sites/new-pad/margins': ok(margins),
+    '/v1/sites/new-pad/reports': ok(noReports),
   });
   page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
   page.setDefaultTimeout(15_000);
@@ -64,6 +67,21 @@ describe('the charts of a site', () => {
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.title()).toBe('West Pad · netback');
   });
+});
+
+test('how complete the reports are and whether they balance is said in a line each', async () => {
+  const line = (of: string) => page.locator(`[data-quality="${of}"]`);
+  await page.goto(`${server.origin}/#/sites/west-pad?range=7d`);
+  await line('completeness').waitFor();
+  expect(await line('completeness').innerText()).toBe(
+    '82.1 % complete: 23 of 28 gas days of the streams reported. Missing: flared 5.',
+  );
+  expect(await line('balance').innerText()).toBe(
+    'Unaccounted for: 27.0 Mcf (1.0 % of the gas produced), over 9 of 14 gas days.',
+  );
+  await page.goto(`${server.origin}/#/sites/new-pad?range=7d`);
+  await page.getByText('Completeness unknown: the site has never reported.').waitFor();
+  expect(await line('balance').innerText()).toBe('Mass balance unknown: the site has never reported.');
 });
 
 test('an alert tells what was held back and why, and hostile notes stay text', async () => {

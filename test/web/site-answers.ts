@@ -61,7 +61,37 @@ const row = (version: number, original: string) => ({
   knownAt: '2023-02-14T06:00:00Z',
   original,
 });
-export const reports = { reports: [row(1, '10 Mcf'), row(2, ATTACK)], next: null };
+/** Of 14 gas days produced was reported on all, flared on 9; 9 days balance: 27 Mcf of 2,700 unaccounted for. */
+const completeness = {
+  at: latest.at,
+  cadence: '1d',
+  minimumFraction: 0.8,
+  completenessFraction: 0.821429,
+  expectedPeriods: 28,
+  reportedPeriods: 23,
+  reason: null,
+  streams: [
+    { stream: 'produced', expectedPeriods: 14, reportedPeriods: 14 },
+    { stream: 'flared', expectedPeriods: 14, reportedPeriods: 9 },
+  ],
+};
+const massBalance = {
+  by: 'gas-day',
+  reason: null,
+  knownPeriods: 9,
+  unaccountedMcf: 27,
+  unaccountedFraction: 0.01,
+  periods: Array.from({ length: 14 }, () => ({})),
+};
+export const reports = { completeness, massBalance, reports: [row(1, '10 Mcf'), row(2, ATTACK)], next: null };
+
+/** The same of a site that has never reported. */
+export const noReports = {
+  completeness: { ...completeness, completenessFraction: null, reason: 'never-reported', streams: [] },
+  massBalance: { ...massBalance, reason: 'never-reported', unaccountedMcf: null, periods: [] },
+  reports: [],
+  next: null,
+};
 
 export const episode = {
   id: '1676419200.west-pad.unprofitable.1',

@@ -3,6 +3,7 @@ import { reportsTable } from '../explain/drawer.js';
 import { utcMinute } from '../format.js';
 import { html, nothing } from '../vendor/lit.js';
 import { named, put } from '../view.js';
+import { balanceLine, completenessLine } from './report-quality.js';
 
 const ROWS_SHOWN = 200;
 
@@ -18,6 +19,7 @@ export function reportsOf({ explained, reports }, figures) {
     .sort((a, b) => key(b).localeCompare(key(a)) || b.version - a.version);
   return html`<section aria-labelledby="reports-title">
     <h2 id="reports-title">Gas reports</h2>
+    ${completenessLine(reports, figures)} ${balanceLine(reports, figures)}
     ${
       explained === null
         ? html`<p class="empty">Which reports are in force is unknown: the newest point cannot be explained.</p>`
