@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { CANONICAL_COLUMNS } from '#lib/adapters/reports/canonical-row.ts';
 import type { Detected } from '#lib/adapters/reports/content.ts';
 import type { NormalisedRow } from '#lib/adapters/reports/normalised-row.ts';
+import { recentlyAnswered } from '#lib/adapters/reports/recent.ts';
 import { type Instant, toIso } from '#lib/domain/instant.ts';
 import type { RejectedRow } from '#lib/ports.ts';
 
@@ -41,18 +42,7 @@ export function canonicalFields({ row, volume, unit, base, hhvBtuPerScf }: Norma
   };
 }
 
-const recent = new Map<Instant, string>();
-const MOST_RECENT = 512;
-
-/** toIso, kept for the moments that rows share. */
-function isoOf(at: Instant): string {
-  const known = recent.get(at);
-  if (known !== undefined) return known;
-  if (recent.size >= MOST_RECENT) recent.clear();
-  const text = toIso(at);
-  recent.set(at, text);
-  return text;
-}
+const isoOf: (at: Instant) => string = recentlyAnswered(toIso);
 
 /** Canonical CSV to one stream; refusals and what was detected, for people, to the other. */
 export function csvOutput(out: Writable, people: Writable): ImportOutput {
@@ -64,7 +54,10 @@ export function csvOutput(out: Writable, people: Writable): ImportOutput {
     row: (row) => {
       totals.add(row);
       const fields = canonicalFields(row);
-      lines.write(`${CANONICAL_COLUMNS.map((column) => csvCell(fields[column])).join(',')}\n`);
+      let line = '';
+      for (const column of CANONICAL_COLUMNS)
+        line += line === '' ? csvCell(fields[column]) : `,${csvCell(fields[column])}`;
+      lines.write(`${line}\n`);
     },
     reject: ({ file, line, column, value, expected }) => {
       refused += 1;
@@ -132,8 +125,9 @@ function streamTotals() {
 }
 
 function csvCell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  return /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 /** Writes in pieces of some size, and tells when the stream behind wants a pause. */

@@ -1,5 +1,5 @@
 import type { RejectedRow } from '../../ports.ts';
-import { CANONICAL_COLUMNS, type CanonicalCells, readCanonicalRow } from './canonical-row.ts';
+import { CANONICAL_COLUMNS, type CanonicalCells, canonicalRowReader } from './canonical-row.ts';
 import type { NormalisedRow } from './normalised-row.ts';
 import { numberOf } from './number-text.ts';
 import type { ParseContext } from './parse-context.ts';
@@ -19,19 +19,17 @@ export function readCanonicalJson(
     const expected = document === undefined ? 'JSON' : 'an array of report rows';
     return [[rejected({ file: context.file, line: 1 }, '(document)', text.slice(0, 40), expected)]];
   }
-  return list.map((entry: unknown, index) => readEntry(entry, index + 1, context));
-}
-
-function readEntry(entry: unknown, line: number, context: ParseContext): NormalisedRow | readonly RejectedRow[] {
-  const place = { file: context.file, line };
-  if (!isObject(entry)) return [rejected(place, '(row)', JSON.stringify(entry), 'an object')];
-  const cells = Object.fromEntries(CANONICAL_COLUMNS.map((column) => [column, cellOf(entry[column])]));
-  return readCanonicalRow(cells as CanonicalCells, {
-    place,
+  const readRow = canonicalRowReader({
     knownSites: context.knownSites,
     at: context.at,
-    readNumber: (text) => numberOf(text, 'point'),
+    readNumber: (cell) => numberOf(cell, 'point'),
     numberExpected: 'a number, or null',
+  });
+  return list.map((entry: unknown, index) => {
+    const place = { file: context.file, line: index + 1 };
+    if (!isObject(entry)) return [rejected(place, '(row)', JSON.stringify(entry), 'an object')];
+    const cells = Object.fromEntries(CANONICAL_COLUMNS.map((column) => [column, cellOf(entry[column])]));
+    return readRow(cells as CanonicalCells, place);
   });
 }
 

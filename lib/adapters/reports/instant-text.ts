@@ -1,4 +1,5 @@
 import { type Instant, parseInstant } from '../../domain/instant.ts';
+import { recentlyAnswered } from './recent.ts';
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})T/;
 
@@ -6,18 +7,7 @@ const DATE = /^(\d{4})-(\d{2})-(\d{2})T/;
  * Reads a moment of a report: ISO-8601 with a zone, or epoch seconds. Null for a bare date or a
  * local time (its gas day is unknown here) and for a day that no calendar has, such as 30 February.
  */
-export function reportInstant(text: string): Instant | null {
-  const known = recent.get(text);
-  if (known !== undefined) return known;
-  const found = readInstant(text.trim());
-  if (recent.size >= MOST_RECENT) recent.clear();
-  recent.set(text, found);
-  return found;
-}
-
-/** A report says the same moments again and again: the end of one period is the start of the next. */
-const recent = new Map<string, Instant | null>();
-const MOST_RECENT = 512;
+export const reportInstant: (text: string) => Instant | null = recentlyAnswered((text) => readInstant(text.trim()));
 
 function readInstant(trimmed: string): Instant | null {
   if (/^\d{9,11}$/.test(trimmed)) return parseInstant(trimmed);

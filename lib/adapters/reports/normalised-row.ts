@@ -27,11 +27,18 @@ export type SourceRow = Omit<ReportRow, 'volumeMcf' | 'original'> & {
  * keeps volume × heating value the same energy.
  */
 export function normalise(source: SourceRow): NormalisedRow {
-  const { volume, volumeText, unit, base, baseText, hhvBtuPerScf, ...rest } = source;
+  const { volume, volumeText, unit, base, baseText, hhvBtuPerScf } = source;
   const row: ReportRow = {
-    ...rest,
+    site: source.site,
+    stream: source.stream,
+    periodStart: source.periodStart,
+    periodEnd: source.periodEnd,
     volumeMcf: volume === null ? null : mcfAtUs60(volume, unit, base),
     hhvBtuPerScf: hhvBtuPerScf === null ? null : hhvBtuPerScf / mcfAtUs60(1, 'Mcf', base),
+    evidence: source.evidence,
+    cause: source.cause,
+    version: source.version,
+    reportedAt: source.reportedAt,
     original: `${volumeText} ${unit} ${baseText}`.trim(),
   };
   return { row, volume, unit, base: baseText, hhvBtuPerScf };

@@ -43,7 +43,9 @@ export function rowLedger(): RowLedger {
 
 /** Looks a key up and enters it where it is new. */
 function put(table: Uint32Array, key: string, content: string): Seen {
-  const [first, second, what] = [hash(key, 1), hash(key, 2), hash(content, 3)];
+  const first = hash(key, 1);
+  const second = hash(key, 2);
+  const what = hash(content, 3);
   let at = (first % SLOTS) * 3;
   while (table[at] !== 0) {
     if (table[at] === first && table[at + 1] === second) return table[at + 2] === what ? 'same' : 'other';

@@ -35,7 +35,7 @@ export function checkedSink(context: ParseContext, out: RowSink): RowSink {
         return;
       }
       const key = `${row.site}#${row.periodStart}#${row.periodEnd}#${row.stream}#${row.version}`;
-      const content = `${row.volumeMcf}#${row.hhvBtuPerScf}#${row.evidence}#${row.cause}#${row.original}`;
+      const content = `${row.hhvBtuPerScf}#${row.evidence}#${row.cause}#${row.original}`;
       const seen = ledger.see(key, content);
       if (seen === 'new') out.row(normalised, line);
       else if (seen === 'other') out.reject(rejected(place, 'version', String(row.version), CONFLICT));

@@ -1,74 +1,61 @@
 import type { RejectedRow } from '../../ports.ts';
-import { type Line, lineSplitter, MAX_LINE_CHARACTERS } from './line-splitter.ts';
+import { type LineSplitter, lineSplitter, MAX_LINE_CHARACTERS } from './line-splitter.ts';
 import { quotingOf } from './quoting.ts';
 import { rejected } from './rejected.ts';
 
 /** Lines of one quoted cell at most; beyond it the quote was never closed. */
 const MAX_RECORD_LINES = 10;
+const WHOLE_QUOTES = 'a row whose quotes are whole';
 
-/** Text in, text with whole records out: what csv-parse then reads cannot be thrown off by a stray quote. */
-export type WholeRecords = { push(text: string): string; end(): string };
+/** Where the records of a text go: each whole, with the line it ends on; and the lines that are none. */
+export type RecordTaker = { record(text: string, line: number): void; reject(row: RejectedRow): void };
 
 /**
- * Takes out of a delimited text the lines whose quotes are broken or that are too long, each refused
- * by its number, and leaves an empty line in their place, so that the rows after it load and keep
- * their line numbers. A quoted cell may go over 10 lines.
+ * Parts a delimited text into records whose quotes are whole, so that a stray quote cannot throw off
+ * what is read after it. Lines with broken quotes, and too long ones, are refused by their number. A
+ * quoted cell may go over 10 lines.
  */
-export function wholeRecords(file: string, delimiter: string, refuse: (row: RejectedRow) => void): WholeRecords {
-  const splitter = lineSplitter();
+export function wholeRecords(file: string, delimiter: string, taker: RecordTaker): LineSplitter {
   let number = 0;
   let held: string[] = [];
-  const out: string[] = [];
-  const drop = (text: string, line: number, expected: string): void => {
-    refuse(rejected({ file, line }, '(row)', text, expected));
-    out.push('');
-  };
+  const refuse = (text: string, line: number, expected: string): void =>
+    taker.reject(rejected({ file, line }, '(row)', text, expected));
   const giveUp = (first: number): void => {
     const lines = held;
     held = [];
-    drop(lines[0] ?? '', first, 'a row whose quotes are whole');
-    let line = first;
-    for (const text of lines.slice(1)) {
-      line += 1;
-      const quoting = quotingOf(text, delimiter);
-      if (quoting === 'whole') out.push(text);
-      else drop(text, line, 'a row whose quotes are whole');
+    for (const [index, text] of lines.entries()) {
+      const isWhole = index > 0 && quotingOf(text, delimiter) === 'whole';
+      if (isWhole) taker.record(text, first + index);
+      else refuse(text, first + index, WHOLE_QUOTES);
     }
   };
-  const take = ({ text, isTooLong }: Line): void => {
+  const take = (text: string, isTooLong: boolean): void => {
     number += 1;
     if (isTooLong) {
       if (held.length > 0) giveUp(number - held.length);
-      drop(text, number, `a row of at most ${MAX_LINE_CHARACTERS} characters`);
+      refuse(text, number, `a row of at most ${MAX_LINE_CHARACTERS} characters`);
       return;
     }
     if (held.length === 0 && (text.startsWith('#') || !text.includes('"'))) {
-      out.push(text);
+      taker.record(text, number);
       return;
     }
     held.push(text);
-    const quoting = quotingOf(held.join('\n'), delimiter);
+    const record = held.length === 1 ? text : held.join('\n');
+    const quoting = quotingOf(record, delimiter);
     if (quoting === 'whole') {
-      out.push(...held);
       held = [];
+      taker.record(record, number);
     } else if (quoting === 'broken' || held.length >= MAX_RECORD_LINES) {
       giveUp(number - held.length + 1);
     }
   };
-  const flush = (): string => {
-    const text = out.length === 0 ? '' : `${out.join('\n')}\n`;
-    out.length = 0;
-    return text;
-  };
+  const splitter = lineSplitter(take);
   return {
-    push: (text) => {
-      for (const line of splitter.push(text)) take(line);
-      return flush();
-    },
+    push: splitter.push,
     end: () => {
-      for (const line of splitter.end()) take(line);
+      splitter.end();
       if (held.length > 0) giveUp(number - held.length + 1);
-      return flush();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { CANONICAL_COLUMNS, type CanonicalColumn, OPTIONAL_COLUMNS, readCanonicalRow } from '../canonical-row.ts';
+import { CANONICAL_COLUMNS, type CanonicalColumn, canonicalRowReader, OPTIONAL_COLUMNS } from '../canonical-row.ts';
 import type { DelimitedFormat } from '../delimited-format.ts';
 import { certainNumber, numberExpected } from '../dialect.ts';
 import { isNearMiss } from '../near.ts';
@@ -15,17 +15,17 @@ export const canonicalCsv: DelimitedFormat = {
     for (const { column, expected } of faults) sink.reject(rejected(place, column, header.cells.join(','), expected));
     if (faults.length > 0) return null;
     const columns = CANONICAL_COLUMNS.map((column) => [column, names.indexOf(column)] as const);
+    const readRow = canonicalRowReader({
+      knownSites: context.knownSites,
+      at: context.at,
+      readNumber: (text) => certainNumber(text, dialect),
+      numberExpected: numberExpected(dialect),
+    });
+    const cells = {} as Record<CanonicalColumn, string>;
     return {
       record: (record) => {
-        const cells = {} as Record<CanonicalColumn, string>;
         for (const [column, index] of columns) cells[column] = record.cells[index] ?? '';
-        const read = readCanonicalRow(cells, {
-          place: { file: context.file, line: record.line },
-          knownSites: context.knownSites,
-          at: context.at,
-          readNumber: (text) => certainNumber(text, dialect),
-          numberExpected: numberExpected(dialect),
-        });
+        const read = readRow(cells, { file: context.file, line: record.line });
         if ('row' in read) sink.row(read, record.line);
         else for (const fault of read) sink.reject(fault);
       },
