@@ -129,6 +129,26 @@ const digest: DigestContent = {
   },
 };
 
+/** Reports of the day before were amended nine hours after the alert. */
+const CORRECTION: Partial<MessageContent> = {
+  kind: 'correction',
+  reasons: [],
+  at: instant(AT + 32_400),
+  firing: [],
+  corrected: [
+    {
+      site: 'north-pad-12',
+      siteName: 'North Pad 12',
+      episode: 3,
+      openedAt: AT,
+      isFlipped: true,
+      told: -290.55,
+      corrected: 118.4,
+    },
+  ],
+  correctedCount: 1,
+};
+
 /** One message of each kind and rule, by the heading it is shown under. */
 export function messageSamples(): readonly (readonly [heading: string, message: RenderedMessage])[] {
   const of = (heading: string, changes: Partial<MessageContent>) => [heading, renderMessage(content(changes))] as const;
@@ -146,6 +166,16 @@ export function messageSamples(): readonly (readonly [heading: string, message: 
       reasons: ['escalated'],
       severity: 'critical',
       firing: [notice('North Pad 12', { severity: 'critical' })],
+    }),
+    of('Escalated to the second tier: nobody has taken it on', {
+      id: 'example-co/unprofitable/market/directors#1',
+      audience: 'directors',
+      kind: 'escalated',
+      reasons: ['first', 'escalated'],
+      severity: 'critical',
+      at: instant(AT + 1800),
+      firing: [notice('North Pad 12', { severity: 'critical' })],
+      unattendedSeconds: 1800,
     }),
     of('Reminder', { kind: 'reminder', reasons: ['repeat'] }),
     of('Resolved', {
@@ -195,6 +225,8 @@ export function messageSamples(): readonly (readonly [heading: string, message: 
       firing: [notice('', { site: null, siteName: null, values: { ...LOSS, dataAgeSeconds: 1020 } })],
     }),
     of('Goes on and off', { kind: 'flapping' }),
+    of('Correction: the reports that an alert rested on have changed', CORRECTION),
+    of('Correction in Russian', { ...CORRECTION, locale: 'ru', timezone: 'Europe/Moscow' }),
     ['Weekly digest', renderDigest(digest)],
     ['Test', testMessage({ company: 'example-co', name: 'Example Oil & Gas' }, { id: 'operations', locale: 'en' }, AT)],
     of('In Russian', { locale: 'ru', timezone: 'Europe/Moscow' }),

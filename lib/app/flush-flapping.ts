@@ -24,7 +24,8 @@ export async function flushFlapping(run: Flush, stored: RuleGroup, isStored: boo
   const group = await deliverIntent(run.ports, stored, run.lease);
   if (group.intent !== null) return;
   const audience = run.company.audiences.find((one) => one.id === group.audience);
-  if (audience === undefined) return;
+  // A higher tier was told of no change that a spell would replace.
+  if (audience === undefined || (audience.tier ?? 1) > 1) return;
   const open = run.flapping
     .filter(({ rule }) => rule === group.rule)
     .map(({ site, siteName }) => spellOf(site, siteName, run.at, null));

@@ -14,6 +14,7 @@ import { deliverIntent, putIntent } from './deliver.ts';
 import { type Flush, nameOf } from './flush.ts';
 import { contentOf } from './message-content.ts';
 import { type GroupedNotice, noticeOfRecord, recordId } from './open-episodes.ts';
+import { reachedTier } from './reached-tier.ts';
 
 /** Additions to a group that was told lately wait for this long. */
 const GROUP_INTERVAL_SECONDS = 900;
@@ -22,7 +23,9 @@ const MAX_WITHHELD = 10_000;
 /** Reasons after whose end an episode that is over by then is still told. */
 const PUT_OFF = new Set<Withheld['reason']>(['group-interval', 'muted', 'maintenance', 'quiet-hours', 'inhibited']);
 /** Reasons that are no news to anybody: they order the sending, they do not silence. */
-const NOT_RECORDED = new Set<Withheld['reason']>(['group-interval', 'below-severity']);
+const NOT_RECORDED = new Set<Withheld['reason']>(['group-interval', 'below-severity', 'below-tier']);
+/** Reasons that need not be remembered: they hold as long as the episode and its audience are what they are. */
+const NOT_REMEMBERED = new Set<Withheld['reason']>(['below-severity', 'below-tier']);
 
 /**
  * One group at one flush: finish the message under way, decide, write down what is to be sent, send.
@@ -35,7 +38,7 @@ export async function flushGroup(run: Flush, stored: RuleGroup, isStored: boolea
   if (audience === undefined) return;
   const decision = await decide(run, group, audience, seenUpTo(run, stored));
   await recordWithheld(run, group, decision.withheld);
-  const withheld = decision.withheld.filter(({ reason }) => reason !== 'below-severity').slice(-MAX_WITHHELD);
+  const withheld = decision.withheld.filter(({ reason }) => !NOT_REMEMBERED.has(reason)).slice(-MAX_WITHHELD);
   const over = stillSeen(run, [...(group.over ?? []), ...(decision.send ? decision.resolved : [])]);
   if (!decision.send) return remember(run, group, isStored, { withheld, over });
   const message = renderMessage(await contentOf(run, group, audience, decision));
@@ -65,13 +68,18 @@ async function decide(run: Flush, group: RuleGroup, audience: Audience, seen: In
   const told = new Set(group.told.map(keyOf));
   const over = new Set((group.over ?? []).map(keyOf));
   const missed = ofGroup(run.missed, rule, cause).filter((one) => seen === null || one.openedAt > seen);
+  const closedUntold = unique([...missed, ...putOff]).filter((one) => !over.has(keyOf(one)));
+  const untold = [...open.filter((one) => !told.has(keyOf(one))), ...closedUntold];
+  const hasReached = await reachedTier(run, rule, audience, untold);
   return decideGroup({
     group,
     open,
-    closedUntold: unique([...missed, ...putOff]).filter((one) => !over.has(keyOf(one))),
+    closedUntold,
+    isEscalation: (audience.tier ?? 1) > 1,
     closed: (one) => closed.get(recordId(rule, one)) ?? null,
     at: run.at,
-    withheld: (notice, as) => withheldFrom(run.standing, audience, rule, notice, as, told.has(keyOf(notice))),
+    withheld: (notice, as) =>
+      withheldFrom(run.standing, audience, rule, notice, as, told.has(keyOf(notice)), hasReached(notice)),
     unmuted: (notice) => wasUnmuted(run.standing, rule, notice, group.lastSentAt),
     repeatIntervalSeconds: REPEAT_INTERVAL_SECONDS,
     groupIntervalSeconds: GROUP_INTERVAL_SECONDS,

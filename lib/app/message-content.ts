@@ -1,3 +1,4 @@
+import { ESCALATED_AFTER_SECONDS } from '../domain/alerts/escalation.ts';
 import { groupKey, type RuleGroup } from '../domain/alerts/group-state.ts';
 import type { GroupDecision } from '../domain/alerts/grouping.ts';
 import type { EpisodeNotice, MessageContent } from '../domain/alerts/message.ts';
@@ -43,6 +44,9 @@ export async function contentOf(
     resolvedCount: decision.resolved.length,
     openCount: decision.told.length,
     totalUsdPerDay: totalOf(decision.firing),
+    ...((audience.tier ?? 1) > 1 && decision.kind === 'escalated'
+      ? { unattendedSeconds: ESCALATED_AFTER_SECONDS[audience.tier ?? 1] }
+      : {}),
     link: `${run.ports.linkBase}/#/alerts?rule=${group.rule}&state=open`,
   };
 }

@@ -83,6 +83,8 @@ export type Audience = {
   readonly locale: string;
   readonly quietHours: { readonly from: string; readonly to: string } | null;
   readonly minSeverity: Severity;
+  /** 2 or 3 = hears only of what is critical and nobody has taken on for 30 min or 2 h; absent = 1, at once. */
+  readonly tier?: 2 | 3;
   readonly subscribe: readonly Subscription[];
   readonly digest: { readonly every: 'day' | 'week'; readonly at: string } | null;
 };

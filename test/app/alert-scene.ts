@@ -11,6 +11,8 @@ export type SceneOptions = {
   readonly prices: readonly (number | null)[];
   readonly maintenance?: readonly MaintenanceWindow[];
   readonly quiet?: { readonly from: string; readonly to: string };
+  /** Audiences of the second and the third tier beside operations. */
+  readonly hasTiers?: boolean;
 };
 
 /** A world under a scripted market, run tick by tick. */
@@ -36,7 +38,10 @@ export async function scene(options: SceneOptions): Promise<Scene> {
   const company: Company = {
     ...made,
     maintenance: options.maintenance ?? [],
-    audiences: [{ ...audience, quietHours: options.quiet ?? null }],
+    audiences: [
+      { ...audience, quietHours: options.quiet ?? null },
+      ...(options.hasTiers ? ([2, 3] as const).map((tier) => ({ ...audience, id: `tier-${tier}`, tier })) : []),
+    ],
   };
   const priceAt = (at: Instant) => {
     const price = options.prices[(at - START) / TICK_SECONDS];

@@ -60,6 +60,7 @@ function audienceOf(id: string, given: AudienceBlock, locale: string): Audience 
     locale: given.locale ?? locale,
     quietHours: from === undefined || to === undefined ? null : { from, to },
     minSeverity: given.minSeverity ?? 'info',
+    ...(given.tier === undefined || given.tier === 1 ? {} : { tier: given.tier }),
     subscribe: given.subscribe,
     digest: given.digest ?? null,
   };

@@ -33,6 +33,7 @@ const audience = block({
     .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, { error: 'hours such as "22:00-07:00"' })
     .nullish(),
   minSeverity: severity.optional(),
+  tier: z.union([z.literal(1), z.literal(2), z.literal(3)], { error: '1, 2 or 3' }).optional(),
   subscribe: z
     .array(subscription)
     .min(1, { error: 'at least one subscription: an audience without one is never told' })
@@ -48,7 +49,10 @@ export type AudienceBlock = z.output<typeof audience>;
 
 export const audiencesBlock = z
   .record(slug, audience)
-  .refine((all) => Object.keys(all).length > 0, { error: 'at least one audience: somebody must be told' });
+  .refine((all) => Object.keys(all).length > 0, { error: 'at least one audience: somebody must be told' })
+  .refine((all) => Object.values(all).some(({ tier = 1 }) => tier === 1), {
+    error: 'at least one audience of tier 1: tiers 2 and 3 hear only of what nobody has taken on',
+  });
 
 export const maintenanceBlock = z
   .array(

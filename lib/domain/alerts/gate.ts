@@ -9,6 +9,7 @@ export type WithheldReason =
   | 'not-announced'
   | 'acknowledged'
   | 'below-severity'
+  | 'below-tier'
   | 'inhibited'
   | 'flapping'
   | 'maintenance'
@@ -27,6 +28,8 @@ export type GateContext = {
   readonly isDisabled?: boolean;
   readonly isAcknowledged?: boolean;
   readonly isBelowSeverity?: boolean;
+  /** True while the episode has not waited long enough for somebody to be told to this audience. */
+  readonly isBelowTier?: boolean;
   readonly isInhibited?: boolean;
   readonly isFlapping?: boolean;
   /** A window over the rule, its site, or the whole company. */
@@ -67,6 +70,7 @@ function problemReason(context: GateContext): WithheldReason | null {
   if (!context.isSettled) return 'not-settled';
   if (context.isAcknowledged) return 'acknowledged';
   if (context.isBelowSeverity) return 'below-severity';
+  if (context.isBelowTier) return 'below-tier';
   if (context.isInhibited) return 'inhibited';
   const late = putOff(context);
   if (late !== null) return late;

@@ -21,6 +21,8 @@ export type GroupInput = {
   readonly unmuted: (notice: EpisodeNotice) => boolean;
   readonly repeatIntervalSeconds: Readonly<Record<Severity, number | null>>;
   readonly groupIntervalSeconds: number;
+  /** True = the audience hears of an episode only because nobody has taken it on: its announcements are escalations. */
+  readonly isEscalation?: boolean;
   /** False = resolutions alone send nothing (rule tests of other systems); not given = they do. */
   readonly tellsResolved?: boolean;
 };

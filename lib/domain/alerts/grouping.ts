@@ -46,7 +46,7 @@ export function decideGroup(input: GroupInput): GroupDecision {
   const loudest = (firing.length > 0 ? firing : resolved).map((one) => one.severity).reduce(louder, null);
   return {
     send: true,
-    kind: kindOf(change),
+    kind: kindOf(change, input.isEscalation === true),
     reasons: reasonsOf(input, change),
     firing: worstFirst(group.rule, firing),
     resolved: worstFirst(group.rule, resolved),
@@ -71,19 +71,19 @@ function isToSend(input: GroupInput, change: Difference): boolean {
   return waiting > 0 && isDue;
 }
 
-/** Something new makes it `firing`, whatever else it tells; a reminder may list resolutions too. */
-function kindOf(change: Difference): MessageKind {
-  if (change.fresh.length + change.missed.length > 0) return 'firing';
+/** Something new makes it `firing` (in a higher tier `escalated`), whatever else it tells; a reminder may list resolutions too. */
+function kindOf(change: Difference, isEscalation: boolean): MessageKind {
+  if (change.fresh.length + change.missed.length > 0) return isEscalation ? 'escalated' : 'firing';
   if (change.escalated.length > 0) return 'escalated';
   return change.reminded.length + change.unmuted.length > 0 ? 'reminder' : 'resolved';
 }
 
-function reasonsOf({ group }: GroupInput, change: Difference): readonly MessageReason[] {
+function reasonsOf({ group, isEscalation }: GroupInput, change: Difference): readonly MessageReason[] {
   const announces = change.fresh.length + change.missed.length > 0;
   const leavesNothing = change.stillTold.length + change.fresh.length === 0;
   const reasons: MessageReason[] = [];
   if (announces) reasons.push(group.told.length === 0 ? 'first' : 'new');
-  if (change.escalated.length > 0) reasons.push('escalated');
+  if (change.escalated.length > 0 || (announces && isEscalation)) reasons.push('escalated');
   if (change.unmuted.length > 0) reasons.push('unmuted');
   if (change.ended.length + change.missed.length > 0) reasons.push(leavesNothing ? 'all-resolved' : 'new-resolved');
   if (change.reminded.length > 0) reasons.push('repeat');

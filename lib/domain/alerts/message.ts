@@ -66,6 +66,19 @@ export type EpisodeNotice = {
   readonly permitLimitMcfPerDay?: number | null;
 };
 
+/** One announced episode whose decision corrected reports have turned over, or confirmed after all. */
+export type CorrectedNotice = {
+  readonly site: string;
+  readonly siteName: string | null;
+  readonly episode: number;
+  readonly openedAt: Instant;
+  /** True = by what is known now it would not have fired; false = it would, after a correction that said otherwise. */
+  readonly isFlipped: boolean;
+  /** The figure that was told, and what it is by the reports known now: USD/day, for flaring Mcf/day. Null = unknown. */
+  readonly told: number | null;
+  readonly corrected: number | null;
+};
+
 /** What a renderer needs; everything else about a message follows from it. */
 export type MessageContent = {
   readonly id: string;
@@ -89,6 +102,11 @@ export type MessageContent = {
   readonly resolvedCount: number;
   /** All sites of the group with an open episode after this message. */
   readonly openCount: number;
+  /** Only in a correction: at most 10, and how many there are. */
+  readonly corrected?: readonly CorrectedNotice[];
+  readonly correctedCount?: number;
+  /** Only for a higher tier: nobody has taken the episodes on for so long. */
+  readonly unattendedSeconds?: number;
   /** Sum of the mean advantages of everything in `firing`, USD/day; null = not known for all. */
   readonly totalUsdPerDay: number | null;
   readonly link: string;

@@ -58,7 +58,8 @@ export function windowOf(window: MaintenanceWindow): Window | null {
 
 /**
  * Why a notice may not go to this audience now; null = it may. Quiet hours hold back all but
- * critical. The first announcement of an episode is not held back by an acknowledgement.
+ * critical. The first announcement of an episode is not held back by an acknowledgement, but one
+ * that has not come to the audience's tier is.
  */
 export function withheldFrom(
   standing: Standing,
@@ -67,10 +68,11 @@ export function withheldFrom(
   notice: EpisodeNotice,
   as: 'problem' | 'reminder' | 'recovery',
   isTold: boolean,
+  hasReachedTier = true,
 ): WithheldReason | null {
   const labels = labelsOf(standing.company, rule, notice);
   const { at } = standing;
-  const ack = standing.acknowledgements.get(ruleKey(rule, notice.site));
+  const ack = acknowledgementIn(standing, rule, notice.site);
   const isCritical = notice.severity === 'critical';
   const context: GateContext = {
     isProblem: as !== 'recovery',
@@ -78,6 +80,7 @@ export function withheldFrom(
     wasAnnounced: isTold,
     isAcknowledged: isTold && isAcknowledged(ack, notice, at),
     isBelowSeverity: !isAtLeast(notice.severity, audience.minSeverity),
+    isBelowTier: !isTold && !hasReachedTier,
     isInhibited: standing.inhibits(labels),
     isFlapping: standing.flapping.has(ruleKey(rule, notice.site)),
     isInMaintenance: isMuted(standing.maintenance, labels, at),
@@ -85,6 +88,11 @@ export function withheldFrom(
     isQuiet: !isCritical && isQuiet(audience, at),
   };
   return withheldReason(as, context);
+}
+
+/** Who has taken the rule's episode at a site on, whatever episode that was. */
+export function acknowledgementIn(standing: Standing, rule: RuleId, site: string | null): Acknowledgement | null {
+  return standing.acknowledgements.get(ruleKey(rule, site)) ?? null;
 }
 
 /** True when a mute or a maintenance window over the episode ended after `since`. */

@@ -1,13 +1,12 @@
-import { wallText } from '../../zoned.ts';
 import type { EpisodeNotice, MessageContent } from '../message.ts';
 import type { Severity } from '../rule.ts';
+import { correctionLines } from './correction.ts';
 import { decisionLines } from './decision-lines.ts';
 import { figuresOf, phaseOf, WITHOUT_FIGURES } from './facts.ts';
 import type { Label, Language } from './language.ts';
+import { row, time } from './lines.ts';
 import { age, decimal, mcf } from './numbers.ts';
 import { cleanName, shownName } from './plain-text.ts';
-
-const LABEL_WIDTH = 22;
 
 /** The mail: what happened, where it stands, each site with its figures, what to do, where to look. */
 export function emailText(content: MessageContent, headline: string, language: Language): string {
@@ -20,6 +19,9 @@ export function emailText(content: MessageContent, headline: string, language: L
     `${severityWord(content.severity, language)} · ${cleanName(content.companyName)} · ${time(content, content.at)}`,
     ...(content.firing.length === 0 ? [] : [row(labels.cause, language.cause[content.cause])]),
     language.stillOpen(content.openCount),
+    ...(content.unattendedSeconds === undefined ? [] : [language.unattended(age(content.unattendedSeconds, language))]),
+    ...correctionLines(content, content.corrected ?? [], language),
+    ...more((content.correctedCount ?? 0) - (content.corrected?.length ?? 0), language),
     ...content.firing.flatMap((one) => ['', ...episodeLines(content, one, language)]),
     ...more(content.firingCount - content.firing.length, language),
     ...over.flatMap((one) => ['', ...episodeLines(content, one, language)]),
@@ -27,11 +29,13 @@ export function emailText(content: MessageContent, headline: string, language: L
     '',
     row(
       labels.next,
-      language.next(
-        content.rule,
-        content.cause,
-        content.firing.every((one) => one.closedAt !== null),
-      ),
+      content.kind === 'correction'
+        ? language.correction.next
+        : language.next(
+            content.rule,
+            content.cause,
+            content.firing.every((one) => one.closedAt !== null),
+          ),
     ),
     row(labels.link, content.link),
     row(labels.message, content.id),
@@ -97,14 +101,6 @@ function figureLines(content: MessageContent, notice: EpisodeNotice, language: L
     ...given('netback', values.netbackUsdPerMmbtu, (known) => `${decimal(known, 2, language)} USD/MMBtu`),
     ...given('age', values.dataAgeSeconds, (known) => age(known, language)),
   ];
-}
-
-function row(label: string, value: string): string {
-  return `  ${label.padEnd(LABEL_WIDTH)}${value}`;
-}
-
-function time(content: MessageContent, at: EpisodeNotice['onset']): string {
-  return `${wallText(at, content.timezone)} ${content.timezone}`;
 }
 
 function severityWord(severity: Severity, language: Language): string {

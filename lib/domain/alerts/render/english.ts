@@ -96,6 +96,18 @@ export const ENGLISH: Language = {
       return 'See what changed at the site (gas, uptime, contract) first.';
     return ofRule(NEXT, rule);
   },
+  unattended: (time) => `Nobody has taken it on for ${time}.`,
+  correction: {
+    one: ({ rule, name, isFlipped, figure, isLoss }) => {
+      const verdict = isFlipped ? 'alert was wrong by corrected reports' : 'alert was right after all';
+      if (figure === null) return `${name}: ${verdict}`;
+      if (rule === 'flaring-rise') return `${name}: ${verdict}, flaring was ${figure}`;
+      return `${name}: ${verdict}, mining paid ${figure} ${isLoss ? 'less' : 'more'}`;
+    },
+    many: (count) => `${count} sites: alerts corrected, their reports have changed`,
+    labels: { openedAt: 'Alert of', told: 'Told then', corrected: 'By reports known now' },
+    next: 'Judge what was done on the alert by the corrected figures; nothing that was sent is taken back.',
+  },
 };
 
 const FIRING_MANY: ByRule = {

@@ -1,6 +1,7 @@
 import { toIso } from '../../instant.ts';
 import type { EpisodeNotice, MessageContent } from '../message.ts';
 import { shownValues } from '../shown-values.ts';
+import { correctionEntries } from './correction.ts';
 import { cleanName } from './plain-text.ts';
 
 const SITES_SHOWN = 10;
@@ -12,7 +13,8 @@ const SITES_SHOWN = 10;
 export function jsonText(content: MessageContent): string {
   const told = content.firing.length > 0 ? content.firing : content.resolved;
   const worst = told[0];
-  const sites = [...new Set([...content.firing, ...content.resolved].flatMap((one) => one.site ?? []))];
+  const named = [...content.firing, ...content.resolved, ...(content.corrected ?? [])];
+  const sites = [...new Set(named.flatMap((one) => one.site ?? []))];
   return JSON.stringify({
     id: content.id,
     kind: content.kind,
@@ -30,6 +32,9 @@ export function jsonText(content: MessageContent): string {
     firingCount: content.firingCount,
     resolved: content.resolved.map(episodeOf),
     resolvedCount: content.resolvedCount,
+    ...(content.corrected === undefined
+      ? {}
+      : { corrected: correctionEntries(content), correctedCount: content.correctedCount }),
     openCount: content.openCount,
     link: content.link,
   });
@@ -37,8 +42,12 @@ export function jsonText(content: MessageContent): string {
 
 /** Episodes in both lists are one site; lists that were cut are counted whole. */
 function siteCount(content: MessageContent, listed: number): number {
-  const cut = content.firingCount - content.firing.length + content.resolvedCount - content.resolved.length;
-  const isCompanyWide = [...content.firing, ...content.resolved].every((one) => one.site === null);
+  const cut =
+    content.firingCount -
+    content.firing.length +
+    (content.resolvedCount - content.resolved.length) +
+    ((content.correctedCount ?? 0) - (content.corrected?.length ?? 0));
+  const isCompanyWide = listed === 0 && [...content.firing, ...content.resolved].every((one) => one.site === null);
   return isCompanyWide ? 0 : listed + cut;
 }
 

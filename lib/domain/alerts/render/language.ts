@@ -70,6 +70,26 @@ export type Language = {
   readonly more: (count: number) => string;
   readonly stillOpen: (count: number) => string;
   readonly next: (rule: RuleId, cause: Cause, isOver: boolean) => string;
+  /** Why a higher tier hears of it: nobody has taken it on for `time`. */
+  readonly unattended: (time: string) => string;
+  readonly correction: CorrectionWords;
+};
+
+/** What a corrected alert is said to be; `figure` is written out without sign, null = unknown. */
+export type CorrectedFigures = {
+  readonly rule: RuleId;
+  readonly name: string;
+  readonly isFlipped: boolean;
+  readonly figure: string | null;
+  readonly isLoss: boolean;
+};
+
+/** The words of a correction notice. */
+export type CorrectionWords = {
+  readonly one: (figures: CorrectedFigures) => string;
+  readonly many: (count: number) => string;
+  readonly labels: Readonly<Record<'openedAt' | 'told' | 'corrected', string>>;
+  readonly next: string;
 };
 
 export type DigestLabel =

@@ -96,6 +96,18 @@ export const PORTUGUESE: Language = {
       return 'Ver primeiro o que mudou no local (gás, paradas, contrato).';
     return ofRule(NEXT, rule);
   },
+  unattended: (time) => `Ninguém assumiu há ${time}.`,
+  correction: {
+    one: ({ rule, name, isFlipped, figure, isLoss }) => {
+      const verdict = isFlipped ? 'o alerta estava errado pelos relatórios corrigidos' : 'o alerta estava certo afinal';
+      if (figure === null) return `${name}: ${verdict}`;
+      if (rule === 'flaring-rise') return `${name}: ${verdict}, queimavam-se ${figure}`;
+      return `${name}: ${verdict}, minerar rendia ${figure} ${isLoss ? 'menos' : 'mais'}`;
+    },
+    many: (count) => `${count} locais: alertas corrigidos, os relatórios mudaram`,
+    labels: { openedAt: 'Alerta de', told: 'Foi dito', corrected: 'Pelos relatórios agora' },
+    next: 'Avaliar o que foi feito pelos valores corrigidos; nada do que foi enviado é retirado.',
+  },
 };
 
 const FIRING_MANY: ByRule = {

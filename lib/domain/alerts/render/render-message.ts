@@ -1,5 +1,6 @@
 import { wallText } from '../../zoned.ts';
 import type { EpisodeNotice, MessageContent, RenderedMessage } from '../message.ts';
+import { correctionHeadline } from './correction.ts';
 import { emailText } from './email.ts';
 import { ENGLISH } from './english.ts';
 import { figuresOf, phaseOf, WITHOUT_FIGURES } from './facts.ts';
@@ -40,7 +41,7 @@ export function renderMessage(content: MessageContent): RenderedMessage {
   };
 }
 
-type NameOf = (notice: EpisodeNotice) => string;
+type NameOf = (notice: Pick<EpisodeNotice, 'site' | 'siteName'>) => string;
 const plainName: NameOf = (notice) => shownName(notice.siteName, notice.site);
 const latinName: NameOf = (notice) => asciiName(notice.siteName ?? '', notice.site ?? '');
 
@@ -53,7 +54,7 @@ function subjectOf(content: MessageContent, language: Language): string {
 }
 
 /** Kinds that are said without a severity. */
-const TAG_ALONE = new Set<MessageContent['kind']>(['resolved', 'flapping']);
+const TAG_ALONE = new Set<MessageContent['kind']>(['resolved', 'flapping', 'correction']);
 
 function tagOf(content: MessageContent, language: Language): string {
   if (content.kind === 'firing') return language.severity[content.severity];
@@ -63,6 +64,7 @@ function tagOf(content: MessageContent, language: Language): string {
 
 /** What the message is about in one sentence; the firing sites come before what is over. */
 function headlineOf(content: MessageContent, language: Language, nameOf: NameOf): string {
+  if (content.corrected !== undefined) return correctionHeadline(content, content.corrected, language, nameOf);
   const isFlapping = content.kind === 'flapping';
   const [firing] = content.firing;
   const [resolved] = content.resolved;

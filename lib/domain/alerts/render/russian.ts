@@ -97,6 +97,18 @@ export const RUSSIAN: Language = {
     }
     return ofRule(NEXT, rule);
   },
+  unattended: (time) => `Никто не взял в работу уже ${time}.`,
+  correction: {
+    one: ({ rule, name, isFlipped, figure, isLoss }) => {
+      const verdict = isFlipped ? 'по исправленным отчётам сообщение было неверным' : 'сообщение всё же было верным';
+      if (figure === null) return `${name}: ${verdict}`;
+      if (rule === 'flaring-rise') return `${name}: ${verdict}, на факел шло ${figure}`;
+      return `${name}: ${verdict}, майнинг давал на ${figure} ${isLoss ? 'меньше' : 'больше'}`;
+    },
+    many: (count) => `${sites(count)}: сообщения исправлены, их отчёты изменились`,
+    labels: { openedAt: 'Сообщение от', told: 'Было сказано', corrected: 'По отчётам сейчас' },
+    next: 'Оценить сделанное по исправленным цифрам; отправленное не отзывается.',
+  },
 };
 
 const FIRING_MANY: ByRule = {

@@ -96,6 +96,20 @@ export const SPANISH: Language = {
       return 'Ver primero qué cambió en el sitio (gas, paradas, contrato).';
     return ofRule(NEXT, rule);
   },
+  unattended: (time) => `Nadie se ha hecho cargo desde hace ${time}.`,
+  correction: {
+    one: ({ rule, name, isFlipped, figure, isLoss }) => {
+      const verdict = isFlipped
+        ? 'la alerta era errónea según los informes corregidos'
+        : 'la alerta era correcta al final';
+      if (figure === null) return `${name}: ${verdict}`;
+      if (rule === 'flaring-rise') return `${name}: ${verdict}, se quemaban ${figure}`;
+      return `${name}: ${verdict}, minar rendía ${figure} ${isLoss ? 'menos' : 'más'}`;
+    },
+    many: (count) => `${count} sitios: alertas corregidas, sus informes cambiaron`,
+    labels: { openedAt: 'Alerta del', told: 'Se dijo', corrected: 'Según los informes' },
+    next: 'Valorar lo hecho con las cifras corregidas; nada de lo enviado se retira.',
+  },
 };
 
 const FIRING_MANY: ByRule = {
