@@ -73,4 +73,20 @@ describe('mean fees per block', () => {
     }
     expect(seen).toEqual(['held 0.16', 'used 0.7']);
   });
+
+  test.each([
+    [0.64, 'used'], // four times the last good mean of 0.16, exactly
+    [0.65, 'held'],
+    [0.04, 'used'], // a quarter of it, exactly
+    [0.039, 'held'],
+  ])('of one source that become %s after 0.16 are %s', (value, status) => {
+    const previous = freeze([fees('mempool', 0.16)]);
+    const market = freeze([fees('mempool', value)], { at: later(T, 300), previous });
+    expect(statusOf(market, 'fees', 'mempool')).toBe(status);
+  });
+
+  test('agree up to a factor of two, which is still believed', () => {
+    expect(freeze([fees('mempool', 0.25), fees('blockchain-info', 0.5)]).feesBtcPerBlock.value).toBe(0.25);
+    expect(freeze([fees('mempool', 0.25), fees('blockchain-info', 0.3125)]).feesBtcPerBlock.quality).toBe('ok');
+  });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Instant, instant, after as later } from '#lib/domain/instant.ts';
 import type { Market, Sourced } from '#lib/domain/market/market.ts';
+import { retargetSigma } from '#lib/domain/market/retarget.ts';
 import { epochStartAfter, forecastRetarget } from '#lib/domain/market/retarget-forecast.ts';
 
 /** Made up: the epoch of block 2016 × 388 = 782,208 began between NOON and five minutes later. */
@@ -79,5 +80,14 @@ describe('the forecast of the next retarget', () => {
         expect(faster?.highPercent ?? 0).toBeGreaterThanOrEqual((slower?.highPercent ?? 0) - 1e-9);
       }),
     );
+  });
+});
+
+describe('one standard deviation of a retarget estimate', () => {
+  it('shrinks from unknown at the start to nothing at the end', () => {
+    expect(retargetSigma(0)).toBeNull();
+    expect(retargetSigma(0.5)).toBeCloseTo(100 * Math.sqrt(0.5 / 1008), 9);
+    expect(retargetSigma(0.72)).toBeCloseTo(1.389, 3);
+    expect(retargetSigma(1)).toBe(0);
   });
 });
