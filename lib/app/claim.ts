@@ -1,24 +1,27 @@
 import { NetbackError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Clock, Ids, TickStore } from '../ports.ts';
+import type { Clock, Ids, TickNote, TickStore } from '../ports.ts';
 
 /** A lease outlives the function's own timeout, so that its holder is certainly dead when it ends. */
 const LEASE_MARGIN_MILLISECONDS = 2000;
+
+/** Up to which tick a function is done, and what it leaves with that. */
+export type Done = { readonly upTo: Instant; readonly note: TickNote };
 
 export type ClaimPorts = { readonly ticks: TickStore; readonly clock: Clock; readonly ids: Ids };
 
 /**
  * Runs `act` under the function's lease on tick T and marks T done. A duplicate of a finished tick
  * runs `whenDone` instead; a live lease of somebody else throws `lease-held`, so that the caller is
- * tried again. `act` gets the last finished tick before T (null = none yet) and its own owner name,
- * and answers up to which tick it is done.
+ * tried again. `act` gets the last finished tick before T (null = none yet), its own owner name and the
+ * note that tick left, and answers up to which tick it is done, with a note of its own where it leaves one.
  */
 export async function underClaim(
   ports: ClaimPorts,
   functionName: string,
   at: Instant,
   timeoutSeconds: number,
-  act: (done: Instant | null, owner: string) => Promise<Instant>,
+  act: (done: Instant | null, owner: string, note: TickNote | null) => Promise<Instant | Done>,
   whenDone: (owner: string) => Promise<void> = async () => {},
 ): Promise<void> {
   const owner = ports.ids.owner();
@@ -32,6 +35,7 @@ export async function underClaim(
       context: { functionName, at },
     });
   }
-  const doneUpTo = await act(claim.done, owner);
-  await ports.ticks.finish(functionName, doneUpTo, owner);
+  const done = await act(claim.done, owner, claim.note ?? null);
+  const { upTo, note } = typeof done === 'number' ? { upTo: done, note: undefined } : done;
+  await ports.ticks.finish(functionName, upTo, owner, note);
 }

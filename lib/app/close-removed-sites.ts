@@ -1,7 +1,7 @@
 import { type AlertState, isOpen } from '../domain/alerts/alert-state.ts';
 import type { RuleId } from '../domain/alerts/rule.ts';
 import { closeEpisode } from '../domain/alerts/state.ts';
-import type { Company, Site } from '../domain/company.ts';
+import type { Company } from '../domain/company.ts';
 import { mergeReports } from '../domain/gas/merge-reports.ts';
 import { isComplete } from '../domain/history/block.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
@@ -35,14 +35,18 @@ export async function closeRemovedSites(
   await forEachBounded(removed, CALLS_AT_ONCE, async (item) => {
     const known = knownBySite.get(item.site) ?? [];
     const next = await closed(ports, item, market, known);
-    if (!(await ports.stores.sites.putIfNewer(next))) return;
+    if (next !== item && !(await ports.stores.sites.putIfNewer(next))) return;
     items.set(item.site, next);
     merged.push(...known);
   });
   return merged;
 }
 
-/** The item to commit; everything that goes before it is written: episodes, the block, marks. */
+/**
+ * The item to commit, the very same one where nothing is new; everything that goes before it is written:
+ * episodes, the block, marks. Reports are merged as of the removal, so that a tick which takes the same
+ * ones up again, after a crash, comes to the same item.
+ */
 async function closed(
   ports: RecomputePorts,
   item: SiteItem,
@@ -53,8 +57,11 @@ async function closed(
   const alerts = await closeAlerts(ports, item, market);
   if (item.removedAt === undefined && !isComplete(item.block)) await stores.history.putBlock(item.site, item.block);
   await markDirty(stores.dirty, item.site, known, market.at);
-  const gas = await gasAfter(ports, item, known, market.at);
-  return { ...item, v: market.at, alerts, gas, removedAt: item.removedAt ?? market.at };
+  const removedAt = item.removedAt ?? market.at;
+  const rows = await lateRows(ports, item, known, market.at);
+  const gas = rows === null ? item.gas : mergeReports(item.gas, rows.rows, removedAt, rows.site);
+  const isAsBefore = item.removedAt !== undefined && JSON.stringify(gas) === JSON.stringify(item.gas);
+  return isAsBefore ? item : { ...item, v: market.at, alerts, gas, removedAt };
 }
 
 async function closeAlerts(ports: RecomputePorts, item: SiteItem, market: Market): Promise<SiteItem['alerts']> {
@@ -71,11 +78,10 @@ async function closeAlerts(ports: RecomputePorts, item: SiteItem, market: Market
   return alerts as SiteItem['alerts'];
 }
 
-/** What the site will know of its gas should it come back. Reports are read as its last configuration read them. */
-async function gasAfter(ports: RecomputePorts, item: SiteItem, known: readonly InboxPointer[], at: Instant) {
-  if (known.length === 0) return item.gas;
+/** What was reported, and the site as its last configuration had it, which says how reports are read. */
+async function lateRows(ports: RecomputePorts, item: SiteItem, known: readonly InboxPointer[], at: Instant) {
+  if (known.length === 0) return null;
   const company = await ports.stores.config.get(item.configVersion);
-  const site: Site | undefined = company?.sites.find((one) => one.id === item.site);
-  if (site === undefined) return item.gas;
-  return mergeReports(item.gas, await rowsOf(ports.stores.reports, site, known, at), at, site);
+  const site = company?.sites.find((one) => one.id === item.site);
+  return site === undefined ? null : { site, rows: await rowsOf(ports.stores.reports, site, known, at) };
 }

@@ -5,6 +5,7 @@ import type { Company } from '../domain/company.ts';
 import { after, type Instant, instant } from '../domain/instant.ts';
 import type { Stores } from '../ports.ts';
 import { type CommittedStates, committedRecords } from './committed-episodes.ts';
+import { type CorrectionRound, correctionRound } from './correction-round.ts';
 import type { Lease } from './deliver.ts';
 import {
   endedSources,
@@ -33,14 +34,14 @@ export type Flush = {
   readonly flapping: ReturnType<typeof restlessRules>;
   readonly standing: Standing;
   readonly names: ReadonlyMap<string, string>;
+  readonly round: CorrectionRound;
 };
 
 const MAX_MISSED_EPISODES = 10_000;
 
 /**
  * Reads the committed truth and what people said, for the flush of T. `since` is the tick that the
- * last finished flush had seen whole. How far the sites are is read before the sites themselves, so
- * that it never promises more than was read.
+ * last finished flush had seen whole, `completeUpTo` the one up to which everything is committed.
  */
 export async function readFlush(
   ports: SendAlertsPorts,
@@ -49,14 +50,15 @@ export async function readFlush(
   since: Instant | null,
   lease: Lease,
   groups: readonly GroupState[],
+  completeUpTo: Instant | null,
 ): Promise<Flush> {
   const { stores } = ports;
-  const completeUpTo = (await stores.ticks.get('recompute-margins'))?.done ?? null;
-  const [items, state, mutes, acknowledgements] = await Promise.all([
+  const [items, state, mutes, acknowledgements, corrections] = await Promise.all([
     stores.sites.all(),
     stores.company.get(),
     stores.mutes.all(),
     stores.acknowledgements.all(),
+    stores.corrections.all(),
   ]);
   const names = new Map(company.sites.map((site) => [site.id, site.name]));
   const open = openEpisodes(company, items, state);
@@ -78,6 +80,7 @@ export async function readFlush(
     flapping,
     standing,
     names,
+    round: correctionRound(stores, company, at, corrections, groups),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Company } from '../domain/company.ts';
-import type { Instant } from '../domain/instant.ts';
+import { after, type Instant } from '../domain/instant.ts';
 import { freezeMarket } from '../domain/market/consensus.ts';
 import type { Observation, SourceVerdict } from '../domain/market/market.ts';
 import type { Clock, Ids, Log, MarketFeeds, Metrics, Stores } from '../ports.ts';
@@ -29,11 +29,9 @@ export async function pullMarket(ports: PullMarketPorts, deployment: Deployment,
   const { stores } = ports;
   const claimPorts = { ticks: stores.ticks, clock: ports.clock, ids: ports.ids };
   await underClaim(claimPorts, 'pull-market', at, deployment.timeoutSeconds, async () => {
-    if ((await stores.market.get(at)) !== null) return at;
-    const [previous, observations] = await Promise.all([
-      stores.market.latestBefore(at),
-      ports.feeds.observe(deployment.company, at),
-    ]);
+    const previous = await stores.market.latestBefore(after(at, 1));
+    if (previous?.at === at) return at;
+    const observations = await ports.feeds.observe(deployment.company, at);
     if (previous?.configVersion !== deployment.version) {
       await stores.config.putIfAbsent(deployment.version, deployment.company);
     }

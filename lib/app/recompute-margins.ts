@@ -1,6 +1,6 @@
-import { INITIAL_ALERT_STATE } from '../domain/alerts/alert-state.ts';
+import { type AlertState, INITIAL_ALERT_STATE, isOpen } from '../domain/alerts/alert-state.ts';
 import { evaluatePriceFeedStale, priceFeedStaleRule } from '../domain/alerts/stale.ts';
-import { closeEpisode, step } from '../domain/alerts/state.ts';
+import { closeEpisode, isRestless, step } from '../domain/alerts/state.ts';
 import type { Company, Site } from '../domain/company.ts';
 import { type SiteModel, siteModel } from '../domain/economics/site-model.ts';
 import { NetbackError } from '../domain/errors.ts';
@@ -8,7 +8,7 @@ import type { SiteItem } from '../domain/history/site-item.ts';
 import { type Instant, instant } from '../domain/instant.ts';
 import type { Market } from '../domain/market/market.ts';
 import { advanceSite } from '../domain/site-tick.ts';
-import type { Clock, Ids, InboxPointer, Log, Metrics, Stores } from '../ports.ts';
+import type { Clock, CompanyState, Ids, InboxPointer, Log, Metrics, Stores } from '../ports.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { underClaim } from './claim.ts';
 import { closeRemovedSites } from './close-removed-sites.ts';
@@ -34,32 +34,33 @@ export type RecomputePorts = {
 export async function recomputeMargins(ports: RecomputePorts, timeoutSeconds: number, at: Instant): Promise<void> {
   const { stores } = ports;
   const claimPorts = { ticks: stores.ticks, clock: ports.clock, ids: ports.ids };
-  await underClaim(claimPorts, 'recompute-margins', at, timeoutSeconds, async (done) => {
+  await underClaim(claimPorts, 'recompute-margins', at, timeoutSeconds, async (done, _owner, note) => {
     const markets = await stores.market.range(done ?? instant(0), at, MARKETS_PER_RUN);
     if (markets.length === 0) return at;
     const [stored, pointers] = await Promise.all([stores.sites.all(), stores.reports.pointers()]);
+    const waiting = new Set(pointers);
     const items = new Map(stored.map((item) => [item.site, item]));
-    let last = at;
-    for (const market of markets) {
-      await recomputeOne(ports, market, items, pointers);
-      last = market.at;
-    }
-    return last;
+    let company = note?.company ?? (await stores.company.get());
+    for (const market of markets) company = await recomputeOne(ports, market, company, items, waiting);
+    const upTo = markets.at(-1)?.at;
+    if (company === null || upTo === undefined) return at;
+    return { upTo, note: { company, isQuiet: isQuiet(company, items.values()) } };
   });
 }
 
 async function recomputeOne(
   ports: RecomputePorts,
   market: Market,
+  before: CompanyState | null,
   items: Map<string, SiteItem>,
-  pointers: readonly InboxPointer[],
-): Promise<void> {
+  waiting: Set<InboxPointer>,
+): Promise<CompanyState> {
   const company = await configOf(ports, market);
-  await advanceCompany(ports, company, market);
+  const state = await advanceCompany(ports, company, market, before);
   const models = modelsOf(company);
   const merged: InboxPointer[] = [];
   const knownBySite = Map.groupBy(
-    pointers.filter((pointer) => pointer.knownAt <= market.at),
+    [...waiting].filter((pointer) => pointer.knownAt <= market.at),
     (pointer) => pointer.site,
   );
   await forEachBounded(company.sites, CALLS_AT_ONCE, async (site) => {
@@ -74,8 +75,10 @@ async function recomputeOne(
     }
   });
   merged.push(...(await closeRemovedSites(ports, company, market, items, knownBySite)));
+  for (const pointer of merged) waiting.delete(pointer);
   await forEachBounded(merged, CALLS_AT_ONCE, (pointer) => ports.stores.reports.deletePointer(pointer));
   ports.metrics.count('SitesEvaluated', company.sites.length);
+  return state;
 }
 
 /** Episode records first, then a sealed block, then the site's item: the order of storage.md. */
@@ -113,11 +116,32 @@ async function configOf(ports: RecomputePorts, market: Market): Promise<Company>
   );
 }
 
-/** The company's own rules, before its sites: an alert about the feeds comes before what they inhibit. */
-async function advanceCompany(ports: RecomputePorts, company: Company, market: Market): Promise<void> {
+/** Nothing that send-alerts would find in the committed items. */
+function isQuiet(company: CompanyState, items: Iterable<SiteItem>): boolean {
+  const isCalm = (alert: AlertState) => !isOpen(alert) && !isRestless(alert);
+  if (!isCalm(company.priceFeedStale)) return false;
+  for (const { alerts } of items) for (const alert of Object.values(alerts)) if (!isCalm(alert)) return false;
+  return true;
+}
+
+/** Nothing but the time of the last evaluation differs, and nothing was or is under way. */
+function isStillCalm(before: AlertState, state: AlertState): boolean {
+  const timeless = (one: AlertState) => JSON.stringify({ ...one, lastEvaluatedAt: null });
+  return state.condition === 'OK' && timeless(before) === timeless(state);
+}
+
+/**
+ * The company's own rules, before its sites: an alert about the feeds comes before what they inhibit.
+ * A state that is calm and stays as it is is not written again.
+ */
+async function advanceCompany(
+  ports: RecomputePorts,
+  company: Company,
+  market: Market,
+  before: CompanyState | null,
+): Promise<CompanyState> {
   const { stores } = ports;
-  const before = await stores.company.get();
-  if (before !== null && before.v >= market.at) return;
+  if (before !== null && before.v >= market.at) return before;
   const settings = company.rules.priceFeedStale;
   const state = before?.priceFeedStale ?? INITIAL_ALERT_STATE;
   const verdict = evaluatePriceFeedStale(market.btcUsd.goodAt, market.at, company.tickSeconds, settings.severity);
@@ -133,7 +157,10 @@ async function advanceCompany(ports: RecomputePorts, company: Company, market: M
     values,
   }));
   await recordTransitions(stores.episodes, null, transitions);
-  await stores.company.putIfNewer({ v: market.at, priceFeedStale: result.state });
+  const next = { v: market.at, priceFeedStale: result.state };
+  const isAsBefore = before !== null && isStillCalm(state, result.state);
+  if (!isAsBefore) await stores.company.putIfNewer(next);
+  return next;
 }
 
 const models = new WeakMap<Company, Map<string, SiteModel>>();

@@ -9,6 +9,7 @@ import { type DeliverPorts, deliverIntent, type Lease } from './deliver.ts';
 import { type Flush, readFlush } from './flush.ts';
 import { flushFlapping } from './flush-flapping.ts';
 import { flushGroup } from './flush-group.ts';
+import { groupCause } from './open-episodes.ts';
 import type { Deployment } from './pull-market.ts';
 
 export type SendAlertsPorts = Omit<DeliverPorts, 'stores'> & {
@@ -60,7 +61,11 @@ export async function sendAlerts(ports: SendAlertsPorts, deployment: Deployment,
   }
 }
 
-/** Flushes every group; answers up to which tick the flush had seen the sites whole. */
+/**
+ * Flushes every group; answers up to which tick the flush had seen the sites whole. How far they are is
+ * read before the sites themselves, so that it never promises more than was read. Where nothing is open,
+ * told or held back, the sites are not read at all.
+ */
 async function flush(
   ports: SendAlertsPorts,
   company: Company,
@@ -69,8 +74,15 @@ async function flush(
   lease: Lease,
   failures: unknown[],
 ): Promise<Instant> {
-  const groups = await ports.stores.groups.all();
-  const run = await readFlush(ports, company, at, done, lease, groups);
+  const [groups, margins] = await Promise.all([ports.stores.groups.all(), ports.stores.ticks.get('recompute-margins')]);
+  const completeUpTo = margins?.done ?? null;
+  const seen = instant(Math.min(at, completeUpTo ?? done ?? 0));
+  const isNext = done !== null && at - done <= company.tickSeconds;
+  if (isNext && margins?.note?.isQuiet === true && groups.every(isIdle)) {
+    const isNothingCorrected = (await ports.stores.corrections.all()).length === 0;
+    if (isNothingCorrected) return seen;
+  }
+  const run = await readFlush(ports, company, at, done, lease, groups, completeUpTo);
   const stored = new Map(groups.map((group) => [groupKey(group), group]));
   await tryEach(groupsToVisit(run, groups), failures, async (group) => {
     const known = stored.get(groupKey(group)) ?? null;
@@ -79,7 +91,13 @@ async function flush(
     const flushOne = current.cause === 'unknown' ? flushFlapping : flushGroup;
     return flushOne(run, { ...current, rule: current.rule }, known !== null);
   });
-  return instant(Math.min(at, run.completeUpTo ?? done ?? 0));
+  await tryEach(run.round.settled(), failures, (correction) => ports.stores.corrections.remove(correction));
+  return seen;
+}
+
+/** A group that says nothing until something opens. */
+function isIdle(group: GroupState): boolean {
+  return group.told.length === 0 && group.intent === null && (group.withheld ?? []).length === 0;
 }
 
 /**
@@ -89,15 +107,15 @@ async function flush(
 function groupsToVisit(run: Flush, groups: readonly GroupState[]): readonly GroupState[] {
   const visited = new Map<string, GroupState>();
   const flapping = run.flapping.map(({ rule }) => ({ rule, cause: 'unknown' as const }));
-  for (const { rule, cause } of [...run.open, ...run.missed, ...flapping]) {
+  const corrected = run.round.due.map(({ rule, cause }) => ({ rule, cause: groupCause(cause) }));
+  for (const { rule, cause } of [...run.open, ...run.missed, ...corrected, ...flapping]) {
     for (const audience of run.company.audiences) {
       const group = { rule, cause, audience: audience.id, seq: 0, told: [], lastSentAt: null, intent: null };
       visited.set(groupKey(group), group);
     }
   }
   for (const group of groups) {
-    const isIdle = group.told.length === 0 && group.intent === null && (group.withheld ?? []).length === 0;
-    if (!isIdle) visited.set(groupKey(group), group);
+    if (!isIdle(group)) visited.set(groupKey(group), group);
   }
   const isFlapping = (group: GroupState): number => (group.cause === 'unknown' ? 0 : 1);
   return [...visited.values()].sort((a, b) => isFlapping(a) - isFlapping(b) || (groupKey(a) < groupKey(b) ? -1 : 1));

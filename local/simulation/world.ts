@@ -83,8 +83,8 @@ function recordingTicks(world: World): Stores['ticks'] {
   const { ticks } = world.stores;
   return {
     ...ticks,
-    finish: async (functionName, at, owner) => {
-      await ticks.finish(functionName, at, owner);
+    finish: async (functionName, at, owner, note) => {
+      await ticks.finish(functionName, at, owner, note);
       if (functionName === 'send-alerts') world.happened.push({ kind: 'flushed', at });
     },
   };

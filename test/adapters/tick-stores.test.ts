@@ -113,4 +113,19 @@ describe.each(ENGINES)('the stores of a tick on $name', ({ open }) => {
     expect(await claim(300, 'second')).toEqual({ outcome: 'claimed', done: NOON });
     expect(await stores.ticks.get('never-ran')).toBeNull();
   });
+
+  it('keep the note of a finished tick for the next holder, until one leaves another', async () => {
+    const name = `noted-${run}`;
+    const claim = (seconds: number) => stores.ticks.claim(name, later(NOON, seconds), 'first', 0, MINUTE_MS);
+    const note = { company: { v: NOON, priceFeedStale: INITIAL_ALERT_STATE }, isQuiet: true };
+    expect(await claim(0)).toEqual({ outcome: 'claimed', done: null });
+    await stores.ticks.finish(name, NOON, 'first', note);
+    expect((await stores.ticks.get(name))?.note).toEqual(note);
+    expect(await claim(300)).toEqual({ outcome: 'claimed', done: NOON, note });
+    expect((await stores.ticks.get(name))?.note).toEqual(note);
+    await stores.ticks.finish(name, later(NOON, 300), 'first');
+    expect(await claim(600)).toEqual({ outcome: 'claimed', done: later(NOON, 300), note });
+    await stores.ticks.finish(name, later(NOON, 600), 'first', { ...note, isQuiet: false });
+    expect((await stores.ticks.get(name))?.note?.isQuiet).toBe(false);
+  });
 });

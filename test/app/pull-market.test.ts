@@ -57,7 +57,7 @@ describe('pull-market', () => {
     const { ports, world, lines } = marketWorld();
     const { market } = world.stores;
     const firstWriter = { ...(await frozenBy(ports, tick(5))), at: tick(0) };
-    const blind = { ...market, get: async () => null };
+    const blind = { ...market, latestBefore: async () => null };
     await market.putIfAbsent(firstWriter);
     await pullMarket({ ...ports, stores: { ...world.stores, market: blind } }, deployment, tick(0));
     expect(await market.get(tick(0))).toEqual(firstWriter);

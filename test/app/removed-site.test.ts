@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pullMarket } from '#lib/app/pull-market.ts';
 import { storedPoints } from '#lib/app/read-points.ts';
+import { recomputeMargins } from '#lib/app/recompute-margins.ts';
+import { companyVersion } from '#lib/config/load-company.ts';
 import { type Instant, instant, after as later } from '#lib/domain/instant.ts';
 import { type FaultPlan, faulty } from './faults.ts';
 import { companyOf, deliver, HOUR, pointsOfSite, producedOn, seal, sealWorld, tick } from './seal-world.ts';
@@ -51,6 +54,19 @@ describe('a site that is removed in the middle of a block', () => {
     const before = await world.stores.sites.get(SITE);
     await tick(world, hour(REMOVED_AT + 1), one);
     expect(await world.stores.sites.get(SITE)).toEqual(before);
+  });
+
+  it('is the same whether its reports were taken up in one run over several ticks or tick by tick', async () => {
+    const { world } = await lived(REMOVED_AT);
+    await deliver(world, [producedOn(SITE, -1, 120, 2)], hour(REPORTED_AT));
+    const frozen = [REMOVED_AT, REPORTED_AT, REPORTED_AT + 1];
+    for (const number of frozen) {
+      await pullMarket(world.ports, { company: one, version: companyVersion(one), timeoutSeconds: 50 }, hour(number));
+    }
+    await recomputeMargins(world.ports, 50, hour(REPORTED_AT + 1));
+    const { world: byTick } = await lived(BACK_AT);
+    expect(await world.stores.sites.get(SITE)).toEqual(await byTick.stores.sites.get(SITE));
+    expect((await world.stores.sites.get(SITE))?.v).toBe(hour(REPORTED_AT));
   });
 
   it('is restated by a report that comes when it is gone, and nothing waits for its return', async () => {

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
-import type { TickClaim, TickStore } from '../../ports.ts';
+import type { TickClaim, TickNote, TickStore } from '../../ports.ts';
 import { tickKey } from './keys.ts';
 import type { Row, Table } from './table.ts';
 
@@ -20,16 +20,18 @@ export function tickStore(table: Table): TickStore {
     claim: async (functionName, at, owner, nowMilliseconds, untilMilliseconds) => {
       const values = { ':at': at, ':owner': owner, ':now': nowMilliseconds, ':until': untilMilliseconds };
       const before = await table.update(tickKey(functionName), CLAIM, { expression: MAY_CLAIM, names: NAMES, values });
-      if (before !== null) return { outcome: 'claimed', done: doneOf(before) };
+      if (before !== null) return { outcome: 'claimed', done: doneOf(before), ...noteOf(before) };
       const done = (await read(functionName))?.done ?? null;
       return { outcome: done !== null && done >= at ? 'done' : 'held', done };
     },
-    finish: async (functionName, at, owner) => {
+    finish: async (functionName, at, owner, note) => {
       const { '#until': _until, ...names } = NAMES;
-      await table.update(tickKey(functionName), 'SET #done = :at REMOVE #running', {
+      const left = note === undefined ? {} : { ':note': JSON.stringify(note) };
+      const update = note === undefined ? 'SET #done = :at' : 'SET #done = :at, note = :note';
+      await table.update(tickKey(functionName), `${update} REMOVE #running`, {
         expression: 'attribute_exists(#running) AND #owner = :owner',
         names,
-        values: { ':at': at, ':owner': owner },
+        values: { ':at': at, ':owner': owner, ...left },
       });
     },
   };
@@ -41,7 +43,12 @@ function claimOf(row: Row): TickClaim {
     untilMilliseconds: row.running === undefined ? 0 : Number(row.untilMilliseconds),
     owner: String(row.owner),
     done: doneOf(row),
+    ...noteOf(row),
   };
+}
+
+function noteOf(row: Row): { readonly note?: TickNote } {
+  return row.note === undefined ? {} : { note: JSON.parse(String(row.note)) as TickNote };
 }
 
 function doneOf(row: Row): Instant | null {

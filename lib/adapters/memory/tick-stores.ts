@@ -86,13 +86,15 @@ function tickStore(): TickStore {
       if (done !== null && done >= at) return { outcome: 'done', done };
       const isHeld = stored?.running != null && stored.owner !== owner && stored.untilMilliseconds > nowMilliseconds;
       if (isHeld) return { outcome: 'held', done };
-      claims.set(functionName, { running: at, untilMilliseconds, owner, done });
-      return { outcome: 'claimed', done };
+      const note = stored?.note === undefined ? {} : { note: stored.note };
+      claims.set(functionName, { running: at, untilMilliseconds, owner, done, ...note });
+      return { outcome: 'claimed', done, ...note };
     },
-    finish: async (functionName, at, owner) => {
+    finish: async (functionName, at, owner, note) => {
       const stored = claims.get(functionName);
       if (stored?.running == null || stored.owner !== owner) return;
-      claims.set(functionName, { running: null, untilMilliseconds: 0, owner, done: at });
+      const left = note === undefined ? {} : { note };
+      claims.set(functionName, { ...stored, running: null, untilMilliseconds: 0, owner, done: at, ...left });
     },
   };
 }

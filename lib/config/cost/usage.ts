@@ -12,16 +12,19 @@ const GIGABYTE = 1e9;
  * (ReturnConsumedCapacity) by test/config/cost.test.ts, which fails when they part by more than 10 %.
  */
 export const UNITS = {
-  /** TICK claims and ends of three functions, MKT and CO. */
-  writesPerTick: 8,
+  /** TICK claims and ends of three functions, and MKT; CO only when its state moves. */
+  writesPerTick: 7,
   /** pull-gas-reports' own claim and end. */
   writesPerPullTick: 2,
   /** seal-history's claim and end. */
   writesPerHour: 2,
-  /** MKT three times, CO twice, TICK once. */
-  readsPerTick: 6,
-  /** The site's item is read by recompute-margins and by send-alerts. */
-  siteReadsPerTick: 2,
+  /** MKT twice, TICK once. */
+  readsPerTick: 3,
+  /** The site's item is read by recompute-margins. */
+  siteReadsPerTick: 1,
+  /** Where an alert is open or told, send-alerts reads CO and the sites' items too. */
+  readsPerLoudTick: 1,
+  siteReadsPerLoudTick: 1,
   /** Mean bytes of a site's item; at most 1,024. */
   siteItemBytes: 400,
   /** D# and a thirtieth of M#. */
@@ -39,6 +42,8 @@ export const UNITS = {
 /** Figures that no file says: what an operator may change if his company is different. */
 export const ASSUMPTIONS = {
   rowsPerReport: 4,
+  /** Ticks at which an alert of any site is open, told or held back. */
+  loudTickFraction: 0.5,
   /** Messages of one site a month: one episode each quarter of it, opened and resolved, and its share of digests. */
   messagesPerSiteMonth: 0.6,
   apiRequestsPerMonth: 20_000,
@@ -76,6 +81,7 @@ export function usageOf(company: Company, sites: number = company.sites.length):
   const siteReads = Math.max(1, (sites * UNITS.siteItemBytes) / BYTES_PER_READ_UNIT);
   const readsPerDay =
     ticksPerDay * (UNITS.readsPerTick + UNITS.siteReadsPerTick * siteReads) +
+    ticksPerDay * ASSUMPTIONS.loudTickFraction * (UNITS.readsPerLoudTick + UNITS.siteReadsPerLoudTick * siteReads) +
     24 * UNITS.readsPerHour +
     reportsPerDay * (UNITS.readsPerReport + UNITS.readsPerRow * ASSUMPTIONS.rowsPerReport);
   const messages = sites * ASSUMPTIONS.messagesPerSiteMonth + 30;
