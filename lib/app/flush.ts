@@ -5,7 +5,6 @@ import type { Company } from '../domain/company.ts';
 import { after, type Instant, instant } from '../domain/instant.ts';
 import type { Stores } from '../ports.ts';
 import { type CommittedStates, committedRecords } from './committed-episodes.ts';
-import { type CorrectionRound, correctionRound } from './correction-round.ts';
 import type { Lease } from './deliver.ts';
 import {
   endedSources,
@@ -34,7 +33,6 @@ export type Flush = {
   readonly flapping: ReturnType<typeof restlessRules>;
   readonly standing: Standing;
   readonly names: ReadonlyMap<string, string>;
-  readonly round: CorrectionRound;
 };
 
 const MAX_MISSED_EPISODES = 10_000;
@@ -53,12 +51,11 @@ export async function readFlush(
   completeUpTo: Instant | null,
 ): Promise<Flush> {
   const { stores } = ports;
-  const [items, state, mutes, acknowledgements, corrections] = await Promise.all([
+  const [items, state, mutes, acknowledgements] = await Promise.all([
     stores.sites.all(),
     stores.company.get(),
     stores.mutes.all(),
     stores.acknowledgements.all(),
-    stores.corrections.all(),
   ]);
   const names = new Map(company.sites.map((site) => [site.id, site.name]));
   const open = openEpisodes(company, items, state);
@@ -80,7 +77,6 @@ export async function readFlush(
     flapping,
     standing,
     names,
-    round: correctionRound(stores, company, at, corrections, groups),
   };
 }
 

@@ -9,7 +9,6 @@ import { type DeliverPorts, deliverIntent, type Lease } from './deliver.ts';
 import { type Flush, readFlush } from './flush.ts';
 import { flushFlapping } from './flush-flapping.ts';
 import { flushGroup } from './flush-group.ts';
-import { groupCause } from './open-episodes.ts';
 import type { Deployment } from './pull-market.ts';
 
 export type SendAlertsPorts = Omit<DeliverPorts, 'stores'> & {
@@ -74,14 +73,14 @@ async function flush(
   lease: Lease,
   failures: unknown[],
 ): Promise<Instant> {
-  const [groups, margins] = await Promise.all([ports.stores.groups.all(), ports.stores.ticks.get('recompute-margins')]);
+  const [groups, margins] = await Promise.all([
+    ports.stores.groups.all(),
+    ports.stores.ticks.get('recompute-margins'),
+  ]);
   const completeUpTo = margins?.done ?? null;
   const seen = instant(Math.min(at, completeUpTo ?? done ?? 0));
   const isNext = done !== null && at - done <= company.tickSeconds;
-  if (isNext && margins?.note?.isQuiet === true && groups.every(isIdle)) {
-    const isNothingCorrected = (await ports.stores.corrections.all()).length === 0;
-    if (isNothingCorrected) return seen;
-  }
+  if (isNext && margins?.note?.isQuiet === true && groups.every(isIdle)) return seen;
   const run = await readFlush(ports, company, at, done, lease, groups, completeUpTo);
   const stored = new Map(groups.map((group) => [groupKey(group), group]));
   await tryEach(groupsToVisit(run, groups), failures, async (group) => {
@@ -91,7 +90,6 @@ async function flush(
     const flushOne = current.cause === 'unknown' ? flushFlapping : flushGroup;
     return flushOne(run, { ...current, rule: current.rule }, known !== null);
   });
-  await tryEach(run.round.settled(), failures, (correction) => ports.stores.corrections.remove(correction));
   return seen;
 }
 
@@ -107,8 +105,7 @@ function isIdle(group: GroupState): boolean {
 function groupsToVisit(run: Flush, groups: readonly GroupState[]): readonly GroupState[] {
   const visited = new Map<string, GroupState>();
   const flapping = run.flapping.map(({ rule }) => ({ rule, cause: 'unknown' as const }));
-  const corrected = run.round.due.map(({ rule, cause }) => ({ rule, cause: groupCause(cause) }));
-  for (const { rule, cause } of [...run.open, ...run.missed, ...corrected, ...flapping]) {
+  for (const { rule, cause } of [...run.open, ...run.missed, ...flapping]) {
     for (const audience of run.company.audiences) {
       const group = { rule, cause, audience: audience.id, seq: 0, told: [], lastSentAt: null, intent: null };
       visited.set(groupKey(group), group);
