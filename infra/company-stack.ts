@@ -12,7 +12,7 @@ import type { MonitorFunction } from './constructs/monitor-function.ts';
 import { Observability } from './constructs/observability.ts';
 import { platformTopic } from './constructs/platform-topic.ts';
 import { ReportDrop } from './constructs/report-drop.ts';
-import { Schedules, tickCron } from './constructs/schedules.ts';
+import { type Cadence, Schedules, tickCron } from './constructs/schedules.ts';
 import { Web } from './constructs/web.ts';
 import { addHistoryApi } from './functions/history-api.ts';
 import { addPullGasReports } from './functions/pull-gas-reports.ts';
@@ -85,6 +85,7 @@ export class CompanyStack extends Stack {
         ...(sendDigest === null
           ? []
           : [{ target: sendDigest, cron: 'cron(0/15 * * * ? *)', says: 'Quarter-hourly: digests that are due' }]),
+        ...weeklyTests(company, sendAlerts),
       ],
       company.tickSeconds,
       key,
@@ -127,6 +128,20 @@ export class CompanyStack extends Stack {
     new CfnOutput(this, 'TableName', { value: table.tableName });
     new CfnOutput(this, 'TopicArn', { value: alerts.topic.topicArn });
   }
+}
+
+/** Mondays at 09:00 of the audience's own clock, for each that the company file names. */
+function weeklyTests({ audiences, deploy }: Company, target: MonitorFunction): readonly Cadence[] {
+  return audiences
+    .filter(({ id }) => deploy.weeklyTest.includes(id))
+    .map(({ id, timezone }) => ({
+      target,
+      id: `WeeklyTest-${id}`,
+      cron: 'cron(0 9 ? * MON *)',
+      timezone,
+      says: `Mondays at 09:00: a test message to ${id}`,
+      input: { testAudience: id },
+    }));
 }
 
 /** True where reports come to the company instead of being fetched. */

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type Alarm, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Alarm, type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -12,6 +12,8 @@ import { type MonitorFunction, metricNamespace } from './monitor-function.ts';
 /** Ticks without one that was finished, after which the monitor is called dead. */
 const SILENT_TICKS = 3;
 const WINDOW = Duration.minutes(15);
+/** Intervals that a written message may wait for its topic (alerts.md 2.3). */
+const INTENT_INTERVALS = 2;
 
 export type ObservabilityProps = {
   readonly company: Company;
@@ -64,9 +66,23 @@ export class Observability extends Construct {
     add(
       {
         heading: 'Functions are throttled',
-        impact: 'Functions were refused for lack of concurrency or their events dropped: ticks are late.',
+        impact: 'Functions were refused for lack of concurrency: ticks are late.',
       },
       { metric: refused(props.functions), threshold: 1 },
+    );
+    add(
+      {
+        heading: 'Events are dropped',
+        impact: 'Lambda gave events up without running them: ticks are late, a dropped report may not be taken in.',
+      },
+      { metric: dropped(props.functions), threshold: 1 },
+    );
+    add(
+      {
+        heading: 'A message waits too long',
+        impact: 'A message was written down two intervals ago and is not sent yet: somebody should have been told.',
+      },
+      { metric: oldestIntent(props.company), threshold: INTENT_INTERVALS * props.company.tickSeconds },
     );
     add(
       {
@@ -105,15 +121,39 @@ function depth(queue: Queue): Metric {
   return queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: Stats.MAXIMUM });
 }
 
+/** How long the oldest message that an earlier run left has waited, seconds; no value = none waits. */
+function oldestIntent(company: Company): Metric {
+  return new Metric({
+    namespace: metricNamespace(company.company),
+    metricName: 'LeftIntentSeconds',
+    dimensionsMap: { service: 'send-alerts' },
+    statistic: Stats.MAXIMUM,
+    period: Duration.seconds(company.tickSeconds),
+  });
+}
+
 function refused(functions: readonly MonitorFunction[]): MathExpression {
-  const throttles = functions.map(
-    (one, index) => [`t${index}`, one.lambda.metricThrottles({ period: WINDOW })] as const,
+  const throttles = functions.map(({ lambda }) => lambda.metricThrottles({ period: WINDOW }));
+  return sumOf(throttles, 'Throttles of all functions');
+}
+
+/** Nothing calls the API by an event. */
+function dropped(functions: readonly MonitorFunction[]): MathExpression {
+  const events = functions.filter(({ name }) => name !== 'history-api');
+  const metrics = events.map(({ lambda }) =>
+    lambda.metric('AsyncEventsDropped', { period: WINDOW, statistic: Stats.SUM }),
   );
+  return sumOf(metrics, 'Events dropped before they were run');
+}
+
+/** One alarm takes ten metrics at most. */
+function sumOf(metrics: readonly IMetric[], label: string): MathExpression {
+  const named = metrics.map((metric, index) => [`m${index}`, metric] as const);
   return new MathExpression({
-    expression: `SUM([${throttles.map(([name]) => `FILL(${name}, 0)`).join(', ')}])`,
-    usingMetrics: Object.fromEntries(throttles),
+    expression: `SUM([${named.map(([name]) => `FILL(${name}, 0)`).join(', ')}])`,
+    usingMetrics: Object.fromEntries(named),
     period: WINDOW,
-    label: 'Throttles of all functions',
+    label,
   });
 }
 

@@ -7,7 +7,17 @@ import { Construct } from 'constructs';
 import { failureQueue } from './failure-queue.ts';
 import type { MonitorFunction } from './monitor-function.ts';
 
-export type Cadence = { readonly target: MonitorFunction; readonly cron: string; readonly says: string };
+export type Cadence = {
+  readonly target: MonitorFunction;
+  readonly cron: string;
+  readonly says: string;
+  /** Name among the schedules; the target's own id where it has one schedule only. */
+  readonly id?: string;
+  /** Whose clock the expression is on; UTC where nothing is said. */
+  readonly timezone?: string;
+  /** What the event says beside its scheduled time. */
+  readonly input?: Readonly<Record<string, string>>;
+};
 
 const ONE_HOUR_SECONDS = 3600;
 
@@ -39,21 +49,21 @@ export class Schedules extends Construct {
         sid: 'CallFunctions',
         effect: Effect.ALLOW,
         actions: ['lambda:InvokeFunction'],
-        resources: cadences.map(({ target }) => target.lambda.functionArn),
+        resources: [...new Set(cadences.map(({ target }) => target.lambda.functionArn))],
       }),
     );
     this.undelivered.grantSendMessages(role);
-    for (const { target, cron, says } of cadences) {
-      const schedule = new CfnSchedule(this, target.node.id, {
+    for (const { target, cron, says, id = target.node.id, timezone = 'Etc/UTC', input = {} } of cadences) {
+      const schedule = new CfnSchedule(this, id, {
         description: says,
         groupName: group.ref,
         scheduleExpression: cron,
-        scheduleExpressionTimezone: 'Etc/UTC',
+        scheduleExpressionTimezone: timezone,
         flexibleTimeWindow: { mode: 'OFF' },
         target: {
           arn: target.lambda.functionArn,
           roleArn: role.roleArn,
-          input: JSON.stringify({ scheduledTime: '<aws.scheduler.scheduled-time>' }),
+          input: JSON.stringify({ scheduledTime: '<aws.scheduler.scheduled-time>', ...input }),
           retryPolicy: {
             maximumRetryAttempts: 2,
             maximumEventAgeInSeconds: Math.max(2 * tickSeconds, ONE_HOUR_SECONDS),

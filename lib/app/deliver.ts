@@ -15,6 +15,8 @@ export type Lease = { readonly owner: string; readonly untilMilliseconds: number
 
 /** Quick tries of one publish inside a run; what still fails is left to the next run. */
 const PUBLISH_ATTEMPTS = 3;
+/** Seconds since the tick of a message that an earlier run wrote down and did not send. */
+const INTENT_AGE = 'LeftIntentSeconds';
 
 /**
  * Writes a message down before it is sent: after this, the id and the bytes never change. Null when
@@ -38,7 +40,9 @@ export async function putIntent<G extends GroupState>(
 export async function deliverIntent<G extends GroupState>(ports: DeliverPorts, group: G, lease: Lease): Promise<G> {
   const { intent } = group;
   if (intent === null) return group;
-  if (intent.by !== lease.owner && intent.until > ports.clock.nowMilliseconds() / 1000) return group;
+  const now = ports.clock.nowMilliseconds() / 1000;
+  if (intent.by !== lease.owner) ports.metrics.count(INTENT_AGE, Math.max(0, Math.round(now - intent.message.at)));
+  if (intent.by !== lease.owner && intent.until > now) return group;
   const owned = await takeOver(ports, group, intent, lease);
   if (owned === null || owned.intent === null) return group;
   const sent = await publishOrReplace(ports, owned, owned.intent);

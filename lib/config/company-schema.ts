@@ -4,7 +4,7 @@ import { marketBlock } from './schema/market.ts';
 import { apiBlock, audiencesBlock, gasDayStart, maintenanceBlock } from './schema/people.ts';
 import { carbonBlock, emissionsBlock, fleetBlock, poolBlock, powerBlock } from './schema/power.ts';
 import { rulesBlock } from './schema/rules.ts';
-import { block, httpsUrl, localeTag, nonNegative, siteId, timezone, title } from './schema/scalars.ts';
+import { block, httpsUrl, localeTag, nonNegative, siteId, slug, timezone, title } from './schema/scalars.ts';
 import { capitalBlock, costsBlock, flareBlock, sellBlock } from './schema/terms.ts';
 
 const MAX_SITES = 10_000;
@@ -58,6 +58,13 @@ export const companySchema = block({
     logRetentionDays: z.literal([7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 731]).optional(),
     customerKey: z.boolean().optional(),
     reservedConcurrency: z.boolean().optional(),
+    weeklyTest: z
+      .array(slug)
+      .meta({
+        description:
+          'Audiences that get a test message on Mondays at 09:00; [] = nobody. Absent = platform, else the first.',
+      })
+      .optional(),
   }).optional(),
   market: marketBlock,
   audiences: audiencesBlock,

@@ -40,6 +40,8 @@ export type DeployOptions = {
   readonly customerKey: boolean;
   /** Keeps other functions of the account from taking the monitor's concurrency; new accounts refuse it. */
   readonly reservedConcurrency: boolean;
+  /** Ids of the audiences that get a test message every Monday at 09:00 of their own clock; empty = nobody. */
+  readonly weeklyTest: readonly string[];
 };
 
 /** Which feeds are asked, by provider id (interfaces.md section 2). */

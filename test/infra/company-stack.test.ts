@@ -5,7 +5,8 @@ import { OPTIONAL_VARIABLES, REQUIRED_VARIABLES } from '#lib/config/env.ts';
 import { resources, synthesised } from './synth.ts';
 import { fixtureCompany } from './synth-folders.ts';
 
-const { stack, template } = synthesised(fixtureCompany('acme'));
+const company = fixtureCompany('acme');
+const { stack, template } = synthesised(company);
 const functions = resources(template, 'AWS::Lambda::Function')
   .map(([id, { Properties }]) => [id, Properties] as const)
   .filter(([, properties]) => variablesOf(properties).NETBACK_FUNCTION !== undefined);
@@ -100,12 +101,40 @@ describe('the stack of a company', () => {
     const schedules = resources<Properties>(template, 'AWS::Scheduler::Schedule').map(([, one]) => one.Properties);
     expect(schedules.length).toBeGreaterThanOrEqual(3);
     for (const one of schedules as { Target: { Input: string; DeadLetterConfig: unknown } }[]) {
-      expect(JSON.parse(one.Target.Input)).toEqual({ scheduledTime: '<aws.scheduler.scheduled-time>' });
+      expect(JSON.parse(one.Target.Input)).toMatchObject({ scheduledTime: '<aws.scheduler.scheduled-time>' });
       expect(one.Target.DeadLetterConfig).toBeDefined();
     }
     const expressions = schedules.map((one) => one.ScheduleExpression);
     expect(expressions).toContain('cron(0/5 * * * ? *)');
     expect(expressions).toContain('cron(7 * * * ? *)');
+  });
+
+  test('tests the way to the people who watch it, every Monday by their own clock', () => {
+    type Properties = {
+      ScheduleExpression: string;
+      ScheduleExpressionTimezone: string;
+      Target: { Arn: unknown; Input: string };
+    };
+    const weekly = resources<Properties>(template, 'AWS::Scheduler::Schedule')
+      .map(([, one]) => one.Properties)
+      .filter((one) => one.ScheduleExpression.includes('MON'));
+    const sendAlerts = functions.find(([, one]) => variablesOf(one).NETBACK_FUNCTION === 'send-alerts')?.[0];
+    const platform = company.audiences.find(({ id }) => id === 'platform');
+    expect(weekly).toHaveLength(1);
+    expect(weekly[0]).toMatchObject({
+      ScheduleExpression: 'cron(0 9 ? * MON *)',
+      ScheduleExpressionTimezone: platform?.timezone,
+      Target: { Arn: { 'Fn::GetAtt': [sendAlerts, 'Arn'] } },
+    });
+    expect(JSON.parse(weekly[0]?.Target.Input ?? '{}')).toEqual({
+      scheduledTime: '<aws.scheduler.scheduled-time>',
+      testAudience: 'platform',
+    });
+    const everybody = { ...company.deploy, weeklyTest: company.audiences.map(({ id }) => id) };
+    const all = synthesised({ ...company, deploy: everybody }).template;
+    const none = synthesised({ ...company, deploy: { ...company.deploy, weeklyTest: [] } }).template;
+    const count = (one: typeof template) => resources(one, 'AWS::Scheduler::Schedule').length;
+    expect(count(all) - count(none)).toBe(company.audiences.length);
   });
 
   test('subscribes each address once, filtered by the audience alone', () => {

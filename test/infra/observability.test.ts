@@ -24,7 +24,7 @@ describe('alarms', () => {
   test('say what they mean and link to a heading of the runbook that exists', () => {
     const runbook = readFileSync(new URL('docs/runbook.md', PROJECT), 'utf8');
     const anchors = new Set([...runbook.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)));
-    expect(alarms.length).toBe(stack.functions.length * 2 + 7);
+    expect(alarms.length).toBe(stack.functions.length * 2 + 9);
     for (const { AlarmDescription } of alarms) {
       const anchor = /Runbook: docs\/runbook\.md#([a-z0-9-]+)$/.exec(AlarmDescription)?.[1];
       expect(anchors.has(anchor ?? ''), AlarmDescription).toBe(true);
@@ -57,6 +57,42 @@ describe('alarms', () => {
       Threshold: 1,
       ComparisonOperator: 'LessThanThreshold',
     });
+  });
+
+  test('fire when a written message has waited two intervals, by the metric that the delivery counts', () => {
+    const waits = alarms.filter(({ MetricName }) => MetricName === 'LeftIntentSeconds');
+    expect(waits).toEqual([
+      expect.objectContaining({
+        Namespace: 'netback/acme',
+        Dimensions: [{ Name: 'service', Value: 'send-alerts' }],
+        Statistic: 'Maximum',
+        // Two of the file's five minutes.
+        Threshold: 600,
+        Period: 300,
+        TreatMissingData: 'notBreaching',
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      }),
+    ]);
+    expect(readFileSync(new URL('lib/app/deliver.ts', PROJECT), 'utf8')).toContain("'LeftIntentSeconds'");
+  });
+
+  test('fire on each way that work can be lost: errors, throttles, drops, queues, deliveries', () => {
+    const all = resources<{ MetricName?: string; Metrics?: { MetricStat?: { Metric: { MetricName: string } } }[] }>(
+      template,
+      'AWS::CloudWatch::Alarm',
+    ).map(([, { Properties }]) => [
+      ...(Properties.MetricName === undefined ? [] : [Properties.MetricName]),
+      ...(Properties.Metrics ?? []).flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []),
+    ]);
+    const count = (name: string) => all.filter((names) => names.includes(name)).length;
+    expect(count('Errors')).toBe(stack.functions.length);
+    expect(count('Throttles')).toBe(1);
+    expect(count('AsyncEventsDropped')).toBe(1);
+    // A queue of each function, of the schedules, of the subscriptions, of the report drop.
+    expect(count('ApproximateNumberOfMessagesVisible')).toBe(stack.functions.length + 3);
+    expect(count('NumberOfNotificationsFailed')).toBe(1);
+    // CloudWatch takes ten metrics in an alarm at most.
+    for (const names of all) expect(names.length).toBeLessThanOrEqual(10);
   });
 
   test('watch the metric that send-alerts really counts, in the namespace that it is given', () => {

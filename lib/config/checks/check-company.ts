@@ -20,6 +20,7 @@ export function checkCompany(parts: Parts, regimes: Regimes): readonly Fault[] {
     ...checkApi(parts),
     ...checkRules(['rules'], base, undefined),
     ...checkMaintenance(parts),
+    ...checkWeeklyTest(parts),
     ...parts.sites.flatMap((site, index) => [
       ...checkSite(site, ['sites', index], parts.market === null ? null : indexes, regimes),
       ...checkRules(['sites', index, 'rules'], site.rules, base),
@@ -110,4 +111,15 @@ function checkMaintenance(parts: Parts): readonly Fault[] {
       faults.push(fault(['maintenance', index, 'to'], window.to, `later than ${window.from}`));
     return faults;
   });
+}
+
+function checkWeeklyTest({ file }: Parts): readonly Fault[] {
+  const ids = Object.keys(file.audiences ?? {});
+  const told: unknown = file.deploy?.weeklyTest;
+  if (!Array.isArray(told)) return [];
+  return told.flatMap((id, index) =>
+    ids.includes(id)
+      ? []
+      : [fault(['deploy', 'weeklyTest', index], id, 'the id of an audience', nearestName(String(id), ids))],
+  );
 }

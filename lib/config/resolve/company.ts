@@ -39,11 +39,17 @@ export function resolveCompany(file: CompanyFile): { company: Company; defaults:
       logRetentionDays: file.deploy?.logRetentionDays ?? 90,
       customerKey: file.deploy?.customerKey ?? false,
       reservedConcurrency: file.deploy?.reservedConcurrency ?? false,
+      weeklyTest: file.deploy?.weeklyTest ?? [platformAudience(Object.keys(file.audiences))],
     },
     regimes: regimesOf(sites),
     sites,
   };
   return { company, defaults: taken };
+}
+
+/** Who hears about the monitor itself: the audience `platform`, else the first one. */
+function platformAudience(ids: readonly string[]): string {
+  return ids.find((id) => id === 'platform') ?? ids[0] ?? '';
 }
 
 /** The documents that the sites name, each once, in the order of their ids. */

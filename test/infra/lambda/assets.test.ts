@@ -14,7 +14,7 @@ import { startFeeds } from '#local/feeds.ts';
 import { destinationEvent, scheduleEvent } from '#local/invoke.ts';
 import { readReplay } from '#local/replay/read-replay.ts';
 import { openReportFiles } from '#local/replay/report-files.ts';
-import { startSns } from '#local/sns.ts';
+import { type LocalSns, startSns } from '#local/sns.ts';
 import { type BuiltFunction, builtFunctions } from './assets.ts';
 import { type RuntimeProcess, startRuntime } from './runtime.ts';
 
@@ -54,6 +54,7 @@ let functions: readonly BuiltFunction[] = [];
 let outdir = '';
 /** What the bucket told of new files, as EventBridge hands it on. */
 const dropped: unknown[] = [];
+let drain: LocalSns['drain'];
 const closers: (() => Promise<unknown> | unknown)[] = [];
 const inits: Record<string, number> = {};
 let environment: Readonly<Record<string, string>> = {};
@@ -69,6 +70,7 @@ beforeAll(async () => {
   await ensureTable(engine.endpoint, 'netback-lambda');
   const sns = await startSns(folder);
   closers.push(() => sns.stop());
+  drain = sns.drain;
   const topicArn = await sns.prepare(
     'alerts',
     company.audiences.map((audience) => audience.id),
@@ -176,6 +178,11 @@ describe('the assets that cdk synth builds, under the Lambda runtime client', ()
     expect(await run('send-alerts', destinationEvent('recompute-margins', chained, margins))).toEqual({ at });
     await run('seal-history', scheduleEvent(instant(at + 420), 1));
     expect(await run('send-digest', scheduleEvent(at, 1))).toEqual({ at });
+
+    const watched = company.deploy.weeklyTest[0] ?? expect.fail('the example tests the way to nobody');
+    await run('send-alerts', { ...(schedule as object), testAudience: watched });
+    const tests = (await drain()).filter(({ subject }) => subject.startsWith('[TEST] '));
+    expect(tests.map(({ audience }) => audience)).toEqual([watched]);
 
     const fleet = await ask('/v1/fleet');
     expect(fleet.statusCode).toBe(200);
