@@ -247,6 +247,8 @@ export type TickStore = {
     readonly outcome: 'claimed' | 'held' | 'done';
     readonly done: Instant | null;
     readonly note?: TickNote;
+    /** An earlier T that was claimed and never finished: its run was killed, or failed after every retry. */
+    readonly unfinished?: Instant;
   }>;
   /** Marks T done and frees the lease, if `owner` still holds it; without a note the one before stays. */
   finish(functionName: string, at: Instant, owner: string, note?: TickNote): Promise<void>;

@@ -79,6 +79,13 @@ export class Observability extends Construct {
     );
     add(
       {
+        heading: 'A run began and never ended',
+        impact: 'A function claimed a tick and was killed, or failed after every retry; the next run took over.',
+      },
+      { metric: unfinished(props), threshold: 1 },
+    );
+    add(
+      {
         heading: 'A message waits too long',
         impact: 'A message was written down two intervals ago and is not sent yet: somebody should have been told.',
       },
@@ -130,6 +137,23 @@ function oldestIntent(company: Company): Metric {
     statistic: Stats.MAXIMUM,
     period: Duration.seconds(company.tickSeconds),
   });
+}
+
+/** Claims that the next run of the same function found without an end: those that work tick by tick. */
+function unfinished({ company, functions }: ObservabilityProps): MathExpression {
+  const metrics = functions
+    .filter(({ name }) => name !== 'history-api' && name !== 'receive-gas-report')
+    .map(
+      ({ name }) =>
+        new Metric({
+          namespace: metricNamespace(company.company),
+          metricName: 'ClaimsWithoutDone',
+          dimensionsMap: { service: name },
+          statistic: Stats.SUM,
+          period: WINDOW,
+        }),
+    );
+  return sumOf(metrics, 'Runs that began and never ended');
 }
 
 function refused(functions: readonly MonitorFunction[]): MathExpression {

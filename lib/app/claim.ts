@@ -1,6 +1,6 @@
 import { NetbackError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Clock, Ids, TickNote, TickStore } from '../ports.ts';
+import type { Clock, Ids, Metrics, TickNote, TickStore } from '../ports.ts';
 
 /** A lease outlives the function's own timeout, so that its holder is certainly dead when it ends. */
 const LEASE_MARGIN_MILLISECONDS = 2000;
@@ -8,7 +8,13 @@ const LEASE_MARGIN_MILLISECONDS = 2000;
 /** Up to which tick a function is done, and what it leaves with that. */
 export type Done = { readonly upTo: Instant; readonly note: TickNote };
 
-export type ClaimPorts = { readonly ticks: TickStore; readonly clock: Clock; readonly ids: Ids };
+export type ClaimPorts = {
+  readonly ticks: TickStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Counts runs that began and never ended; absent = nothing is counted. */
+  readonly metrics?: Metrics;
+};
 
 /**
  * Runs `act` under the function's lease on tick T and marks T done. A duplicate of a finished tick
@@ -35,6 +41,7 @@ export async function underClaim(
       context: { functionName, at },
     });
   }
+  if (claim.unfinished !== undefined) ports.metrics?.count('ClaimsWithoutDone', 1);
   const done = await act(claim.done, owner, claim.note ?? null);
   const { upTo, note } = typeof done === 'number' ? { upTo: done, note: undefined } : done;
   await ports.ticks.finish(functionName, upTo, owner, note);

@@ -21,7 +21,7 @@ export type PullGasReportsPorts = {
  * rows. An endpoint that fails is only logged: the site's data age, and the stale rule tells it.
  */
 export async function pullGasReports(ports: PullGasReportsPorts, deployment: Deployment, at: Instant): Promise<void> {
-  const claimPorts = { ticks: ports.stores.ticks, clock: ports.clock, ids: ports.ids };
+  const claimPorts = { ticks: ports.stores.ticks, clock: ports.clock, ids: ports.ids, metrics: ports.metrics };
   await underClaim(claimPorts, 'pull-gas-reports', at, deployment.timeoutSeconds, async (done) => {
     const due = deployment.company.sites.filter((site) => isDue(site, done, at));
     await forEachBounded(due, CALLS_AT_ONCE, (site) => pullOne(ports, site, at));

@@ -27,7 +27,7 @@ export type Deployment = {
  */
 export async function pullMarket(ports: PullMarketPorts, deployment: Deployment, at: Instant): Promise<void> {
   const { stores } = ports;
-  const claimPorts = { ticks: stores.ticks, clock: ports.clock, ids: ports.ids };
+  const claimPorts = { ticks: stores.ticks, clock: ports.clock, ids: ports.ids, metrics: ports.metrics };
   await underClaim(claimPorts, 'pull-market', at, deployment.timeoutSeconds, async () => {
     const previous = await stores.market.latestBefore(after(at, 1));
     if (previous?.at === at) return at;

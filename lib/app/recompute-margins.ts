@@ -33,7 +33,7 @@ export type RecomputePorts = {
  */
 export async function recomputeMargins(ports: RecomputePorts, timeoutSeconds: number, at: Instant): Promise<void> {
   const { stores } = ports;
-  const claimPorts = { ticks: stores.ticks, clock: ports.clock, ids: ports.ids };
+  const claimPorts = { ticks: stores.ticks, clock: ports.clock, ids: ports.ids, metrics: ports.metrics };
   await underClaim(claimPorts, 'recompute-margins', at, timeoutSeconds, async (done, _owner, note) => {
     const markets = await stores.market.range(done ?? instant(0), at, MARKETS_PER_RUN);
     if (markets.length === 0) return at;

@@ -1,6 +1,6 @@
 import { monthStart } from '../domain/history/stretch.ts';
 import { after, floorTo, type Instant, instant, SECONDS_PER_DAY } from '../domain/instant.ts';
-import type { Clock, Ids, Log, Stores } from '../ports.ts';
+import type { Clock, Ids, Log, Metrics, Stores } from '../ports.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { underClaim } from './claim.ts';
 import type { Deployment } from './pull-market.ts';
@@ -12,6 +12,8 @@ export type SealHistoryPorts = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** Absent = nothing is counted. */
+  readonly metrics?: Metrics;
 };
 
 /** Closed days that one run folds at most; a longer backlog goes on in the next run. */
@@ -28,7 +30,12 @@ const SITES_AT_ONCE = CALLS_AT_ONCE / 4;
  */
 export async function sealHistory(ports: SealHistoryPorts, deployment: Deployment, at: Instant): Promise<void> {
   const { stores } = ports;
-  const claimPorts = { ticks: stores.ticks, clock: ports.clock, ids: ports.ids };
+  const claimPorts = {
+    ticks: stores.ticks,
+    clock: ports.clock,
+    ids: ports.ids,
+    ...(ports.metrics && { metrics: ports.metrics }),
+  };
   await underClaim(claimPorts, 'seal-history', at, deployment.timeoutSeconds, async (done) => {
     await restateMarks(ports, deployment, at);
     const first = floorTo(done ?? (await firstTick(stores, at)), SECONDS_PER_DAY);

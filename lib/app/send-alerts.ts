@@ -25,7 +25,7 @@ export type SendAlertsPorts = Omit<DeliverPorts, 'stores'> & {
  * failed leaves its intent, marks the tick done, and is thrown.
  */
 export async function sendAlerts(ports: SendAlertsPorts, deployment: Deployment, at: Instant): Promise<void> {
-  const claimPorts = { ticks: ports.stores.ticks, clock: ports.clock, ids: ports.ids };
+  const claimPorts = { ticks: ports.stores.ticks, clock: ports.clock, ids: ports.ids, metrics: ports.metrics };
   const failures: unknown[] = [];
   const until = ports.clock.nowMilliseconds() + deployment.timeoutSeconds * 1000;
   const resend = async (owner: string): Promise<void> => {

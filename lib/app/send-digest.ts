@@ -28,7 +28,7 @@ const MAX_EPISODES = 10_000;
  * twice, and a period without a single point is not summed up.
  */
 export async function sendDigest(ports: SendDigestPorts, deployment: Deployment, at: Instant): Promise<void> {
-  const claimPorts = { ticks: ports.stores.ticks, clock: ports.clock, ids: ports.ids };
+  const claimPorts = { ticks: ports.stores.ticks, clock: ports.clock, ids: ports.ids, metrics: ports.metrics };
   const { company, timeoutSeconds } = deployment;
   await underClaim(claimPorts, 'send-digest', at, timeoutSeconds, async (_done, owner) => {
     const lease = { owner, untilMilliseconds: ports.clock.nowMilliseconds() + timeoutSeconds * 1000 };

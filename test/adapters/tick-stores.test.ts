@@ -57,6 +57,19 @@ describe.each(ENGINES)('the stores of a tick on $name', ({ open }) => {
     expect(await stores.sites.all('eventual')).toHaveLength(before);
   });
 
+  it('tell the next claim of a tick that was claimed and never finished, and no other', async () => {
+    const name = `unfinished-${run}`;
+    const at = (ticks: number) => later(NOON, ticks * 300);
+    const claim = async (ticks: number, ms: number) =>
+      (await stores.ticks.claim(name, at(ticks), `owner-${ms}`, ms, ms + MINUTE_MS)).unfinished;
+    expect(await claim(0, 0)).toBeUndefined();
+    // The same tick tried again is no earlier one.
+    expect(await claim(0, 2 * MINUTE_MS)).toBeUndefined();
+    expect(await claim(1, 5 * MINUTE_MS)).toBe(at(0));
+    await stores.ticks.finish(name, at(1), `owner-${5 * MINUTE_MS}`);
+    expect(await claim(2, 10 * MINUTE_MS)).toBeUndefined();
+  });
+
   it('freeze a market once: the first writer wins', async () => {
     const market = sampleMarket(NOON);
     expect(await stores.market.putIfAbsent(market)).toBe(true);

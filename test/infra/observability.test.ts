@@ -24,7 +24,7 @@ describe('alarms', () => {
   test('say what they mean and link to a heading of the runbook that exists', () => {
     const runbook = readFileSync(new URL('docs/runbook.md', PROJECT), 'utf8');
     const anchors = new Set([...runbook.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)));
-    expect(alarms.length).toBe(stack.functions.length * 2 + 9);
+    expect(alarms.length).toBe(stack.functions.length * 2 + 10);
     for (const { AlarmDescription } of alarms) {
       const anchor = /Runbook: docs\/runbook\.md#([a-z0-9-]+)$/.exec(AlarmDescription)?.[1];
       expect(anchors.has(anchor ?? ''), AlarmDescription).toBe(true);
@@ -88,6 +88,7 @@ describe('alarms', () => {
     expect(count('Errors')).toBe(stack.functions.length);
     expect(count('Throttles')).toBe(1);
     expect(count('AsyncEventsDropped')).toBe(1);
+    expect(count('ClaimsWithoutDone')).toBe(1);
     // A queue of each function, of the schedules, of the subscriptions, of the report drop.
     expect(count('ApproximateNumberOfMessagesVisible')).toBe(stack.functions.length + 3);
     expect(count('NumberOfNotificationsFailed')).toBe(1);

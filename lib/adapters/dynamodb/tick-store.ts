@@ -20,7 +20,8 @@ export function tickStore(table: Table): TickStore {
     claim: async (functionName, at, owner, nowMilliseconds, untilMilliseconds) => {
       const values = { ':at': at, ':owner': owner, ':now': nowMilliseconds, ':until': untilMilliseconds };
       const before = await table.update(tickKey(functionName), CLAIM, { expression: MAY_CLAIM, names: NAMES, values });
-      if (before !== null) return { outcome: 'claimed', done: doneOf(before), ...noteOf(before) };
+      if (before !== null)
+        return { outcome: 'claimed', done: doneOf(before), ...noteOf(before), ...unfinishedOf(before, at) };
       const done = (await read(functionName))?.done ?? null;
       return { outcome: done !== null && done >= at ? 'done' : 'held', done };
     },
@@ -49,6 +50,11 @@ function claimOf(row: Row): TickClaim {
 
 function noteOf(row: Row): { readonly note?: TickNote } {
   return row.note === undefined ? {} : { note: JSON.parse(String(row.note)) as TickNote };
+}
+
+function unfinishedOf(row: Row, at: Instant): { readonly unfinished?: Instant } {
+  const { running } = claimOf(row);
+  return running === null || running >= at ? {} : { unfinished: running };
 }
 
 function doneOf(row: Row): Instant | null {

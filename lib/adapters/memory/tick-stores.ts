@@ -87,8 +87,10 @@ function tickStore(): TickStore {
       const isHeld = stored?.running != null && stored.owner !== owner && stored.untilMilliseconds > nowMilliseconds;
       if (isHeld) return { outcome: 'held', done };
       const note = stored?.note === undefined ? {} : { note: stored.note };
+      const running = stored?.running ?? null;
+      const unfinished = running === null || running >= at ? {} : { unfinished: running };
       claims.set(functionName, { running: at, untilMilliseconds, owner, done, ...note });
-      return { outcome: 'claimed', done, ...note };
+      return { outcome: 'claimed', done, ...note, ...unfinished };
     },
     finish: async (functionName, at, owner, note) => {
       const stored = claims.get(functionName);
