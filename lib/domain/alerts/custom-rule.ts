@@ -50,8 +50,18 @@ export function customRuleId(custom: CustomRule): UserRuleId {
   return `user-${custom.id}`;
 }
 
-/** The engine's settings of a rule of the company's own. */
+/** The engine's settings of a rule of the company's own, made once for each and a tick length. */
 export function customRule(custom: CustomRule, tickSeconds: number): Rule {
+  const kept = made.get(custom);
+  if (kept?.tickSeconds === tickSeconds) return kept.rule;
+  const rule = ruleOf(custom, tickSeconds);
+  made.set(custom, { tickSeconds, rule });
+  return rule;
+}
+
+const made = new WeakMap<CustomRule, { readonly tickSeconds: number; readonly rule: Rule }>();
+
+function ruleOf(custom: CustomRule, tickSeconds: number): Rule {
   const [mildest] = custom.levels;
   return {
     op: custom.op,

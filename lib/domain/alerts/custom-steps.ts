@@ -17,6 +17,7 @@ export function stepCustomRules(
   tickSeconds: number,
 ): readonly RuleStep[] {
   const { custom } = site.rules;
+  if (custom.length === 0 && !hasOwnRules(before)) return NO_STEPS;
   const { at } = facts.point;
   const current = custom.map((one): RuleStep => {
     const id = customRuleId(one);
@@ -31,4 +32,11 @@ export function stepCustomRules(
     return [{ rule, ...closeEpisode(state, at, 'rule-removed') }];
   });
   return [...current, ...removed];
+}
+
+const NO_STEPS: readonly RuleStep[] = [];
+
+function hasOwnRules(before: SiteAlerts | null): boolean {
+  for (const rule in before) if (!isBuiltIn(rule as RuleId)) return true;
+  return false;
 }

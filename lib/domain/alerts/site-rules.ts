@@ -4,19 +4,19 @@ import { afterRetargetRule } from './after-retarget.ts';
 import { type AlertState, INITIAL_ALERT_STATE, type Transition } from './alert-state.ts';
 import { flaringRiseRule } from './flaring-rise.ts';
 import { gainRule } from './gain-rules.ts';
-import { type Rule, type RuleId, SITE_RULES, type SiteRuleId } from './rule.ts';
+import { type Cause, type Rule, type RuleId, SITE_RULES, type SiteRuleId } from './rule.ts';
 import { siteDataStaleRule } from './stale.ts';
 import { closeEpisode, step, type TickEvaluation } from './state.ts';
 import { REPEAT_INTERVAL_SECONDS, silenceTolerances } from './timing.ts';
 import { unprofitableRule } from './unprofitable.ts';
 
 /** Every rule of a site before its first tick. */
-export function initialAlerts(): Record<SiteRuleId, AlertState> {
-  return Object.fromEntries(SITE_RULES.map((rule) => [rule, INITIAL_ALERT_STATE])) as Record<SiteRuleId, AlertState>;
-}
+export const INITIAL_ALERTS = Object.fromEntries(SITE_RULES.map((rule) => [rule, INITIAL_ALERT_STATE])) as Readonly<
+  Record<SiteRuleId, AlertState>
+>;
 
 /** False where the company file switches the rule off for the site; an open episode then ends. */
-export function isEnabled(site: Site, rule: SiteRuleId): boolean {
+function isEnabled(site: Site, rule: SiteRuleId): boolean {
   switch (rule) {
     case 'unprofitable':
       return site.rules.unprofitable.enabled;
@@ -87,6 +87,15 @@ export type RuleStep = {
   readonly transitions: readonly Transition[];
 };
 
+/** What moves a rule whose verdict does not say it. */
+const USUAL_CAUSE: Readonly<Partial<Record<SiteRuleId, Cause>>> = {
+  'site-data-stale': 'site',
+  'flaring-rise': 'site',
+  'idle-while-profitable': 'market',
+  'better-split': 'market',
+  'unprofitable-after-retarget': 'market',
+};
+
 /** Takes every built-in rule of the site one tick on; what is switched off ends its open episode. */
 export function stepSiteRules(
   site: Site,
@@ -95,10 +104,35 @@ export function stepSiteRules(
   at: Instant,
   tickSeconds: number,
 ): readonly RuleStep[] {
-  return SITE_RULES.map((rule) => {
-    const result = isEnabled(site, rule)
-      ? step(before[rule], ruleOf(site, rule, tickSeconds), at, verdicts[rule])
-      : closeEpisode(before[rule], at, 'rule-removed');
-    return { rule, ...result };
-  });
+  const rules = rulesOf(site, tickSeconds);
+  const steps: RuleStep[] = [];
+  for (const rule of SITE_RULES) {
+    const settings = rules[rule];
+    const { state, transitions } =
+      settings === null
+        ? closeEpisode(before[rule], at, 'rule-removed')
+        : step(before[rule], settings, at, withCause(rule, verdicts[rule]));
+    steps.push({ rule, state, transitions });
+  }
+  return steps;
+}
+
+/** Only a breach is asked for its cause. */
+function withCause(rule: SiteRuleId, verdict: TickEvaluation): TickEvaluation {
+  const cause = USUAL_CAUSE[rule];
+  return verdict.class !== 'BREACH' || cause === undefined ? verdict : { ...verdict, cause };
+}
+
+type RuleBook = Readonly<Record<SiteRuleId, Rule | null>>;
+
+const books = new WeakMap<Site, { readonly tickSeconds: number; readonly book: RuleBook }>();
+
+/** A site's rules, null where they are switched off: made once for a configuration and a tick length. */
+function rulesOf(site: Site, tickSeconds: number): RuleBook {
+  const kept = books.get(site);
+  if (kept?.tickSeconds === tickSeconds) return kept.book;
+  const rules = SITE_RULES.map((rule) => [rule, isEnabled(site, rule) ? ruleOf(site, rule, tickSeconds) : null]);
+  const book = Object.fromEntries(rules) as RuleBook;
+  books.set(site, { tickSeconds, book });
+  return book;
 }

@@ -1,3 +1,5 @@
+import { keptWith } from '../kept-with.ts';
+
 /**
  * What a change must gain a day to pay for stopping and starting the miners again, USD/day: the
  * restart cost over the days that the change is expected to last (method H7: act only if gain ×
@@ -8,7 +10,15 @@ export function restartUsdPerDay(restartUsd: number | undefined, decisionHorizon
   return restartUsd === undefined || restartUsd === 0 ? 0 : restartUsd / decisionHorizonDays;
 }
 
-/** Settings whose floor also pays for a restart. */
-export function aboveRestart<S extends { readonly floorUsdPerDay: number }>(settings: S, restart: number): S {
-  return restart <= settings.floorUsdPerDay ? settings : { ...settings, floorUsdPerDay: restart };
+type Floored = { readonly floorUsdPerDay: number };
+
+/** Settings whose floor also pays for a restart; the same ones for the same settings and restart. */
+export function aboveRestart<S extends Floored>(settings: S, restart: number): S {
+  if (restart <= settings.floorUsdPerDay) return settings;
+  const raised = raisedFrom(settings);
+  const kept = raised.get(restart) ?? { ...settings, floorUsdPerDay: restart };
+  raised.set(restart, kept);
+  return kept as S;
 }
+
+const raisedFrom: (settings: Floored) => Map<number, Floored> = keptWith(() => new Map());

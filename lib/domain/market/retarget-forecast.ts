@@ -1,4 +1,5 @@
 import { type Instant, instant } from '../instant.ts';
+import { keptWith } from '../kept-with.ts';
 import type { EpochStart, Market, Sourced } from './market.ts';
 import { BLOCKS_PER_EPOCH, difficultyEpoch } from './network.ts';
 import { estimateRetarget } from './retarget.ts';
@@ -37,18 +38,7 @@ export function epochStartAfter(previous: Market | null, height: Sourced, at: In
  * what is known of the epoch's start, widened by 2σ (method H6). Null while the start is unknown, the
  * height was not observed at this tick, or the epoch has just begun.
  */
-export function forecastRetarget(market: Market): RetargetForecast | null {
-  const kept = forecasts.get(market);
-  if (kept !== undefined) return kept.forecast;
-  const forecast = workOut(market);
-  forecasts.set(market, { forecast });
-  return forecast;
-}
-
-/** The same market judges every site of its tick. */
-const forecasts = new WeakMap<Market, { readonly forecast: RetargetForecast | null }>();
-
-function workOut(market: Market): RetargetForecast | null {
+export const forecastRetarget: (market: Market) => RetargetForecast | null = keptWith((market) => {
   const { height, epochStart } = market;
   if (epochStart === undefined || epochStart === null || height.value === null || height.goodAt !== market.at)
     return null;
@@ -62,7 +52,7 @@ function workOut(market: Market): RetargetForecast | null {
     lowPercent: Math.max(LEAST_PERCENT, slow.difficultyChangePercent - margin),
     highPercent: fast.difficultyChangePercent + margin,
   };
-}
+});
 
 function estimateFrom(start: Instant, height: number, at: Instant) {
   return estimateRetarget({
