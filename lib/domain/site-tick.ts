@@ -1,5 +1,5 @@
 import { evaluateAfterRetarget } from './alerts/after-retarget.ts';
-import { type AlertState, INITIAL_ALERT_STATE, isOpen, type Transition } from './alerts/alert-state.ts';
+import { type AlertState, isOpen, type Transition } from './alerts/alert-state.ts';
 import { stepCustomRules } from './alerts/custom-steps.ts';
 import { decisionValues } from './alerts/decision-values.ts';
 import { evaluateFlaringRise } from './alerts/flaring-rise.ts';
@@ -8,7 +8,7 @@ import { evaluateMassBalance } from './alerts/mass-balance.ts';
 import type { FrozenValues } from './alerts/message.ts';
 import { retargetOutlook } from './alerts/retarget-outlook.ts';
 import { type RuleId, SITE_RULES, type SiteRuleId } from './alerts/rule.ts';
-import { afterRetargetSettings, initialAlerts, type RuleStep, stepSiteRules } from './alerts/site-rules.ts';
+import { afterRetargetSettings, INITIAL_ALERTS, type RuleStep, stepSiteRules } from './alerts/site-rules.ts';
 import { evaluateSiteDataStale } from './alerts/stale.ts';
 import type { TickEvaluation } from './alerts/state.ts';
 import { addToHours, evaluateUnprofitable, isTickClear, type UnprofitableVerdict } from './alerts/unprofitable.ts';
@@ -25,11 +25,12 @@ import { EMPTY_GAS_STATE, type GasInForce, type GasState, type ReportRow } from 
 import { appendPoint } from './history/block.ts';
 import type { Block } from './history/point.ts';
 import { pointOf } from './history/point-of.ts';
-import type { HourSum, SiteItem } from './history/site-item.ts';
+import type { HourSum, SiteAlerts, SiteItem } from './history/site-item.ts';
 import { usualRewardFraction } from './market/cautious-fees.ts';
 import type { Market, MarketRow } from './market/market.ts';
 import { marketRow } from './market/market-row.ts';
 import { forecastRetarget, type RetargetForecast } from './market/retarget-forecast.ts';
+import { indexesOf, siteMarketRow } from './market/site-market-row.ts';
 import { usdRates } from './market/usd-rates.ts';
 
 /** A transition of one rule of a site, with the state after it and the figures frozen with it. */
@@ -69,7 +70,7 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   const row = siteMarketRow(marketRow(market), site);
   const evaluation = evaluateUnderLaw(input.model, row, gas, at, usdRates(market));
   const hours = addToHours(previous?.hours ?? [], at, evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay);
-  const before = { ...initialAlerts(), ...previous?.alerts };
+  const before = alertsBefore(previous);
   const flaring = flaringVerdict(
     input,
     gasState,
@@ -102,19 +103,16 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   const idling = aboveRestart(rules.idleWhileProfitable, restartUsdPerDay);
   const idle = evaluateIdle(profit, gas, idling, isOpen(before['idle-while-profitable']));
   const verdicts: Record<SiteRuleId, TickEvaluation> = {
-    'site-data-stale': { ...stale, cause: 'site' },
+    'site-data-stale': stale,
     unprofitable: whileMining(profit, gas),
-    'flaring-rise': { ...flaring, cause: 'site' },
+    'flaring-rise': flaring,
     'mass-balance': balance.evaluation,
-    'idle-while-profitable': { ...idle, cause: 'market' },
-    'better-split': {
-      ...betterSplit(input, optimum, evaluation.revenueUsdPerDay, before['better-split']),
-      cause: 'market',
-    },
-    'unprofitable-after-retarget': {
-      ...whileMining(foretold(input, profit, profitable, forecast, before['unprofitable-after-retarget']), gas),
-      cause: 'market',
-    },
+    'idle-while-profitable': idle,
+    'better-split': betterSplit(input, optimum, evaluation.revenueUsdPerDay, before['better-split']),
+    'unprofitable-after-retarget': whileMining(
+      foretold(input, profit, profitable, forecast, before['unprofitable-after-retarget']),
+      gas,
+    ),
   };
   const values = once(() =>
     decisionValues({
@@ -130,22 +128,22 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     }),
   );
   const steps = stepSiteRules(site, before, verdicts, at, company.tickSeconds);
-  const alerts = { ...before, ...statesOf(steps) };
   const point = pointOf(evaluation, {
     at,
     market,
     row,
     gas,
-    openAlerts: SITE_RULES.filter((rule) => isOpen(alerts[rule])),
-    indexIds: Object.keys(row.gasIndexUsdPerMmbtu),
+    openAlerts: openRules(steps),
+    indexIds: indexesOf(site).ids,
     configVersion: input.configVersion,
     methodVersion: METHOD_VERSION,
   });
   const facts = { point, difficulty: row.difficulty, optimum };
   const customSteps = stepCustomRules(site, previous?.alerts ?? null, facts, company.tickSeconds);
-  const transitions = [...steps, ...customSteps].flatMap(({ rule, state, transitions: made }) =>
-    made.map((transition): SiteTransition => ({ rule, transition, state, values: values() })),
-  );
+  const alerts = alertsAfter(steps, customSteps);
+  const transitions: SiteTransition[] = [];
+  for (const { rule, state, transitions: made } of customSteps.length === 0 ? steps : [...steps, ...customSteps])
+    for (const transition of made) transitions.push({ rule, transition, state, values: values() });
   const openBlock = previous?.removedAt === undefined ? (previous?.block ?? null) : null;
   const { block, sealed } = appendPoint(openBlock, point, company.tickSeconds);
   const isClear = isTickClear(evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay, profitable);
@@ -155,7 +153,7 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     configVersion: input.configVersion,
     methodVersion: METHOD_VERSION,
     block,
-    alerts: { ...builtInOf(alerts), ...statesOf(customSteps) },
+    alerts,
     lastClearMarket: isClear === true ? row : lastClearMarket,
     gas: gasState,
     hours,
@@ -164,15 +162,27 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   return { item: balance.memory === undefined ? item : { ...item, massBalance: balance.memory }, sealed, transitions };
 }
 
-function statesOf(steps: readonly RuleStep[]): Partial<Record<RuleId, AlertState>> {
-  return Object.fromEntries(steps.map(({ rule, state }) => [rule, state]));
+/** Rules that the item does not know yet begin at their beginning. */
+function alertsBefore(previous: SiteItem | null): Readonly<Record<SiteRuleId, AlertState>> {
+  if (previous === null) return INITIAL_ALERTS;
+  const { alerts } = previous;
+  return SITE_RULES.every((rule) => alerts[rule] !== undefined) ? alerts : { ...INITIAL_ALERTS, ...alerts };
 }
 
 /** Rules of the company's own are kept only while they are configured or end at this tick. */
-function builtInOf(alerts: Partial<Record<RuleId, AlertState>>): Record<SiteRuleId, AlertState> {
-  const kept = SITE_RULES.map((rule) => [rule, alerts[rule] ?? INITIAL_ALERT_STATE]);
-  return Object.fromEntries(kept) as Record<SiteRuleId, AlertState>;
+function alertsAfter(steps: readonly RuleStep[], customSteps: readonly RuleStep[]): SiteAlerts {
+  const alerts: Record<string, AlertState> = { ...INITIAL_ALERTS };
+  for (const { rule, state } of steps) alerts[rule] = state;
+  for (const { rule, state } of customSteps) alerts[rule] = state;
+  return alerts as SiteAlerts;
 }
+
+function openRules(steps: readonly RuleStep[]): readonly RuleId[] {
+  if (!steps.some(({ state }) => isOpen(state))) return NO_RULES;
+  return steps.flatMap(({ rule, state }) => (isOpen(state) ? [rule] : []));
+}
+
+const NO_RULES: readonly RuleId[] = [];
 
 /** Nothing is lost by mining while the miners are reported to stand still. */
 function whileMining(verdict: TickEvaluation, gas: GasInForce): TickEvaluation {
@@ -219,13 +229,6 @@ function once<V>(workOut: () => V): () => V {
     kept ??= { value: workOut() };
     return kept.value;
   };
-}
-
-/** The market row with only the gas indexes that this site's margin rests on. */
-export function siteMarketRow(row: MarketRow, site: Site): MarketRow {
-  const ids = [site.sell?.index ?? null, site.costs.royaltyIndex].filter((id): id is string => id !== null);
-  const kept = ids.map((id) => [id, row.gasIndexUsdPerMmbtu[id] ?? null] as const);
-  return { ...row, gasIndexUsdPerMmbtu: Object.fromEntries(kept) };
 }
 
 /**
