@@ -4,6 +4,7 @@ import { lastGoodValue, lastKnownGood } from './last-known-good.ts';
 import { RATE_LAST_KNOWN_GOOD_SECONDS } from './limits.ts';
 import { type Market, type NamedRate, type Sourced, worse } from './market.ts';
 import type { Quote, QuoteContext } from './quote.ts';
+import { perUsd } from './usd-rates.ts';
 
 const MISSING: Sourced = { value: null, quality: 'missing', goodAt: null };
 
@@ -77,15 +78,6 @@ function feedOrManual(
   const last = lastKnownGood(previous, at, RATE_LAST_KNOWN_GOOD_SECONDS);
   if (last.value !== null || manual === null) return last;
   return { value: manual, quality: 'degraded', goodAt: last.goodAt };
-}
-
-/** The rate in that currency per USD, from the pair either way round. */
-function perUsd(currency: string, fx: readonly NamedRate[]): Sourced | null {
-  const direct = fx.find((rate) => rate.id === `USD${currency}`);
-  if (direct !== undefined) return direct;
-  const inverse = fx.find((rate) => rate.id === `${currency}USD`);
-  if (inverse === undefined) return null;
-  return { ...inverse, value: inverse.value === null ? null : 1 / inverse.value };
 }
 
 function rowInForce<Row extends { readonly from: Instant }>(rows: readonly Row[], at: Instant): Row | null {

@@ -1,9 +1,15 @@
-import type { Market } from './market.ts';
+import type { Market, NamedRate, Sourced } from './market.ts';
 
 /** Units of a currency per USD at a tick; null = the market does not know it. USD itself is 1. */
 export function usdRates(market: Market): (currency: string) => number | null {
-  return (currency) => {
-    if (currency === 'USD') return 1;
-    return market.fx.find((rate) => rate.id === `USD${currency}`)?.value ?? null;
-  };
+  return (currency) => (currency === 'USD' ? 1 : (perUsd(currency, market.fx)?.value ?? null));
+}
+
+/** The rate of a currency per USD, from the pair either way round; null = no such pair is configured. */
+export function perUsd(currency: string, fx: readonly NamedRate[]): Sourced | null {
+  const direct = fx.find((rate) => rate.id === `USD${currency}`);
+  if (direct !== undefined) return direct;
+  const inverse = fx.find((rate) => rate.id === `${currency}USD`);
+  if (inverse === undefined) return null;
+  return { ...inverse, value: inverse.value === null ? null : 1 / inverse.value };
 }

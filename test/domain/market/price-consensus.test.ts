@@ -31,6 +31,26 @@ describe('the bitcoin price', () => {
     expect(market.btcUsd).toEqual({ value: 22_005, quality: 'degraded', goodAt: T });
   });
 
+  test('believes five median deviations, and never a tenth of the price', () => {
+    const spread = (kraken: number) => {
+      const market = freeze(prices({ coinbase: 10_000, bitstamp: 10_150, mempool: 10_300, kraken }));
+      return statusOf(market, 'price', 'kraken');
+    };
+    // M = (10,150 + 10,300) ÷ 2 = 10,225; MAD = (75 + 225) ÷ 2 = 150, so that 750 either way are believed
+    expect(spread(10_970)).toBe('used');
+    expect(spread(10_980)).toBe('outlier');
+  });
+
+  test('is ok up to a spread of one per cent', () => {
+    // 100 ÷ 10,000 = 1 %
+    expect(freeze(prices({ coinbase: 10_000, kraken: 10_000, bitstamp: 10_000, mempool: 10_100 })).btcUsd.quality).toBe(
+      'ok',
+    );
+    expect(freeze(prices({ coinbase: 10_000, kraken: 10_000, bitstamp: 10_000, mempool: 10_101 })).btcUsd.quality).toBe(
+      'degraded',
+    );
+  });
+
   test('is unknown without a quorum and without a last good price', () => {
     // 4 sources, quorum 3
     const market = freeze(prices({ ...GOOD, coinbase: null, kraken: null }));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { instant, after as later } from '#lib/domain/instant.ts';
+import { usdRates } from '#lib/domain/market/usd-rates.ts';
 import { answer, freeze, silence, statusOf, T } from './ticks.ts';
 
 const DAY = 86_400;
@@ -82,6 +83,15 @@ describe('a gas index', () => {
     expect(market.gasIndexes[0]?.value).toBeCloseTo(0.68, 12);
   });
 
+  test('has the quality of its own feed where the feed answers, whatever the rate is worth', () => {
+    const good = freeze([rub(90)], { plan: { fx: FX } });
+    const manual = [{ from: later(T, -DAY), perMmbtu: 61.2 }];
+    const fed = [{ id: 'gpp-yugra', source: 'eia', secret: 'k', currency: 'RUB', manual }];
+    const told = [answer('gas-index', 'eia', { value: 0.5, observedAt: T }, 'gpp-yugra')];
+    const market = freeze(told, { at: later(T, 300), previous: good, plan: { fx: FX, gasIndexes: fed } });
+    expect(market.gasIndexes[0]).toMatchObject({ value: 0.5, quality: 'ok' });
+  });
+
   test('uses the pair the other way round', () => {
     const plan = {
       fx: [{ pair: 'RUBUSD', source: null, manual: [{ from: instant(0), rate: 0.0125 }] }],
@@ -94,5 +104,19 @@ describe('a gas index', () => {
     const index = { id: 'waha', source: 'eia', secret: 'k', currency: 'USD', manual: [] };
     const told = [answer('gas-index', 'eia', { value: -2.5, observedAt: T }, 'waha')];
     expect(freeze(told, { plan: { gasIndexes: [index] } }).gasIndexes[0]?.value).toBe(-2.5);
+  });
+});
+
+describe('units of a currency per USD', () => {
+  const units = (market: ReturnType<typeof freeze>) => ['USD', 'RUB', 'NOK'].map(usdRates(market));
+
+  test('are those of the pair, either way round, 1 for USD itself and unknown without a pair', () => {
+    expect(units(freeze([rub(80)], { plan: { fx: FX } }))).toEqual([1, 80, null]);
+    const inverse = [{ pair: 'RUBUSD', source: null, manual: [{ from: instant(0), rate: 0.0125 }] }];
+    expect(units(freeze([], { plan: { fx: inverse } }))).toEqual([1, 80, null]);
+  });
+
+  test('are unknown while the pair is', () => {
+    expect(units(freeze([silence('fx', 'cbr')], { plan: { fx: FX } }))[1]).toBeNull();
   });
 });
