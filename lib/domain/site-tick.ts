@@ -93,20 +93,15 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   const { fuelIncludesMining } = site;
   const optimum = once(() => optimumUnderLaw(input.model, row, gas, at, usdRates(market)));
   const forecast = forecastRetarget(market);
-  const balance = evaluateMassBalance(
-    gas,
-    fuelIncludesMining,
-    previous?.massBalance,
-    before['mass-balance'],
-    rules.massBalance,
-  );
+  const balanced = { state: gasState, gas, cadence: site.reports.cadence, fuelIncludesMining };
+  const balance = evaluateMassBalance(balanced, before['mass-balance'], rules.massBalance);
   const idling = aboveRestart(rules.idleWhileProfitable, restartUsdPerDay);
   const idle = evaluateIdle(profit, gas, idling, isOpen(before['idle-while-profitable']));
   const verdicts: Record<SiteRuleId, TickEvaluation> = {
     'site-data-stale': stale,
     unprofitable: whileMining(profit, gas),
     'flaring-rise': flaring,
-    'mass-balance': balance.evaluation,
+    'mass-balance': balance,
     'idle-while-profitable': idle,
     'better-split': betterSplit(input, optimum, evaluation.revenueUsdPerDay, before['better-split']),
     'unprofitable-after-retarget': whileMining(
@@ -159,7 +154,7 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     hours,
     flaringBaselineMcfPerDay: baselineAfter(previous, alerts['flaring-rise'], flaring.baselineMcfPerDay),
   };
-  return { item: balance.memory === undefined ? item : { ...item, massBalance: balance.memory }, sealed, transitions };
+  return { item, sealed, transitions };
 }
 
 /** Rules that the item does not know yet begin at their beginning. */

@@ -2,6 +2,7 @@ import { isComplete } from '../gas/period-count.ts';
 import type { FlareFigure } from '../gas/report.ts';
 import { monthStart, nextMonthStart } from '../history/stretch.ts';
 import { after, type Instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../instant.ts';
+import { keptWith } from '../kept-with.ts';
 import { spreadMcfPerDay } from './flaring-spread.ts';
 
 /** Reports looked at, and how many of them must be beyond the limit. */
@@ -32,7 +33,7 @@ export function flaringLevel(
   cadence: '1h' | '1d' | '1mo',
   limitMcfPerDay: number,
 ): FlaringLevel | null {
-  const newest = projections(figures, cadence);
+  const newest: readonly Projection[] = cadence === '1mo' ? months(figures) : monthsOfDays(figures);
   const last = newest.at(-1);
   if (last === undefined) return null;
   const breaches = newest.filter(({ projected, isKnown }) => isKnown && projected > limitMcfPerDay).length;
@@ -45,21 +46,15 @@ export function flaringLevel(
 
 type Projection = { readonly projected: number; readonly isKnown: boolean };
 
-/** The figures change once a day, the rule is judged every tick: what was worked out of them is kept with them. */
-const kept = new WeakMap<readonly FlareFigure[], readonly Projection[]>();
-
-/** Of the newest three reports, oldest first. */
-function projections(figures: readonly FlareFigure[], cadence: '1h' | '1d' | '1mo'): readonly Projection[] {
-  const before = kept.get(figures);
-  if (before !== undefined) return before;
+/** Of the newest three reports, oldest first; kept with the figures, which change once a day. */
+const monthsOfDays = keptWith((figures: readonly FlareFigure[]) => {
   const known = figures.filter((figure) => figure.mcfPerDay !== null);
-  const newest = known.slice(-WINDOW_REPORTS).map((figure) => {
-    if (cadence === '1mo') return { projected: figure.mcfPerDay ?? 0, isKnown: true };
-    return projectedMonth(known, figure);
-  });
-  kept.set(figures, newest);
-  return newest;
-}
+  return known.slice(-WINDOW_REPORTS).map((figure) => projectedMonth(known, figure));
+});
+const months = keptWith((figures: readonly FlareFigure[]) => {
+  const known = figures.filter((figure) => figure.mcfPerDay !== null);
+  return known.slice(-WINDOW_REPORTS).map((figure): Projection => ({ projected: volumeOf(figure), isKnown: true }));
+});
 
 /**
  * Of the gas days 1 to n of a month n are expected; a gas day that starts on the n-th ends them. Example:

@@ -1,5 +1,4 @@
 import type { AlertState } from '../alerts/alert-state.ts';
-import type { MassBalanceMemory } from '../alerts/mass-balance.ts';
 import type { SiteRuleId, UserRuleId } from '../alerts/rule.ts';
 import type { GasState } from '../gas/report.ts';
 import type { Instant } from '../instant.ts';
@@ -36,8 +35,6 @@ export type SiteItem = {
   readonly hours: readonly HourSum[];
   /** Flaring baseline frozen at the onset of a flaring rise: median, Mcf/day. */
   readonly flaringBaselineMcfPerDay: number | null;
-  /** The gas days judged by the mass-balance rule; absent until one was. */
-  readonly massBalance?: MassBalanceMemory;
   /** The tick that found the site no longer configured: its block is sealed as it is and never goes on. Absent while it is configured. */
   readonly removedAt?: Instant;
 };

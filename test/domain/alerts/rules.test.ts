@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RULES } from '#lib/config/resolve/rules.ts';
-import { INITIAL_ALERT_STATE } from '#lib/domain/alerts/alert-state.ts';
 import { evaluateFlaringRise, type FlaringRiseInput } from '#lib/domain/alerts/flaring-rise.ts';
 import { evaluateBetterSplit, evaluateIdle, isMining } from '#lib/domain/alerts/gain-rules.ts';
-import { evaluateMassBalance, type MassBalanceMemory, unaccountedFraction } from '#lib/domain/alerts/mass-balance.ts';
 import { evaluatePriceFeedStale, evaluateSiteDataStale } from '#lib/domain/alerts/stale.ts';
 import { evaluateUnprofitable } from '#lib/domain/alerts/unprofitable.ts';
 import { EMPTY_GAS_STATE, type GasInForce, STREAMS } from '#lib/domain/gas/report.ts';
@@ -153,49 +151,6 @@ function gas(rates: Partial<Record<string, number | null>>, day = 0): GasInForce
   });
   return Object.fromEntries(streams) as GasInForce;
 }
-
-describe('mass balance', () => {
-  it('is what was produced and received less every outlet, as a fraction of what was produced', () => {
-    // 300 + 20 − 200 − 30 − 60 − 15 = 15; 15 ÷ 300 = 5 %.
-    expect(
-      unaccountedFraction(gas({ produced: 300, received: 20, sold: 200, fuel: 30, flared: 60, mining: 15 }), false),
-    ).toBeCloseTo(0.05, 12);
-    // Fuel that includes mining is not counted twice: 30 ÷ 300.
-    expect(
-      unaccountedFraction(gas({ produced: 300, received: 20, sold: 200, fuel: 30, flared: 60, mining: 15 }), true),
-    ).toBeCloseTo(0.1, 12);
-  });
-
-  it('cannot be said with an unknown stream, without an outlet, or without production', () => {
-    expect(unaccountedFraction(gas({ produced: 300, sold: null }), false)).toBeNull();
-    expect(unaccountedFraction(gas({ produced: 300 }), false)).toBeNull();
-    expect(unaccountedFraction(gas({ produced: 0, sold: 0 }), false)).toBeNull();
-  });
-
-  it('breaches on two of three gas days, however many ticks see each', () => {
-    let memory: MassBalanceMemory | undefined;
-    const seen: string[] = [];
-    for (const [day, sold] of [
-      [0, 270],
-      [0, 270],
-      [1, 295],
-      [1, 295],
-      [2, 270],
-      [2, 270],
-    ] as const) {
-      const result = evaluateMassBalance(
-        gas({ produced: 300, sold }, day),
-        false,
-        memory,
-        INITIAL_ALERT_STATE,
-        DEFAULT_RULES.massBalance,
-      );
-      memory = result.memory;
-      seen.push(result.evaluation.class);
-    }
-    expect(seen).toEqual(['CLEAR', 'CLEAR', 'CLEAR', 'CLEAR', 'BREACH', 'BREACH']);
-  });
-});
 
 describe('money left on the table', () => {
   const { idleWhileProfitable, betterSplit } = DEFAULT_RULES;
