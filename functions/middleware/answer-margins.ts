@@ -3,6 +3,7 @@ import { closeAtBytes, type HistoryPage } from '#lib/app/history/page.ts';
 import { readAggregates } from '#lib/app/history/read-aggregates.ts';
 import { presentGap, type MarginsQuery as ReadWanted, readMargins } from '#lib/app/history/read-margins.ts';
 import { hasHistory } from '#lib/app/history/sites-known.ts';
+import { tickSecondsAsOf } from '#lib/app/history/tick-length.ts';
 import { MARGIN_COLUMNS } from '#lib/config/api-columns.ts';
 import type { QueryOf } from '#lib/config/api-operations.ts';
 import { checkWindow, WINDOW_DAYS_MAX } from '#lib/config/api-window.ts';
@@ -58,8 +59,9 @@ async function readLines(
   step: MarginsQuery['step'],
   format: Format,
 ): Promise<HistoryPage<Lines>> {
-  if (step === 'tick') return pointLines(await readMargins(stores, company.tickSeconds, wanted), format);
-  return aggregateLines(await readAggregates(stores, company.tickSeconds, step, wanted), step, format);
+  const tickSeconds = await tickSecondsAsOf(stores, wanted.asOf, company.tickSeconds);
+  if (step === 'tick') return pointLines(await readMargins(stores, tickSeconds, wanted), format);
+  return aggregateLines(await readAggregates(stores, tickSeconds, step, wanted), step, format);
 }
 
 function placeOf(scope: CursorScope, cursor: string, from: Instant, to: Instant): Instant | null {

@@ -79,6 +79,13 @@ describe('history after a correction', () => {
     expect(await everything(tickAt(CORRECTED_AT - 1))).toEqual(before);
   });
 
+  it('counts with asOf the ticks expected then, though the company ticks more often today', async () => {
+    const hourly = ports;
+    ports = { ...hourly, company: { ...hourly.company, tickSeconds: 900 } };
+    expect(await everything(tickAt(CORRECTED_AT - 1))).toEqual(before);
+    ports = hourly;
+  });
+
   it('is the corrected one without asOf, in the period that was corrected', async () => {
     // A late row restates the ticks of its own period: day 1 (ticks 0 to 23), 300 Mcf/day, then 100.
     const { points } = await page('1d', null);
