@@ -39,14 +39,14 @@ export const TABLE_ACCESS: Readonly<Record<FunctionName, TableAccess>> = {
     deletes: ['INBOX'],
   },
   'send-alerts': {
-    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'ACK', 'MUTE', HISTORY],
+    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'MSG', 'ACK', 'MUTE', 'COR', HISTORY],
     writes: ['NG', 'MSG', 'SUP'],
     updates: ['TICK'],
-    deletes: ['NG'],
+    deletes: ['NG', 'COR'],
   },
   'seal-history': {
-    reads: ['TICK', 'SITE', 'MKT', 'CFG', 'DIRTY', REPORTS, HISTORY],
-    writes: ['DIRTY', HISTORY, REPLACED],
+    reads: ['TICK', 'SITE', 'MKT', 'CFG', 'DIRTY', 'EP', 'COR', REPORTS, HISTORY],
+    writes: ['DIRTY', 'COR', HISTORY, REPLACED],
     updates: ['TICK'],
     deletes: ['DIRTY'],
   },

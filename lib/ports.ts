@@ -1,5 +1,6 @@
 import type { Acknowledgement } from './domain/alerts/acknowledgement.ts';
 import type { AlertState } from './domain/alerts/alert-state.ts';
+import type { Correction } from './domain/alerts/correction.ts';
 import type { EpisodeRecord } from './domain/alerts/episode-record.ts';
 import type { GroupState, Withheld } from './domain/alerts/group-state.ts';
 import type { RenderedMessage } from './domain/alerts/message.ts';
@@ -224,15 +225,19 @@ export type TickClaim = {
   readonly done: Instant | null;
   readonly note?: TickNote;
 };
-/** What recompute-margins leaves with its last finished tick, so that others need not read it again. */
+/** What a function leaves with its last finished tick, so that others need not read it again. */
 export type TickNote = {
-  /** The company's rules after that tick. */
-  readonly company: CompanyState;
-  /** No rule of any site or of the company is open, or goes on and off. */
-  readonly isQuiet: boolean;
+  /** recompute-margins: the company's rules after that tick. */
+  readonly company?: CompanyState;
+  /** recompute-margins: no rule of any site or of the company is open, or goes on and off. */
+  readonly isQuiet?: boolean;
+  /** seal-history: verdicts of corrected reports wait to be told. */
+  readonly hasCorrections?: boolean;
 };
 export type TickStore = {
   get(functionName: string): Promise<TickClaim | null>;
+  /** The claims of all functions, in one reading. */
+  all(): Promise<ReadonlyMap<string, TickClaim>>;
   /**
    * Claims T when `done < T` and no live lease is held. `held` = somebody runs now (throw, so that
    * the caller is tried again); `done` = T or a later tick is finished. The claim tells what was done before.
@@ -304,6 +309,18 @@ export type SuppressedStore = {
   ofEpisode(episodeId: string): Promise<readonly SuppressedNotice[]>;
 };
 
+/**
+ * COR: verdicts of corrected reports on decisions that were announced, until every audience has heard
+ * what it has to. Strong.
+ */
+export type CorrectionStore = {
+  /** One for each episode and run that found it; the same again is the same. */
+  put(correction: Correction): Promise<void>;
+  /** Oldest finding first. */
+  all(): Promise<readonly Correction[]>;
+  remove(correction: Correction): Promise<void>;
+};
+
 /** Hands a message to SNS. Throws `publish-failed` (retryable) or `publish-rejected` (never will be). */
 export type AlertPublisher = { publish(message: RenderedMessage): Promise<void> };
 
@@ -328,4 +345,5 @@ export type Stores = {
   readonly acknowledgements: AcknowledgementStore;
   readonly mutes: MuteStore;
   readonly suppressed: SuppressedStore;
+  readonly corrections: CorrectionStore;
 };

@@ -52,6 +52,7 @@ export async function deliverIntent<G extends GroupState>(ports: DeliverPorts, g
     ...sent,
     seq: group.seq + 1,
     told: intent.told,
+    ...(intent.corrected === undefined ? {} : { corrected: intent.corrected }),
     lastSentAt: message.at,
     intent: null,
   };

@@ -1,8 +1,16 @@
 import { keyOf } from '../domain/alerts/group-difference.ts';
-import type { EpisodeKey, GroupState, RuleGroup, Told, Withheld } from '../domain/alerts/group-state.ts';
+import type {
+  Corrected,
+  EpisodeKey,
+  GroupState,
+  Intent,
+  RuleGroup,
+  Told,
+  Withheld,
+} from '../domain/alerts/group-state.ts';
 import { decideGroup, type GroupDecision } from '../domain/alerts/grouping.ts';
 import { inhibitor, STALE_SOURCES } from '../domain/alerts/inhibition.ts';
-import type { EpisodeNotice } from '../domain/alerts/message.ts';
+import type { EpisodeNotice, RenderedMessage } from '../domain/alerts/message.ts';
 import { renderMessage } from '../domain/alerts/render/render-message.ts';
 import type { Cause, RuleId } from '../domain/alerts/rule.ts';
 import { labelsOf, wasUnmuted, withheldFrom } from '../domain/alerts/standing.ts';
@@ -12,6 +20,7 @@ import { type Instant, instant } from '../domain/instant.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { deliverIntent, putIntent } from './deliver.ts';
 import { type Flush, nameOf } from './flush.ts';
+import { correctionFor } from './flush-corrections.ts';
 import { contentOf } from './message-content.ts';
 import { type GroupedNotice, noticeOfRecord, recordId } from './open-episodes.ts';
 import { reachedTier } from './reached-tier.ts';
@@ -40,12 +49,23 @@ export async function flushGroup(run: Flush, stored: RuleGroup, isStored: boolea
   await recordWithheld(run, group, decision.withheld);
   const withheld = decision.withheld.filter(({ reason }) => !NOT_REMEMBERED.has(reason)).slice(-MAX_WITHHELD);
   const over = stillSeen(run, [...(group.over ?? []), ...(decision.send ? decision.resolved : [])]);
-  if (!decision.send) return remember(run, group, isStored, { withheld, over });
-  const message = renderMessage(await contentOf(run, group, audience, decision));
-  const until = instant(Math.ceil(run.lease.untilMilliseconds / 1000));
-  const intent = { message, told: decision.told, by: run.lease.owner, until, attempts: 1 };
+  const correction = decision.send ? null : await correctionFor(run, group, audience);
+  if (!decision.send && correction === null) return remember(run, group, isStored, { withheld, over });
+  const content = decision.send ? await contentOf(run, group, audience, decision) : correction?.content;
+  if (content === undefined) return;
+  const intent = intentOf(run, renderMessage(content), decision.told, correction?.corrected);
   const written = await putIntent(run.ports, { ...group, withheld, over }, isStored, intent);
   if (written !== null) await deliverIntent(run.ports, written, run.lease);
+}
+
+function intentOf(
+  { lease }: Flush,
+  message: RenderedMessage,
+  told: readonly Told[],
+  corrected: readonly Corrected[] | undefined,
+): Intent {
+  const until = instant(Math.ceil(lease.untilMilliseconds / 1000));
+  return { message, told, ...(corrected === undefined ? {} : { corrected }), by: lease.owner, until, attempts: 1 };
 }
 
 /** What opened after this was not yet decided on: the group's stuck message, else the last flush. */

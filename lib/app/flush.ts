@@ -1,3 +1,4 @@
+import type { Correction } from '../domain/alerts/correction.ts';
 import type { GroupState } from '../domain/alerts/group-state.ts';
 import type { Standing } from '../domain/alerts/standing.ts';
 import { standingOf } from '../domain/alerts/standing.ts';
@@ -5,6 +6,7 @@ import type { Company } from '../domain/company.ts';
 import { after, type Instant, instant } from '../domain/instant.ts';
 import type { Stores } from '../ports.ts';
 import { type CommittedStates, committedRecords } from './committed-episodes.ts';
+import { type CorrectionRound, correctionRound } from './correction-round.ts';
 import type { Lease } from './deliver.ts';
 import {
   endedSources,
@@ -33,6 +35,7 @@ export type Flush = {
   readonly flapping: ReturnType<typeof restlessRules>;
   readonly standing: Standing;
   readonly names: ReadonlyMap<string, string>;
+  readonly round: CorrectionRound;
 };
 
 const MAX_MISSED_EPISODES = 10_000;
@@ -49,6 +52,7 @@ export async function readFlush(
   lease: Lease,
   groups: readonly GroupState[],
   completeUpTo: Instant | null,
+  corrections: readonly Correction[],
 ): Promise<Flush> {
   const { stores } = ports;
   const [items, state, mutes, acknowledgements] = await Promise.all([
@@ -77,6 +81,7 @@ export async function readFlush(
     flapping,
     standing,
     names,
+    round: correctionRound(stores, company, at, corrections, groups),
   };
 }
 

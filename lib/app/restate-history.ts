@@ -10,6 +10,7 @@ import { monthStart } from '../domain/history/stretch.ts';
 import { after, floorTo, type Instant, instant, SECONDS_PER_DAY } from '../domain/instant.ts';
 import type { Market } from '../domain/market/market.ts';
 import type { DirtyMark, Stores } from '../ports.ts';
+import { findCorrections } from './find-corrections.ts';
 import { putDay, type Settling, settleDay, settleMonth } from './settle-aggregates.ts';
 
 /** Blocks looked at for one mark in one run; a longer period goes on in the next run. */
@@ -28,7 +29,7 @@ export type Restating = {
 /**
  * Restates what a late report changes: the sealed blocks of its period and as long after it as it
  * had a say, then the days and months over them; what stood before is kept for `asOf` reads. Nothing
- * that was sent is unsent. Days older than the raw retention get their volumes only. Points that are
+ * that was sent is unsent, but decisions that rest on it are judged again. Days older than the raw retention get their volumes only. Points that are
  * not sealed yet keep the mark until they are; a crash anywhere leaves the mark, and doing it again
  * changes nothing.
  */
@@ -46,6 +47,7 @@ export async function restateMark(restating: Restating, mark: DirtyMark): Promis
   const oldDoneTo = mark.from < oldTo ? await restateOldDays(restating, mark, site, rows, oldTo) : mark.from;
   if (oldDoneTo < oldTo) return moveMark(stores, mark, oldDoneTo);
   const doneTo = await restateBlocks(restating, mark.site, rows, oldDoneTo, earlier(until, sealedTo));
+  await findCorrections(restating, mark, site, rows, { from: oldDoneTo, doneTo, until });
   return doneTo < until ? moveMark(stores, mark, doneTo) : stores.dirty.remove(mark);
 }
 

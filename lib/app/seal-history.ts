@@ -43,7 +43,8 @@ export async function sealHistory(ports: SealHistoryPorts, deployment: Deploymen
     const days = daysBetween(first, today).slice(0, DAYS_PER_RUN);
     for (const day of days) await sealDay(ports, deployment, day, at);
     const reached = after(first, days.length * SECONDS_PER_DAY);
-    return reached >= floorTo(at, SECONDS_PER_DAY) ? at : reached;
+    const hasCorrections = (await stores.corrections.all()).length > 0;
+    return { upTo: reached >= floorTo(at, SECONDS_PER_DAY) ? at : reached, note: { hasCorrections } };
   });
 }
 

@@ -9,6 +9,7 @@ import { type DeliverPorts, deliverIntent, type Lease } from './deliver.ts';
 import { type Flush, readFlush } from './flush.ts';
 import { flushFlapping } from './flush-flapping.ts';
 import { flushGroup } from './flush-group.ts';
+import { groupCause } from './open-episodes.ts';
 import type { Deployment } from './pull-market.ts';
 
 export type SendAlertsPorts = Omit<DeliverPorts, 'stores'> & {
@@ -73,15 +74,15 @@ async function flush(
   lease: Lease,
   failures: unknown[],
 ): Promise<Instant> {
-  const [groups, margins] = await Promise.all([
-    ports.stores.groups.all(),
-    ports.stores.ticks.get('recompute-margins'),
-  ]);
+  const [groups, claims] = await Promise.all([ports.stores.groups.all(), ports.stores.ticks.all()]);
+  const margins = claims.get('recompute-margins');
+  const hasCorrections = claims.get('seal-history')?.note?.hasCorrections === true;
   const completeUpTo = margins?.done ?? null;
   const seen = instant(Math.min(at, completeUpTo ?? done ?? 0));
   const isNext = done !== null && at - done <= company.tickSeconds;
-  if (isNext && margins?.note?.isQuiet === true && groups.every(isIdle)) return seen;
-  const run = await readFlush(ports, company, at, done, lease, groups, completeUpTo);
+  if (isNext && margins?.note?.isQuiet === true && !hasCorrections && groups.every(isIdle)) return seen;
+  const corrections = hasCorrections ? await ports.stores.corrections.all() : [];
+  const run = await readFlush(ports, company, at, done, lease, groups, completeUpTo, corrections);
   const stored = new Map(groups.map((group) => [groupKey(group), group]));
   await tryEach(groupsToVisit(run, groups), failures, async (group) => {
     const known = stored.get(groupKey(group)) ?? null;
@@ -90,6 +91,7 @@ async function flush(
     const flushOne = current.cause === 'unknown' ? flushFlapping : flushGroup;
     return flushOne(run, { ...current, rule: current.rule }, known !== null);
   });
+  await tryEach(run.round.settled(), failures, (correction) => ports.stores.corrections.remove(correction));
   return seen;
 }
 
@@ -105,7 +107,8 @@ function isIdle(group: GroupState): boolean {
 function groupsToVisit(run: Flush, groups: readonly GroupState[]): readonly GroupState[] {
   const visited = new Map<string, GroupState>();
   const flapping = run.flapping.map(({ rule }) => ({ rule, cause: 'unknown' as const }));
-  for (const { rule, cause } of [...run.open, ...run.missed, ...flapping]) {
+  const corrected = run.round.due.map(({ rule, cause }) => ({ rule, cause: groupCause(cause) }));
+  for (const { rule, cause } of [...run.open, ...run.missed, ...corrected, ...flapping]) {
     for (const audience of run.company.audiences) {
       const group = { rule, cause, audience: audience.id, seq: 0, told: [], lastSentAt: null, intent: null };
       visited.set(groupKey(group), group);

@@ -81,6 +81,33 @@ describe.each(ENGINES)('the stores of alerts on $name', ({ open }) => {
     expect(await stores.episodes.range(instant(0), later(NOON, 1), 1)).toEqual([early]);
   });
 
+  it('keep verdicts of corrected reports until they are taken out, each finding once', async () => {
+    const verdict = { isFlipped: true, told: -290.55, corrected: 118.4 };
+    const of = { site: 'north-pad', rule: 'unprofitable', cause: 'site', severity: 'warning', episode: 1 } as const;
+    const early = { ...of, openedAt: instant(999_999_999), foundAt: NOON, verdict };
+    const late = { ...early, foundAt: later(NOON, 3600), verdict: { ...verdict, isFlipped: false } };
+    for (const one of [late, early, late]) await stores.corrections.put(one);
+    expect(await stores.corrections.all()).toEqual([early, late]);
+    await stores.corrections.remove(early);
+    expect(await stores.corrections.all()).toEqual([late]);
+  });
+
+  it('keep what an audience was told of corrections with its group, long lists whole', async () => {
+    const group: GroupState = { ...GROUP, audience: 'long-lists' };
+    const corrected = Array.from({ length: 300 }, (_, index) => {
+      return { site: `pad-${index}`, episode: 1, openedAt: NOON, isFlipped: index % 2 === 0, at: NOON };
+    });
+    const under = intent('#1');
+    if (under === null) expect.fail('an intent was expected');
+    const next = { ...group, corrected: corrected.slice(0, 10), intent: { ...under, corrected } };
+    expect(await stores.groups.putIf(next, null, null)).toBe(true);
+    const committed = { ...group, seq: 1, corrected };
+    const found = async () => (await stores.groups.all()).filter((one) => one.audience === 'long-lists');
+    expect(await found()).toEqual([next]);
+    expect(await stores.groups.putIf(committed, 0, '#1')).toBe(true);
+    expect(await found()).toEqual([committed]);
+  });
+
   it('keep messages as sent, byte for byte, by time', async () => {
     const sent = [1, 2, 3].map((n) => ({
       message: message(`c/r/m/o#${n}`, later(NOON, n)),

@@ -125,6 +125,8 @@ describe.each(ENGINES)('the stores of a tick on $name', ({ open }) => {
     expect(await claim(-300, 'second')).toEqual({ outcome: 'done', done: NOON });
     expect(await claim(300, 'second')).toEqual({ outcome: 'claimed', done: NOON });
     expect(await stores.ticks.get('never-ran')).toBeNull();
+    expect((await stores.ticks.all()).get(name)).toEqual(await stores.ticks.get(name));
+    expect((await stores.ticks.all()).get('never-ran')).toBeUndefined();
   });
 
   it('keep the note of a finished tick for the next holder, until one leaves another', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type GroupState, groupKey } from '../../domain/alerts/group-state.ts';
+import { type GroupState, groupKey, type Intent } from '../../domain/alerts/group-state.ts';
 import { NetbackError } from '../../domain/errors.ts';
 
 /** Entries that a list of a group holds in its own item; a longer list is kept in segments of so many. */
@@ -76,12 +76,17 @@ function seqText(seq: number): string {
 
 /** Every list of a group that grows with the number of sites. */
 function mapLists(group: GroupState, change: (list: unknown) => unknown): unknown {
-  const { intent, withheld, over } = group;
+  const { intent, withheld, over, corrected } = group;
   return {
     ...group,
     told: change(group.told),
-    ...(intent === null ? {} : { intent: { ...intent, told: change(intent.told) } }),
+    ...(intent === null ? {} : { intent: { ...intent, told: change(intent.told), ...ofIntent(intent, change) } }),
     ...(withheld === undefined ? {} : { withheld: change(withheld) }),
     ...(over === undefined ? {} : { over: change(over) }),
+    ...(corrected === undefined ? {} : { corrected: change(corrected) }),
   };
+}
+
+function ofIntent({ corrected }: Intent, change: (list: unknown) => unknown) {
+  return corrected === undefined ? {} : { corrected: change(corrected) };
 }

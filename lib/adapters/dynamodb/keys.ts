@@ -24,6 +24,7 @@ export const PARTITIONS = {
   acknowledgements: 'ACK',
   mutes: 'MUTE',
   suppressed: 'SUP',
+  corrections: 'COR',
   nonces: 'NONCE',
   config: 'CFG',
 } as const;
@@ -127,6 +128,11 @@ export function muteKey(id: string): Key {
 export function suppressedKey(notice: { episodeId: string; audience: string; notice: string; reason: string }): Key {
   const { sk } = episodeKey(notice.episodeId);
   return { pk: PARTITIONS.suppressed, sk: `${sk}#${notice.audience}#${notice.notice}#${notice.reason}` };
+}
+
+/** COR: one verdict on an episode, by the run that found it. */
+export function correctionKey(foundAt: Instant, episodeId: string): Key {
+  return { pk: PARTITIONS.corrections, sk: `${timeKey(foundAt)}#${episodeKey(episodeId).sk}` };
 }
 
 /** NONCE: one nonce of a site's pushed report. */

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Stores } from '../../ports.ts';
 import { companyStateStore } from './company-state-store.ts';
 import { configStore } from './config-store.ts';
+import { correctionStore } from './correction-store.ts';
 import { dirtyStore } from './dirty-store.ts';
 import { episodeStore } from './episode-store.ts';
 import { groupStore } from './group-store.ts';
@@ -44,5 +45,6 @@ export function dynamodbStores(client: DynamoDBDocumentClient, tableName: string
     acknowledgements: acknowledgementStore(table),
     mutes: muteStore(table),
     suppressed: suppressedStore(table),
+    corrections: correctionStore(table),
   };
 }

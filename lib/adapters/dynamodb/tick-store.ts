@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { TickClaim, TickNote, TickStore } from '../../ports.ts';
-import { tickKey } from './keys.ts';
+import { PARTITIONS, tickKey } from './keys.ts';
 import type { Row, Table } from './table.ts';
 
 /** Every name in these expressions is written as `#name`: several are reserved words. */
@@ -17,6 +17,10 @@ export function tickStore(table: Table): TickStore {
   };
   return {
     get: read,
+    all: async () => {
+      const rows = await table.query({ pk: PARTITIONS.tick, isStrong: true });
+      return new Map(rows.map((row) => [String(row.sk), claimOf(row)]));
+    },
     claim: async (functionName, at, owner, nowMilliseconds, untilMilliseconds) => {
       const values = { ':at': at, ':owner': owner, ':now': nowMilliseconds, ':until': untilMilliseconds };
       const before = await table.update(tickKey(functionName), CLAIM, { expression: MAY_CLAIM, names: NAMES, values });

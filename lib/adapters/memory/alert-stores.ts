@@ -1,11 +1,12 @@
+import type { Correction } from '../../domain/alerts/correction.ts';
 import { type EpisodeRecord, episodeId } from '../../domain/alerts/episode-record.ts';
 import { type GroupState, groupKey } from '../../domain/alerts/group-state.ts';
-import type { EpisodeStore, GroupStore, MessageStore, SentMessage, Stores } from '../../ports.ts';
+import type { CorrectionStore, EpisodeStore, GroupStore, MessageStore, SentMessage, Stores } from '../../ports.ts';
 import { sortedRows, timeKey } from './sorted-rows.ts';
 
-/** EP, NG and MSG in memory. */
-export function memoryAlertStores(): Pick<Stores, 'episodes' | 'groups' | 'messages'> {
-  return { episodes: episodeStore(), groups: groupStore(), messages: messageStore() };
+/** EP, NG, MSG and COR in memory. */
+export function memoryAlertStores(): Pick<Stores, 'episodes' | 'groups' | 'messages' | 'corrections'> {
+  return { episodes: episodeStore(), groups: groupStore(), messages: messageStore(), corrections: correctionStore() };
 }
 
 function episodeStore(): EpisodeStore {
@@ -37,5 +38,15 @@ function messageStore(): MessageStore {
   return {
     put: async (sent) => messages.set(`${timeKey(sent.message.at)}#${sent.message.id}`, sent),
     range: async (from, to, limit) => messages.between(timeKey(from), timeKey(to)).slice(0, limit),
+  };
+}
+
+function correctionStore(): CorrectionStore {
+  const corrections = sortedRows<Correction>();
+  const keyOf = (one: Correction): string => `${timeKey(one.foundAt)}#${episodeId(one)}`;
+  return {
+    put: async (correction) => corrections.set(keyOf(correction), correction),
+    all: async () => corrections.all(),
+    remove: async (correction) => corrections.delete(keyOf(correction)),
   };
 }

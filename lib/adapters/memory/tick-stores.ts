@@ -80,6 +80,7 @@ function tickStore(): TickStore {
   const claims = new Map<string, TickClaim>();
   return {
     get: async (functionName) => claims.get(functionName) ?? null,
+    all: async () => new Map(claims),
     claim: async (functionName, at, owner, nowMilliseconds, untilMilliseconds) => {
       const stored = claims.get(functionName);
       const done = stored?.done ?? null;

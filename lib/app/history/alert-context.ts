@@ -117,7 +117,8 @@ type Told = {
   readonly isCut: boolean;
 };
 
-function toldOf(json: string): Told {
+/** The episodes that a message names, and whether it names only the worst of more. */
+export function toldOf(json: string): Told {
   const {
     firing = [],
     resolved = [],

@@ -17,6 +17,8 @@ export type Intent = {
   readonly message: RenderedMessage;
   /** Becomes `told` at commit. */
   readonly told: readonly Told[];
+  /** Becomes `corrected` at commit; absent = that stays as it is. */
+  readonly corrected?: readonly Corrected[];
   readonly by: string;
   readonly until: Instant;
   readonly attempts: number;
@@ -44,6 +46,17 @@ export type GroupState = {
   readonly withheld?: readonly Withheld[];
   /** Told as over, but opened after the last tick known to be complete: not to be taken for missed. */
   readonly over?: readonly EpisodeKey[];
+  /** Absent = no correction was ever told. */
+  readonly corrected?: readonly Corrected[];
+};
+
+/** What the audience was last told that corrected reports make of an episode; `at` = of which flush. */
+export type Corrected = {
+  readonly site: string;
+  readonly episode: number;
+  readonly openedAt: Instant;
+  readonly isFlipped: boolean;
+  readonly at: Instant;
 };
 
 /** A group that tells of a rule's episodes. */

@@ -95,6 +95,17 @@ export function acknowledgementIn(standing: Standing, rule: RuleId, site: string
   return standing.acknowledgements.get(ruleKey(rule, site)) ?? null;
 }
 
+/** True while news of the past, which nothing can be done about now, has to wait: a mute, planned work, quiet hours. */
+export function isHeldForAll(
+  standing: Standing,
+  audience: Audience,
+  rule: RuleId,
+  of: Pick<EpisodeNotice, 'site' | 'severity'>,
+): boolean {
+  const labels = labelsOf(standing.company, rule, of);
+  return isMuted([...standing.mutes, ...standing.maintenance], labels, standing.at) || isQuiet(audience, standing.at);
+}
+
 /** True when a mute or a maintenance window over the episode ended after `since`. */
 export function wasUnmuted(standing: Standing, rule: RuleId, notice: EpisodeNotice, since: Instant | null): boolean {
   if (since === null) return false;

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { companyVersion } from '#lib/config/load-company.ts';
+import type { Audience, Company } from '#lib/domain/company.ts';
+import { aheadOf } from './alert-scene.ts';
+import { faulty } from './faults.ts';
+import { deliver, producedOn, seal } from './seal-world.ts';
+import { newWorld, runChain, START, testCompany, type World } from './world.ts';
+
+/**
+ * Made-up pads with a site cost of 80 USD/day at 30,000 USD/BTC. The miners take 216 Mcf a day,
+ * earn 0.0986 BTC less a pool fee of 1 % on it and cost 432 USD of O&M (test/app/world.ts): 11.55 USD a Mcf.
+ * A day of G Mcf (up to 216) makes 11.55 G − 80: −56.9 at 2 Mcf, 18.8 at 8.55, 58.6 at 12, 2,415 at 216.
+ */
+const LITTLE = 2;
+const PLENTY = 300;
+const DAY_BEFORE = -1;
+
+type Told = { at: number; audience: string; kind: string; sites: string[]; flipped: boolean[] };
+
+async function corrected(
+  /** Tick → Mcf that the report of the day before says from then on. */
+  versions: Readonly<Record<number, number>>,
+  ticks: number,
+  changes: { sites?: number; company?: Partial<Company> } = {},
+): Promise<{ world: World; told: readonly Told[] }> {
+  const made = testCompany(changes.sites ?? 1, { forDuration: '0s' }).company;
+  const sites = made.sites.map((site) => ({
+    ...site,
+    costs: { ...site.costs, siteUsdPerDay: 80, siteAvoidableAfterDays: 1 },
+  }));
+  const company: Company = { ...made, sites, ...changes.company };
+  const world = newWorld(company, companyVersion(company), () => 30_000);
+  for (let tick = 0; tick < ticks; tick += 1) {
+    const volume = versions[tick];
+    const version = Object.keys(versions).filter((one) => Number(one) <= tick).length;
+    if (volume !== undefined) {
+      for (const site of sites) {
+        await deliver(world, [producedOn(site.id, DAY_BEFORE, volume, version)], aheadOf(tick));
+      }
+    }
+    await runChain(world, aheadOf(tick));
+    await seal(world, aheadOf(tick));
+  }
+  return { world, told: toldIn(world) };
+}
+
+function toldIn(world: World): readonly Told[] {
+  return world.published.map(({ at, audience, attributes, json }) => {
+    const { sites, corrected: list = [] } = JSON.parse(json) as {
+      sites: string[];
+      corrected?: { isFlipped: boolean }[];
+    };
+    const flipped = list.map(({ isFlipped }) => isFlipped);
+    return { at: (at - START) / 3600, audience, kind: attributes.kind, sites, flipped };
+  });
+}
+
+const corrections = (told: readonly Told[]) => told.filter(({ kind }) => kind === 'correction');
+
+describe('a correction of the reports that an announced loss rested on', () => {
+  it('is told once, when its points are restated; nothing that was sent is unsent', async () => {
+    const { world, told } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 30);
+    expect(told.map(({ at, kind }) => [at, kind])).toEqual([
+      [2, 'firing'],
+      [6, 'resolved'],
+      // The block of ticks 0 to 11 is sealed at 11 and restated seven minutes past; the next flush tells.
+      [12, 'correction'],
+    ]);
+    const message = world.published.at(-1);
+    expect(message?.subject).toBe(
+      '[CORRECTION] pad-0000: alert was wrong by corrected reports, mining paid 2,418 USD/day more',
+    );
+    const json = JSON.parse(message?.json ?? '{}');
+    expect(json).toMatchObject({ kind: 'correction', rule: 'unprofitable', sites: ['pad-0000'], siteCount: 1 });
+    expect(json).toMatchObject({ firing: [], resolved: [], correctedCount: 1 });
+    expect(json.corrected[0]).toMatchObject({ isFlipped: true, unit: 'USD/day', episode: 1 });
+    // 0.0986 BTC a day to two figures: within 5 USD of the figures worked out above.
+    expect(json.corrected[0].told).toBeCloseTo(-56.9, 0);
+    expect(Math.abs(json.corrected[0].corrected - 2415)).toBeLessThan(5);
+    expect(await world.stores.corrections.all()).toEqual([]);
+  });
+
+  it.each([
+    ['to a gain below what counts (19 USD/day)', 8.55, 0],
+    ['to a gain beyond it (59 USD/day)', 12, 1],
+    ['to another loss', 1, 0],
+  ])('%s: %d Mcf', async (_name, volume, count) => {
+    const { told } = await corrected({ 0: PLENTY, 2: LITTLE, 6: volume }, 30);
+    expect(corrections(told)).toHaveLength(count);
+  });
+
+  it('that is taken back later is told as that, not on the same day', async () => {
+    const { told } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY, 14: LITTLE }, 30);
+    expect(corrections(told)).toEqual([
+      { at: 12, audience: 'operations', kind: 'correction', sites: ['pad-0000'], flipped: [true] },
+      { at: 24, audience: 'operations', kind: 'correction', sites: ['pad-0000'], flipped: [false] },
+    ]);
+  });
+
+  it('that comes again and again says nothing new', async () => {
+    const { world, told } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY, 14: 290, 18: 280, 30: 295 }, 50);
+    expect(corrections(told)).toHaveLength(1);
+    expect(await world.stores.corrections.all()).toEqual([]);
+  });
+
+  it('of fifteen sites is one message with the ten that moved most', async () => {
+    const { world, told } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 14, { sites: 15 });
+    expect(corrections(told).map(({ sites }) => sites.length)).toEqual([10]);
+    expect(JSON.parse(world.published.at(-1)?.json ?? '{}')).toMatchObject({ siteCount: 15, correctedCount: 15 });
+    expect(world.published.at(-1)?.subject).toContain('15 sites: alerts corrected');
+  });
+});
+
+describe('who hears of a correction', () => {
+  const base = testCompany(1).company.audiences[0] as Audience;
+  const audiences = (...changes: Partial<Audience>[]) => ({
+    audiences: changes.map((one, index) => ({ ...base, id: `a${index}`, ...one })),
+  });
+
+  it('is whoever was told the alert: no tier that it never came to', async () => {
+    const company = audiences({}, { minSeverity: 'critical' }, { tier: 2 }, { tier: 3 });
+    // Critical from tick 2 to 3: not long enough for the third tier.
+    const { told } = await corrected({ 0: PLENTY, 2: LITTLE, 4: PLENTY }, 14, { company });
+    expect(corrections(told).map(({ audience }) => audience)).toEqual(['a0', 'a1', 'a2']);
+  });
+
+  it('hears it after its quiet hours', async () => {
+    const company = audiences({ quietHours: { from: '10:00', to: '15:00' } });
+    const { told } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 20, { company });
+    expect(corrections(told).map(({ at }) => at)).toEqual([15]);
+  });
+
+  it('hears nothing while a mute lasts, and once it is over', async () => {
+    const { world } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 12);
+    await world.stores.mutes.put({ id: 'm', match: {}, from: aheadOf(12), to: aheadOf(15), reason: 'r', by: 'b' });
+    for (let tick = 12; tick < 18; tick += 1) await runChain(world, aheadOf(tick));
+    expect(corrections(toldIn(world)).map(({ at }) => at)).toEqual([15]);
+  });
+
+  it('is nobody where the alert was muted all its life', async () => {
+    const maintenance = [
+      { match: {}, from: '2023-02-15T00:00', to: '2023-02-15T12:00', timezone: 'UTC', reason: 'turnaround', by: 'ops' },
+    ];
+    const { told } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 14, { company: { maintenance } });
+    // What came and went under the window is told at its end, as over; only then there is something to correct.
+    expect(told.map(({ at, kind }) => [at, kind])).toEqual([
+      [12, 'firing'],
+      [13, 'correction'],
+    ]);
+  });
+});
+
+describe('a run that is cut short', () => {
+  it('anywhere in the flush that tells it repeats only the same bytes', async () => {
+    const { world: calm } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 14);
+    const expected = calm.published.map((message) => JSON.stringify(message));
+    for (let call = 0; call < 40; call += 1) {
+      for (const kind of ['before', 'after'] as const) {
+        const { world } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 12);
+        const wrapped = faulty(world.ports, { call, kind });
+        await runChain(world, aheadOf(12), wrapped.ports).catch(() => {});
+        await runChain(world, aheadOf(12)).catch(() => {});
+        await runChain(world, aheadOf(13));
+        const said = world.published.map((message) => JSON.stringify(message));
+        expect([...new Set(said)], `${kind} ${call}`).toEqual(expected);
+        expect(said.length, `${kind} ${call}`).toBeLessThanOrEqual(expected.length + 1);
+      }
+    }
+  });
+
+  it('anywhere in the run that restates loses no correction and tells none twice', async () => {
+    const { world: calm } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 14);
+    const expected = calm.published.map((message) => JSON.stringify(message));
+    const { world: whole } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 11);
+    await runChain(whole, aheadOf(11));
+    const counting = faulty(whole.ports, null);
+    await seal(whole, aheadOf(11), counting.ports);
+    const calls = counting.calls();
+    for (let call = 0; call < calls; call += 1) {
+      for (const kind of ['before', 'after'] as const) {
+        const { world } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 11);
+        await runChain(world, aheadOf(11));
+        const wrapped = faulty(world.ports, { call, kind });
+        await seal(world, aheadOf(11), wrapped.ports).catch(() => {});
+        for (const tick of [12, 13]) {
+          await seal(world, aheadOf(tick - 1)).catch(() => {});
+          await runChain(world, aheadOf(tick));
+        }
+        const said = world.published.map((message) => JSON.parse(message.json));
+        expect(
+          said.map((one) => [one.id, one.kind]),
+          `${kind} ${call}`,
+        ).toEqual(expected.map((text) => JSON.parse(JSON.parse(text).json)).map((one) => [one.id, one.kind]));
+      }
+    }
+    expect(calls).toBeGreaterThan(10);
+  });
+});
