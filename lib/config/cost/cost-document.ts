@@ -21,8 +21,11 @@ export function costDocument(): string {
     return `| ${tickSeconds / 60} min | ${cells.join(' | ')} |`;
   });
   const services = byService(company, 300);
+  const all = Object.keys(list.prices).length;
+  const seen = Object.values(list.prices).filter((one) => one.seen !== null).length;
   const prices = Object.values(list.prices).map(
-    ({ usd, per, unit, source }) => `| ${unit} | ${usd} per ${per.toLocaleString('en-US')} | ${source} |`,
+    ({ usd, per, unit, source, seen }) =>
+      `| ${unit} | ${usd} per ${per.toLocaleString('en-US')} | ${source} | ${seen ?? '**to be verified**'} |`,
   );
   return `# What it costs
 
@@ -30,7 +33,8 @@ Made by \`node scripts/cost-document.ts\`: do not edit. \`netback estimate-cost 
 file, offline, and \`cdk synth\` prints it for each company.
 
 **Prices are to be verified.** They are list prices of ${list.region} in one dated file, \`data/aws-prices.json\`
-(read ${list.read}), without taxes, discounts or free tiers. Other regions differ by some 20 %.
+(read ${list.read}), without taxes, discounts or free tiers. ${seen} of ${all} were found again on a public page of others,
+named in the last table; the stored copies of the official pages leave their tables out. Other regions differ by some 20 %.
 
 ## USD a month by number of sites
 
@@ -55,6 +59,8 @@ Counted on the embedded engine, not estimated: a site's item is one write unit a
 the mean, at most 1,024), a sealed block one for every twelve ticks, a day's fold one, and the company itself
 ${UNITS.writesPerTick} a tick, whatever the number of sites. \`test/config/cost.test.ts\` runs a day of ticks on the engine and
 fails when the estimate's write or read units part from what was consumed by more than 10 %.
+\`test/infra/cost.test.ts\` counts the functions, their memory, the runs of their schedules and the metrics under alarm in
+the synthesised templates of five companies; the estimate must have exactly those.
 
 ## The example company, line by line
 
@@ -64,8 +70,8 @@ ${costTable(estimateCost(company))}
 
 ## Prices
 
-| unit | USD | source |
-|---|---|---|
+| unit | USD | price list | seen at |
+|---|---|---|---|
 ${prices.join('\n')}
 `;
 }

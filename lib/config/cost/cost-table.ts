@@ -7,7 +7,11 @@ export function costTable(estimate: CostEstimate): string {
     `${count(units)} ${unit}`,
     usdPerMonth.toFixed(2),
   ]);
-  const total = ['total', `${estimate.usdPerSiteMonth.toFixed(4)} USD a site`, estimate.totalUsdPerMonth.toFixed(2)];
+  const total = [
+    'total',
+    estimate.usdPerSiteMonth === null ? 'no site' : `${estimate.usdPerSiteMonth.toFixed(4)} USD a site`,
+    estimate.totalUsdPerMonth.toFixed(2),
+  ];
   const all = [['USD a month', 'what for', ''], ...rows, total];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const text = [...rows, total].map(([first = '', second = '', usd = '']) =>

@@ -1,6 +1,8 @@
 import type { Company } from '../../domain/company.ts';
 import { type PriceId, type PriceList, shippedPrices } from './prices.ts';
+import { monthOfRuns, scheduledRuns, weeklyTests } from './runs.ts';
 import { ASSUMPTIONS, DAYS_PER_MONTH, type Usage, usageOf } from './usage.ts';
+import { alarmMetrics } from './watch.ts';
 
 export type CostLine = {
   readonly service: string;
@@ -17,22 +19,11 @@ export type CostEstimate = {
   readonly tickSeconds: number;
   readonly lines: readonly CostLine[];
   readonly totalUsdPerMonth: number;
-  readonly usdPerSiteMonth: number;
+  /** Null = there is no site. */
+  readonly usdPerSiteMonth: number | null;
   readonly assumptions: readonly string[];
   readonly pricesRead: string;
 };
-
-/** Seconds and gigabytes of one run: fixed part, and what each site adds. */
-type RunCost = { readonly gigabytes: number; readonly seconds: number; readonly secondsPerSite: number };
-/** Measured on a small machine and rounded up: docs/scale.md; memory as infra/functions sets it. */
-const RUNS = {
-  'pull-market': { gigabytes: 0.5, seconds: 1.5, secondsPerSite: 0 },
-  'pull-gas-reports': { gigabytes: 1, seconds: 0.5, secondsPerSite: 0.0002 },
-  'recompute-margins': { gigabytes: 1.728, seconds: 0.3, secondsPerSite: 0.0015 },
-  'send-alerts': { gigabytes: 1, seconds: 0.3, secondsPerSite: 0.0001 },
-  'seal-history': { gigabytes: 1, seconds: 0.5, secondsPerSite: 0.0005 },
-  'history-api': { gigabytes: 1.728, seconds: 0.1, secondsPerSite: 0 },
-} as const satisfies Readonly<Record<string, RunCost>>;
 
 /** USD per month of a company by service, with everything it assumes; list prices, no free tier. */
 export function estimateCost(
@@ -45,14 +36,18 @@ export function estimateCost(
     const { usd, per, unit } = list.prices[id];
     return { service, what, units, unit, usdPerUnit: usd / per, usdPerMonth: (units * usd) / per };
   };
-  const hasDrop = company.sites.some((site) => site.reports.drop);
   const lines = [
     line('DynamoDB', 'writes', 'dynamodbWriteUnit', usage.writeUnits),
     line('DynamoDB', 'reads', 'dynamodbReadUnit', usage.readUnits),
     line('DynamoDB', 'storage after ten years', 'dynamodbStorage', usage.storedGigabytes),
     line('DynamoDB', 'point-in-time recovery', 'dynamodbRecovery', usage.storedGigabytes),
     ...lambdaLines(company, usage, line),
-    line('EventBridge Scheduler', 'ticks', 'schedulerInvocation', 2 * usage.ticks + 24 * DAYS_PER_MONTH),
+    line(
+      'EventBridge Scheduler',
+      'schedules',
+      'schedulerInvocation',
+      sum(Object.values(scheduledRuns(company, usage))),
+    ),
     ...messageLines(company, usage, line),
     line('API Gateway', 'requests', 'apiRequest', ASSUMPTIONS.apiRequestsPerMonth),
     line(
@@ -62,19 +57,19 @@ export function estimateCost(
       (ASSUMPTIONS.apiRequestsPerMonth * ASSUMPTIONS.apiAnswerKilobytes) / 1e6,
     ),
     ...watchLines(company, usage, line),
-    ...(hasDrop ? [line('S3', 'dropped reports', 'objectPut', usage.reports)] : []),
+    ...dropLines(company, usage, line),
     ...(company.deploy.customerKey
       ? [line('KMS', 'own key', 'customerKey', 1), line('KMS', 'requests', 'keyRequest', usage.ticks * 8)]
       : []),
   ];
-  const totalUsdPerMonth = lines.reduce((sum, { usdPerMonth }) => sum + usdPerMonth, 0);
+  const totalUsdPerMonth = sum(lines.map(({ usdPerMonth }) => usdPerMonth));
   return {
     company: company.company,
     sites,
     tickSeconds: company.tickSeconds,
     lines,
     totalUsdPerMonth,
-    usdPerSiteMonth: totalUsdPerMonth / sites,
+    usdPerSiteMonth: sites === 0 ? null : totalUsdPerMonth / sites,
     assumptions: assumptionsOf(company, usage, list),
     pricesRead: list.read,
   };
@@ -82,38 +77,37 @@ export function estimateCost(
 
 type Line = (service: string, what: string, id: PriceId, units: number) => CostLine;
 
-function invocationsOf(usage: Usage): Readonly<Record<keyof typeof RUNS, number>> {
-  return {
-    'pull-market': usage.ticks,
-    'pull-gas-reports': usage.ticks,
-    'recompute-margins': usage.ticks,
-    'send-alerts': usage.ticks,
-    'seal-history': 24 * DAYS_PER_MONTH,
-    'history-api': ASSUMPTIONS.apiRequestsPerMonth,
-  };
+function lambdaLines(company: Company, usage: Usage, line: Line): readonly CostLine[] {
+  const functions = monthOfRuns(company, usage);
+  const gigabyteSeconds = functions.map(
+    ({ runs, gigabytes, seconds, secondsPerSite }) => runs * gigabytes * (seconds + secondsPerSite * usage.sites),
+  );
+  return [
+    line('Lambda', 'invocations', 'lambdaRequest', sum(functions.map(({ runs }) => runs))),
+    line('Lambda', 'compute', 'lambdaCompute', sum(gigabyteSeconds)),
+  ];
 }
 
-function lambdaLines(_company: Company, usage: Usage, line: Line): readonly CostLine[] {
-  const invocations = Object.entries(invocationsOf(usage)) as [keyof typeof RUNS, number][];
-  const gigabyteSeconds = invocations.reduce((sum, [name, times]) => {
-    const { gigabytes, seconds, secondsPerSite } = RUNS[name];
-    return sum + times * gigabytes * (seconds + secondsPerSite * usage.sites);
-  }, 0);
+/** Each dropped file is put once and read once, and kept for as long as the bucket keeps files. */
+function dropLines(company: Company, usage: Usage, line: Line): readonly CostLine[] {
+  if (!company.sites.some((site) => site.reports.drop)) return [];
+  const kept = (usage.droppedReports * ASSUMPTIONS.dropKeptDays) / DAYS_PER_MONTH;
   return [
-    line(
-      'Lambda',
-      'invocations',
-      'lambdaRequest',
-      invocations.reduce((sum, [, times]) => sum + times, 0),
-    ),
-    line('Lambda', 'compute', 'lambdaCompute', gigabyteSeconds),
+    line('S3', 'dropped reports put', 'objectPut', usage.droppedReports),
+    line('S3', 'dropped reports read', 'objectGet', usage.droppedReports),
+    line('S3', 'dropped reports kept', 'objectStorage', (kept * ASSUMPTIONS.reportKilobytes) / 1e6),
   ];
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 function messageLines(company: Company, usage: Usage, line: Line): readonly CostLine[] {
   const subscribers = company.audiences.flatMap((audience) => audience.subscribe);
   const count = (kind: string): number => subscribers.filter((one) => kind in one).length;
-  const publishes = usage.messages * company.audiences.length;
+  const tests = weeklyTests(company);
+  const publishes = usage.messages * company.audiences.length + tests;
   return [
     line('SNS', 'publishes', 'snsPublish', publishes),
     line('SNS', 'e-mails', 'snsEmail', usage.messages * count('email')),
@@ -123,16 +117,20 @@ function messageLines(company: Company, usage: Usage, line: Line): readonly Cost
 }
 
 function watchLines(company: Company, usage: Usage, line: Line): readonly CostLine[] {
-  const functions = Object.keys(RUNS).length;
-  const invocations = Object.values(invocationsOf(usage)).reduce((sum, times) => sum + times, 0);
+  const functions = monthOfRuns(company, usage);
+  const invocations = sum(functions.map(({ runs }) => runs));
+  const hasDrop = company.sites.some((site) => site.reports.drop);
+  const alarms = alarmMetrics(
+    functions.map(({ name }) => name),
+    hasDrop,
+  );
   const logGigabytes = (invocations * ASSUMPTIONS.logBytesPerInvocation) / 1e9;
   const logMonths = company.deploy.logRetentionDays / DAYS_PER_MONTH;
   return [
     line('CloudWatch', 'logs taken in', 'logsIngest', logGigabytes),
     line('CloudWatch', 'logs kept', 'logsStorage', logGigabytes * logMonths),
     line('CloudWatch', 'own metrics', 'customMetric', ASSUMPTIONS.customMetrics),
-    // Errors and queue of each function, throttles of all, the table's five, and four of their own.
-    line('CloudWatch', 'alarms', 'alarmMetric', 3 * functions + 9),
+    line('CloudWatch', 'alarms', 'alarmMetric', alarms),
     line('CloudWatch', 'dashboard', 'dashboard', 1),
     line('X-Ray', 'traces', 'trace', invocations * ASSUMPTIONS.tracedFraction),
   ];
@@ -142,8 +140,8 @@ function assumptionsOf(company: Company, usage: Usage, list: PriceList): readonl
   return [
     `List prices of ${list.region}, read ${list.read}, ${list.status}`,
     `${usage.sites} sites, a tick every ${company.tickSeconds / 60} min, a month of ${DAYS_PER_MONTH.toFixed(2)} days; no free tier, no taxes`,
-    `${ASSUMPTIONS.rowsPerReport} rows a report, each site's own cadence`,
-    `${ASSUMPTIONS.messagesPerSiteMonth} messages a site and month, plus one a day`,
+    `${ASSUMPTIONS.rowsPerReport} rows a report of ${ASSUMPTIONS.reportKilobytes} KB, each site's own cadence`,
+    `${ASSUMPTIONS.messagesPerSiteMonth} messages a site and month, plus one a day, each to every audience; a test a week to ${company.deploy.weeklyTest.length} of them; an SMS is one part and priced by country`,
     `${ASSUMPTIONS.apiRequestsPerMonth} API requests of ${ASSUMPTIONS.apiAnswerKilobytes} KB a month`,
     `${ASSUMPTIONS.logBytesPerInvocation} bytes of log an invocation, ${ASSUMPTIONS.tracedFraction * 100} % traced`,
     `Storage as it is after ten years; raw data kept ${company.rawRetentionDays} days`,

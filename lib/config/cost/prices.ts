@@ -24,12 +24,20 @@ const PRICE_IDS = [
   'transferOut',
   'objectStorage',
   'objectPut',
+  'objectGet',
   'customerKey',
   'keyRequest',
 ] as const;
 export type PriceId = (typeof PRICE_IDS)[number];
 
-const price = z.strictObject({ usd: z.number().min(0), per: z.number().gt(0), unit: z.string(), source: z.string() });
+const price = z.strictObject({
+  usd: z.number().min(0),
+  per: z.number().gt(0),
+  unit: z.string(),
+  source: z.string(),
+  /** A public page that gives the same figure, with its date; null = found on none, to be verified. */
+  seen: z.nullable(z.string()),
+});
 const priceFile = z.strictObject({
   region: z.string(),
   currency: z.literal('USD'),

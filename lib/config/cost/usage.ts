@@ -1,4 +1,4 @@
-import type { Company } from '../../domain/company.ts';
+import type { Company, Site } from '../../domain/company.ts';
 
 /** Mean month of the Gregorian calendar. */
 export const DAYS_PER_MONTH = 365.2425 / 12;
@@ -50,7 +50,11 @@ export const ASSUMPTIONS = {
   apiAnswerKilobytes: 30,
   logBytesPerInvocation: 1500,
   tracedFraction: 0.05,
-  customMetrics: 8,
+  /** Metrics of our own, by function that counts them; those that only count faults are rare. */
+  customMetrics: 10,
+  reportKilobytes: 4,
+  /** Days that the report drop keeps a file (infra/constructs/report-drop.ts). */
+  dropKeptDays: 400,
 } as const;
 
 /** What a company uses in a month; every figure a plain count of its unit. */
@@ -62,6 +66,10 @@ export type Usage = {
   readonly storedGigabytes: number;
   readonly ticks: number;
   readonly reports: number;
+  /** Of these, pushed or dropped: of sites that are not asked. */
+  readonly receivedReports: number;
+  /** Of these, of sites that drop files. */
+  readonly droppedReports: number;
   readonly messages: number;
 };
 
@@ -70,8 +78,10 @@ const REPORTS_PER_DAY = { '1h': 24, '1d': 1, '1mo': 12 / 365.2425 } as const;
 /** The table's work in a month. `sites` scales the company's own mix of sites to another number. */
 export function usageOf(company: Company, sites: number = company.sites.length): Usage {
   const ticksPerDay = SECONDS_PER_DAY / company.tickSeconds;
-  const scale = sites / company.sites.length;
-  const reportsPerDay = scale * company.sites.reduce((sum, site) => sum + REPORTS_PER_DAY[site.reports.cadence], 0);
+  const scale = company.sites.length === 0 ? 0 : sites / company.sites.length;
+  const reportsOf = (mine: (site: Site) => boolean): number =>
+    scale * company.sites.filter(mine).reduce((sum, site) => sum + REPORTS_PER_DAY[site.reports.cadence], 0);
+  const reportsPerDay = reportsOf(() => true);
   const pulls = company.sites.some((site) => site.reports.pull !== null) ? UNITS.writesPerPullTick : 0;
   const writesPerDay =
     ticksPerDay * (UNITS.writesPerTick + pulls + sites) +
@@ -93,6 +103,8 @@ export function usageOf(company: Company, sites: number = company.sites.length):
     storedGigabytes: storedGigabytes(company, sites, ticksPerDay, reportsPerDay),
     ticks: DAYS_PER_MONTH * ticksPerDay,
     reports: DAYS_PER_MONTH * reportsPerDay,
+    receivedReports: DAYS_PER_MONTH * reportsOf(({ reports }) => reports.drop || reports.pushKeys.length > 0),
+    droppedReports: DAYS_PER_MONTH * reportsOf(({ reports }) => reports.drop),
     messages,
   };
 }
