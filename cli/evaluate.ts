@@ -68,7 +68,7 @@ function evaluateOne(site: Site, company: Company, version: string, market: Mark
   const gas = gasInForce(mergeRows(EMPTY_GAS_STATE, own, market.at, cadence), market.at, staleAfterSeconds, cadence);
   const row = siteMarketRow(marketRow(market), site);
   const model = siteModel(site, company.decisionHorizonDays, company.regimes);
-  const { evaluation, optimum, steps } = explainUnderLaw(model, row, gas, market.at, usdRates(market));
+  const { evaluation, optimum, shadowPrices, steps } = explainUnderLaw(model, row, gas, market.at, usdRates(market));
   const indexIds = Object.keys(row.gasIndexUsdPerMmbtu);
   const context = {
     at: market.at,
@@ -101,6 +101,7 @@ function evaluateOne(site: Site, company: Company, version: string, market: Mark
     configVersion: version,
     methodVersion: METHOD_VERSION,
     ...optimum,
+    shadowPrices,
     steps,
   };
 }

@@ -5,7 +5,7 @@ import { apiBlock, audiencesBlock, gasDayStart, maintenanceBlock } from './schem
 import { carbonBlock, emissionsBlock, fleetBlock, poolBlock, powerBlock } from './schema/power.ts';
 import { rulesBlock } from './schema/rules.ts';
 import { block, httpsUrl, localeTag, nonNegative, siteId, slug, timezone, title } from './schema/scalars.ts';
-import { capitalBlock, costsBlock, flareBlock, sellBlock } from './schema/terms.ts';
+import { capitalBlock, costsBlock, flareBlock, injectBlock, sellBlock } from './schema/terms.ts';
 
 const MAX_SITES = 10_000;
 const MAX_RAW_RETENTION_DAYS = 731;
@@ -26,6 +26,7 @@ export const siteBlock = block({
   perspective: z.enum(['joint', 'producer', 'miner']).optional(),
   sell: sellBlock,
   flare: flareBlock,
+  inject: injectBlock.optional(),
   carbon: carbonBlock.optional(),
   emissions: emissionsBlock.optional(),
   capital: capitalBlock.nullish(),

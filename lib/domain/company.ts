@@ -3,6 +3,7 @@ import type { MethaneNumberDerate } from './economics/power/derate.ts';
 import type { PeriodToDate } from './economics/regime/period-to-date.ts';
 import type { Condition, FlaringRegime } from './economics/regime/regime.ts';
 import type { Instant } from './instant.ts';
+import type { FlareThresholdTerms, InjectTerms, SellTerms } from './outlet-terms.ts';
 import type { ReportPlan } from './report-plan.ts';
 
 /**
@@ -144,6 +145,8 @@ export type Site = {
   /** Null = `sell: none`. */
   readonly sell: SellTerms | null;
   readonly flare: FlareTerms;
+  /** Absent = nothing can be injected. */
+  readonly inject?: InjectTerms;
   readonly carbon: { readonly usdPerTonneCo2e: number; readonly appliesTo: readonly string[] };
   readonly emissions: {
     readonly flareDestruction: number;
@@ -203,26 +206,6 @@ export type Costs = {
   readonly restartUsd?: number;
 };
 
-export type SellTerms = {
-  readonly index: string;
-  readonly basisUsdPerMmbtu: number;
-  readonly gatheringUsdPerMcf: number;
-  readonly shrinkFraction: number;
-  readonly percentOfProceeds: number;
-  readonly nglUsdPerMcf: number;
-  readonly royaltyFraction: number;
-  readonly severanceFraction: number;
-  readonly firmMcfPerDay: number;
-  /** Takeaway capacity; null = no limit. */
-  readonly capMcfPerDay: number | null;
-  /** Share of the capacity that is expected not to be there. */
-  readonly curtailedFraction: number;
-  readonly qualityDeductUsdPerMcf: number;
-  /** Gas short of this volume costs `deficiencyUsdPerMcf`. */
-  readonly takeOrPayMcfPerDay: number;
-  readonly deficiencyUsdPerMcf: number;
-};
-
 export type FlareTerms = {
   /** A document of data/regimes; those of the company's sites are in `Company.regimes`. */
   readonly regime: string;
@@ -235,6 +218,8 @@ export type FlareTerms = {
   /** The producer's books of the law's period, oldest first; empty = the law is judged on this site's rates alone. */
   readonly periodToDate: readonly PeriodToDate[];
   readonly chargeUsdPerMcf: number;
+  /** Above so much a day `chargeUsdPerMcf` here holds instead, and the fee is due once; absent = none. */
+  readonly threshold?: FlareThresholdTerms;
   readonly permitLimitMcfPerDay: number | null;
   readonly oilMarginUsdPerBbl: number | null;
   readonly gorMcfPerBbl: number | null;

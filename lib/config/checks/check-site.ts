@@ -2,6 +2,7 @@ import { nearestName } from '../nearest-name.ts';
 import { type Fault, fault, type YamlPath } from '../problem.ts';
 import { durationSeconds } from '../schema/scalars.ts';
 import { checkGas } from './check-gas.ts';
+import { checkOutlets } from './check-outlets.ts';
 import { checkPower } from './check-power.ts';
 import { checkRegime, type Regimes } from './check-regime.ts';
 import type { SiteParts } from './parts.ts';
@@ -24,6 +25,7 @@ export function checkSite(
     ...checkPower(site, path),
     ...checkReports(site, path),
     ...checkCosts(site, path),
+    ...checkOutlets(site, path),
     ...(indexes === null ? [] : checkIndexes(site, path, indexes)),
     ...checkRegime(site.flare?.regime, [...path, 'flare', 'regime'], regimes),
   ];

@@ -1,14 +1,15 @@
-import type { Costs, RuleSettings, SellTerms, Site } from '../../domain/company.ts';
+import type { Costs, RuleSettings, Site } from '../../domain/company.ts';
 import type { ReportPlan } from '../../domain/report-plan.ts';
 import type { SiteBlock } from '../company-schema.ts';
 import type { YamlPath } from '../problem.ts';
 import type { ReportsBlock } from '../schema/gas.ts';
 import { durationSeconds } from '../schema/scalars.ts';
-import type { CapitalBlock, SellBlock } from '../schema/terms.ts';
+import type { CapitalBlock } from '../schema/terms.ts';
 import { baseOf } from './bases.ts';
 import type { Defaults } from './defaults.ts';
 import { siteTerms, unitTerms } from './derates.ts';
 import { gasOf } from './gas.ts';
+import { injectOf, sellOf, thresholdOf } from './outlets.ts';
 import { periodsToDate } from './period-to-date.ts';
 import { generatorOf, minerOf } from './power.ts';
 import { rulesOver } from './rules.ts';
@@ -69,10 +70,12 @@ export function siteOf(given: SiteBlock, path: YamlPath, rules: RuleSettings, de
       conditions: flare.conditions ?? [],
       periodToDate: periodsToDate(flare.periodToDate ?? []),
       chargeUsdPerMcf: or('flare.chargeUsdPerMcf', flare.chargeUsdPerMcf, 0),
+      ...thresholdOf(flare, or),
       permitLimitMcfPerDay: flare.permitLimitMcfPerDay ?? null,
       oilMarginUsdPerBbl: flare.oilMarginUsdPerBbl ?? null,
       gorMcfPerBbl: flare.gorMcfPerBbl ?? null,
     },
+    ...injectOf(given.inject, or),
     carbon: {
       usdPerTonneCo2e: or('carbon.usdPerTonneCo2e', carbon?.usdPerTonneCo2e, 0),
       appliesTo: or('carbon.appliesTo', carbon?.appliesTo, [...ALL_GAS]),
@@ -138,25 +141,6 @@ function costsOf({ costs }: SiteBlock, or: Or): Costs {
     royaltyOn: costs?.royaltyOn ?? 'index',
     minedGasIncentiveUsdPerMcf: costs?.minedGasIncentiveUsdPerMcf ?? 0,
     ...(costs?.restartUsd === undefined ? {} : { restartUsd: costs.restartUsd }),
-  };
-}
-
-function sellOf(given: SellBlock, or: Or): SellTerms {
-  return {
-    index: given.index,
-    basisUsdPerMmbtu: or('sell.basisUsdPerMmbtu', given.basisUsdPerMmbtu, 0),
-    gatheringUsdPerMcf: or('sell.gatheringUsdPerMcf', given.gatheringUsdPerMcf, 0),
-    shrinkFraction: or('sell.shrinkFraction', given.shrinkFraction, 0),
-    percentOfProceeds: or('sell.percentOfProceeds', given.percentOfProceeds, 1),
-    nglUsdPerMcf: or('sell.nglUsdPerMcf', given.nglUsdPerMcf, 0),
-    royaltyFraction: or('sell.royaltyFraction', given.royaltyFraction, 0),
-    severanceFraction: or('sell.severanceFraction', given.severanceFraction, 0),
-    firmMcfPerDay: or('sell.firmMcfPerDay', given.firmMcfPerDay, 0),
-    capMcfPerDay: given.capMcfPerDay ?? null,
-    curtailedFraction: given.curtailedFraction ?? 0,
-    qualityDeductUsdPerMcf: given.qualityDeductUsdPerMcf ?? 0,
-    takeOrPayMcfPerDay: given.takeOrPayMcfPerDay ?? 0,
-    deficiencyUsdPerMcf: given.deficiencyUsdPerMcf ?? 0,
   };
 }
 

@@ -66,6 +66,21 @@ const periodToDate = block({
   creditedSpend: nonNegative.optional(),
 });
 
+export const injectBlock = block({
+  costUsdPerMcf: finite,
+  valueUsdPerMcf: nonNegative.optional(),
+  capMcfPerDay: nonNegative.nullish(),
+  minimumMcfPerDay: nonNegative.optional(),
+});
+
+export type InjectBlock = z.output<typeof injectBlock>;
+
+const flareThreshold = block({
+  mcfPerDay: nonNegative,
+  chargeUsdPerMcf: nonNegative.optional(),
+  feeUsdPerDay: nonNegative.optional(),
+});
+
 export const flareBlock = block({
   regime: word,
   scenario: z.boolean().optional(),
@@ -73,10 +88,13 @@ export const flareBlock = block({
   conditions: z.array(z.enum(['no-meter', 'unauthorised', 'arctic-offshore', 'protected-area'])).optional(),
   periodToDate: z.array(periodToDate).max(60).optional(),
   chargeUsdPerMcf: nonNegative.optional(),
+  threshold: flareThreshold.optional(),
   permitLimitMcfPerDay: nonNegative.nullish(),
   oilMarginUsdPerBbl: finite.nullish(),
   gorMcfPerBbl: positive.nullish(),
 });
+
+export type FlareBlock = z.output<typeof flareBlock>;
 
 const annuity = block({ usd: nonNegative, interestFraction: fraction, years: positive });
 export const capitalBlock = z.union(

@@ -1,4 +1,5 @@
 import type { McfPerDay, MmbtuPerMcf, UsdPerMmbtu } from '../units.ts';
+import { aboveThresholdUsd } from './flare-threshold.ts';
 import { deficiencySaved, sellableMcfPerDay, sellNetbackUsdPerMcf } from './selling.ts';
 import type { SiteModel } from './site-model.ts';
 
@@ -25,18 +26,24 @@ export function alternativeOf(
   sellIndexUsdPerMmbtu: UsdPerMmbtu,
   energy: MmbtuPerMcf,
 ): Alternative {
-  const { sell } = model;
-  const flareUsdPerMcf = 0 - model.flareChargeUsdPerMcf - (model.carbonUsdPerMcfFlared ?? 0);
+  const { sell, flareThreshold: threshold } = model;
+  const unitPrice = 0 - model.flareChargeUsdPerMcf - (model.carbonUsdPerMcfFlared ?? 0);
   const netback = sell === null ? null : sellNetbackUsdPerMcf(sell, sellIndexUsdPerMmbtu, energy);
   const isOwner = model.perspective !== 'miner';
-  const flareUsdPerDay = isOwner ? usedMcfPerDay * flareUsdPerMcf + 0 : 0;
+  // The residual gas that the pipe does not take is flared in any case.
+  const already = threshold === null ? 0 : residualMcfPerDay - Math.min(residualMcfPerDay, takeawayOf(sell));
+  const above = threshold === null ? 0 : aboveThresholdUsd(threshold, already, usedMcfPerDay);
+  const flareUsdPerDay = isOwner ? usedMcfPerDay * unitPrice - above + 0 : 0;
+  const flareUsdPerMcf = above === 0 ? unitPrice : flareUsdPerDay / usedMcfPerDay;
   if (sell === null || netback === null || !isOwner) {
     const prices = { sellNetbackUsdPerMcf: netback, flareUsdPerMcf };
     return { name: 'flare', usdPerDay: flareUsdPerDay, sellUsdPerDay: null, flareUsdPerDay, ...prices };
   }
   const sold = sellableMcfPerDay(sell, usedMcfPerDay, residualMcfPerDay);
   const saved = deficiencySaved(sell, residualMcfPerDay, sold);
-  const sellUsdPerDay = sold * netback + saved + (usedMcfPerDay - sold) * flareUsdPerMcf;
+  const rest = usedMcfPerDay - sold;
+  const restAbove = threshold === null ? 0 : aboveThresholdUsd(threshold, already, rest);
+  const sellUsdPerDay = sold * netback + saved + rest * unitPrice - restAbove;
   const isSale = sellUsdPerDay >= flareUsdPerDay;
   return {
     name: isSale ? 'sell' : 'flare',
@@ -46,4 +53,9 @@ export function alternativeOf(
     sellNetbackUsdPerMcf: netback,
     flareUsdPerMcf,
   };
+}
+
+/** What the pipe takes at most, Mcf/day. */
+function takeawayOf(sell: SiteModel['sell']): number {
+  return sell === null ? 0 : (sell.capMcfPerDay ?? Number.POSITIVE_INFINITY);
 }

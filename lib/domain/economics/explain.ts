@@ -2,6 +2,7 @@ import type { GasInForce } from '../gas/report.ts';
 import type { MarketRow } from '../market/market.ts';
 import { subsidyBtcPerBlock } from '../market/network.ts';
 import { type SiteOptimum, siteOptimum } from './allocation/optimum.ts';
+import { NO_SHADOW_PRICES, type ShadowPrices, shadowPrices } from './allocation/shadow-prices.ts';
 import { evaluateSite } from './evaluate.ts';
 import type { Evaluation, Step } from './evaluation.ts';
 import { executiveSteps } from './executive.ts';
@@ -14,6 +15,7 @@ import type { SiteModel } from './site-model.ts';
 export type ExplainedEvaluation = {
   readonly evaluation: Evaluation;
   readonly optimum: SiteOptimum;
+  readonly shadowPrices: ShadowPrices;
   readonly steps: readonly Step[];
 };
 
@@ -37,10 +39,18 @@ export function explainSite(
     formula,
     method,
   }));
+  const prices = optimum.optimumUsdPerDay === null ? NO_SHADOW_PRICES : shadowPrices(model, row, gas);
   const ratings = ratingSteps(model, evaluation);
-  const all = [...inputs, ...ratings, ...figures, ...executiveSteps(evaluation), ...optimumSteps(optimum)];
+  const all = [
+    ...inputs,
+    ...ratings,
+    ...figures,
+    ...executiveSteps(evaluation),
+    ...optimumSteps(optimum),
+    ...shadowSteps(prices),
+  ];
   const steps = all.map((step, index) => ({ id: index + 1, ...step }));
-  return { evaluation, optimum, steps };
+  return { evaluation, optimum, shadowPrices: prices, steps };
 }
 
 function stepValue(value: Evaluation[keyof Evaluation]): number | string | null {
@@ -75,6 +85,24 @@ function optimumSteps({
     step('gainUsdPerDay', gainUsdPerDay, 'USD/day', 'optimum − W(what runs now)'),
     step('action', action, '', 'what leads from what runs now to the optimum, where it pays for a restart'),
   ];
+}
+
+/** What one Mcf a day more of each limit would be worth. */
+function shadowSteps(prices: ShadowPrices): readonly Omit<Step, 'id'>[] {
+  const limits = [
+    ['gasUsdPerMcf', 'W(G + 1) − W(G)'],
+    ['mineUsdPerMcf', 'worth of the last mined Mcf − that of the outlet that loses it'],
+    ['sellUsdPerMcf', 'W(takeaway capacity + 1) − W'],
+    ['injectUsdPerMcf', 'W(injection capacity + 1) − W'],
+    ['flarePermitUsdPerMcf', 'W(permit + 1) − W'],
+  ] as const;
+  return limits.map(([name, formula]) => ({
+    name: `shadowPrices.${name}`,
+    value: prices[name],
+    unit: 'USD/Mcf',
+    formula,
+    method: 'M13',
+  }));
 }
 
 /** What the evaluation starts from, as it enters the formulas. */

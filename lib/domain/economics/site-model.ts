@@ -1,7 +1,9 @@
 import type { Site } from '../company.ts';
 import { US60, volumeFactor } from '../gas/volume.ts';
 import { emissionsPerMcf, siteCo2eTonnes } from './emissions/per-mcf.ts';
+import { type FlareThreshold, flareThresholdOf } from './flare-threshold.ts';
 import { type FleetModel, fleetModel } from './fleet.ts';
+import { type InjectionModel, injectionOf } from './injection.ts';
 import { type PowerModel, powerModel } from './power/power-model.ts';
 import { siteLines } from './power/site-rating.ts';
 import type { FlaringRegime } from './regime/regime.ts';
@@ -26,8 +28,8 @@ export type SiteModel = {
   readonly power: PowerModel;
   readonly fleet: FleetModel;
   readonly omUsdPerKwhGross: number;
-  readonly poolFeeFraction: number;
   readonly omUsdPerUnitHour: number;
+  readonly poolFeeFraction: number;
   readonly revenueShareFraction: number;
   readonly miningTaxFraction: number;
   readonly royaltyFraction: number;
@@ -47,6 +49,10 @@ export type SiteModel = {
   readonly restartUsdPerDay: number;
   readonly sell: SellModel | null;
   readonly flareChargeUsdPerMcf: number;
+  /** Above so much flaring a day an Mcf costs more, and a fee is due once; null = no such threshold. */
+  readonly flareThreshold: FlareThreshold | null;
+  /** Gas that can go back into the ground; null = none. */
+  readonly injection: InjectionModel | null;
   readonly permitLimitMcfPerDay: number | null;
   /** What shutting in one Mcf of gas costs in oil not produced; null = unknown. */
   readonly shutInUsdPerMcf: number | null;
@@ -84,10 +90,10 @@ export function siteModel(site: Site, decisionHorizonDays: number, regimes: read
     power: powerModel(siteLines(site.power, site.gas.methaneNumber), site.power.availability),
     fleet: fleetModel(site.fleet, site.power.parasiticFraction),
     omUsdPerKwhGross: site.power.omUsdPerKwhGross,
+    omUsdPerUnitHour: site.power.omUsdPerUnitHour ?? 0,
     poolFeeFraction: site.pool.feeFraction,
     revenueShareFraction: costs.revenueShareFraction,
     miningTaxFraction: costs.miningTaxFraction,
-    omUsdPerUnitHour: site.power.omUsdPerUnitHour ?? 0,
     royaltyFraction: costs.royaltyOnMinedGasFraction,
     royaltyIndex: costs.royaltyIndex ?? site.sell?.index ?? null,
     royaltyBasisUsdPerMmbtu:
@@ -103,6 +109,8 @@ export function siteModel(site: Site, decisionHorizonDays: number, regimes: read
     restartUsdPerDay: restartUsdPerDay(costs.restartUsd, decisionHorizonDays),
     sell: sellModelOf(site, mcfPerFileMcf),
     flareChargeUsdPerMcf: perMcf(flare.chargeUsdPerMcf),
+    flareThreshold: flareThresholdOf(site, mcfPerFileMcf),
+    injection: injectionOf(site, mcfPerFileMcf),
     permitLimitMcfPerDay: flare.permitLimitMcfPerDay === null ? null : flare.permitLimitMcfPerDay * mcfPerFileMcf,
     shutInUsdPerMcf: shutInOf(site, mcfPerFileMcf),
     co2eTonnesPerMcfFlared: flaredCo2e,

@@ -39,54 +39,78 @@ const NEGLIGIBLE_MCF = 1e-9;
  * 250 = 1,605 USD; one Mcf more of mining capacity is worth 3.10 + 0.60 = 3.70.
  */
 export function allocate(gasMcfPerDay: number, outlets: readonly Outlet[]): Allocation | null {
-  const switched = outlets.filter((outlet) => outlet.fixedUsdPerDay !== 0 || outlet.minimumMcfPerDay > 0);
-  if (switched.length > MAX_SWITCHED_OUTLETS) return null;
   let best: Allocation | null = null;
-  for (let mask = 0; mask < 2 ** switched.length; mask += 1) {
-    const isOff = (outlet: Outlet): boolean => {
-      const index = switched.indexOf(outlet);
-      return index >= 0 && Math.floor(mask / 2 ** index) % 2 === 0;
-    };
+  for (const isOff of onAndOff(outlets)) {
     const found = allocateGreedily(gasMcfPerDay, outlets, isOff);
     if (found !== null && (best === null || found.usdPerDay > best.usdPerDay)) best = found;
   }
   return best;
 }
 
+type IsOff = (outlet: Outlet) => boolean;
+const NONE_OFF: IsOff = () => false;
+
+/** Every way to switch outlets with a fixed cost or a minimum on and off; none where there are more than 12. */
+export function onAndOff(outlets: readonly Outlet[]): readonly IsOff[] {
+  const switched = outlets.filter((outlet) => outlet.fixedUsdPerDay !== 0 || outlet.minimumMcfPerDay > 0);
+  if (switched.length === 0) return [NONE_OFF];
+  if (switched.length > MAX_SWITCHED_OUTLETS) return [];
+  return Array.from({ length: 2 ** switched.length }, (_, mask) => (outlet: Outlet): boolean => {
+    const index = switched.indexOf(outlet);
+    return index >= 0 && Math.floor(mask / 2 ** index) % 2 === 0;
+  });
+}
+
 type Segment = { readonly id: string; readonly usdPerMcf: number; readonly mcfPerDay: number };
 
-function allocateGreedily(
-  gas: number,
-  outlets: readonly Outlet[],
-  isOff: (outlet: Outlet) => boolean,
-): Allocation | null {
-  const taken: Record<string, number> = Object.fromEntries(outlets.map(({ id }) => [id, 0]));
+/** What the outlets must take whatever the gas, and what they could take besides, dearest first. */
+type Cut = {
+  /** Take-or-pay and fixed costs, before any gas is delivered. */
+  readonly usdPerDay: number;
+  readonly forced: readonly Segment[];
+  readonly mustMcfPerDay: number;
+  readonly free: readonly Segment[];
+};
+
+/** Null where a must is above the outlet's capacity. */
+export function freeSegments(outlets: readonly Outlet[], isOff: IsOff): Cut | null {
   let usdPerDay = 0;
-  let left = gas;
-  const take = (segment: Segment, mcf: number): void => {
-    taken[segment.id] = (taken[segment.id] ?? 0) + mcf;
-    usdPerDay += mcf * segment.usdPerMcf;
-    left -= mcf;
-  };
+  let mustMcfPerDay = 0;
+  const forced: Segment[] = [];
   const free: Segment[] = [];
   for (const outlet of outlets) {
     usdPerDay -= outlet.takeOrPayMcfPerDay * outlet.deficiencyUsdPerMcf;
     if (!isOff(outlet)) usdPerDay -= outlet.fixedUsdPerDay;
     let must = isOff(outlet) ? outlet.mustMcfPerDay : Math.max(outlet.mustMcfPerDay, outlet.minimumMcfPerDay);
     for (const segment of segmentsOf(outlet)) {
-      const forced = Math.min(must, segment.mcfPerDay);
-      take(segment, forced);
-      must -= forced;
-      if (!isOff(outlet) && segment.mcfPerDay > forced)
-        free.push({ ...segment, mcfPerDay: segment.mcfPerDay - forced });
+      const mcfPerDay = Math.min(must, segment.mcfPerDay);
+      if (mcfPerDay > 0) forced.push({ ...segment, mcfPerDay });
+      must -= mcfPerDay;
+      mustMcfPerDay += mcfPerDay;
+      if (!isOff(outlet) && segment.mcfPerDay > mcfPerDay)
+        free.push({ ...segment, mcfPerDay: segment.mcfPerDay - mcfPerDay });
     }
     if (must > NEGLIGIBLE_MCF) return null;
   }
+  return { usdPerDay, forced, mustMcfPerDay, free: free.toSorted((a, b) => b.usdPerMcf - a.usdPerMcf) };
+}
+
+function allocateGreedily(gas: number, outlets: readonly Outlet[], isOff: IsOff): Allocation | null {
+  const cut = freeSegments(outlets, isOff);
+  if (cut === null) return null;
+  const taken: Record<string, number> = Object.fromEntries(outlets.map(({ id }) => [id, 0]));
+  let { usdPerDay } = cut;
+  let left = gas;
+  const take = (segment: Segment, mcf: number): void => {
+    taken[segment.id] = (taken[segment.id] ?? 0) + mcf;
+    usdPerDay += mcf * segment.usdPerMcf;
+    left -= mcf;
+  };
+  for (const segment of cut.forced) take(segment, segment.mcfPerDay);
   if (left < -NEGLIGIBLE_MCF) return null;
-  free.sort((a, b) => b.usdPerMcf - a.usdPerMcf);
   let margin: Segment | null = null;
   let gasUsdPerMcf: number | null = null;
-  for (const segment of free) {
+  for (const segment of cut.free) {
     const mcf = Math.min(left, segment.mcfPerDay);
     if (mcf < segment.mcfPerDay) gasUsdPerMcf ??= segment.usdPerMcf;
     if (left <= NEGLIGIBLE_MCF) continue;
@@ -118,7 +142,7 @@ function capPrices(
   outlets: readonly Outlet[],
   taken: Readonly<Record<string, number>>,
   margin: Segment | null,
-  isOff: (outlet: Outlet) => boolean,
+  isOff: IsOff,
 ): Readonly<Record<string, number>> {
   const prices = outlets.map((outlet) => {
     const isFull = capacityOf(outlet) <= (taken[outlet.id] ?? 0) + NEGLIGIBLE_MCF;

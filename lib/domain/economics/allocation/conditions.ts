@@ -28,12 +28,13 @@ export type SiteConditions = {
   readonly run: (fleet: FleetModel, asicKwhPerDay: number) => MiningRun;
 };
 
-/** Null while anything that the worth of the gas rests on is unknown. */
-export function siteConditions(model: SiteModel, row: MarketRow, gas: GasInForce): SiteConditions | null {
-  const availableMcf = gasAvailable(model, gas);
+/** Null while anything that the worth of the gas rests on is unknown. `moreMcf` a day are there besides. */
+export function siteConditions(model: SiteModel, row: MarketRow, gas: GasInForce, moreMcf = 0): SiteConditions | null {
+  const reportedMcf = gasAvailable(model, gas);
   const { btcUsd, difficulty, height, feesBtcPerBlock } = row;
-  if (availableMcf === null || btcUsd === null || difficulty === null) return null;
+  if (reportedMcf === null || btcUsd === null || difficulty === null) return null;
   if (height === null || feesBtcPerBlock === null) return null;
+  const availableMcf = reportedMcf + moreMcf;
   const ratio = heatingValueRatio(model.hhvBtuPerScf, gas);
   const hhv = as('btuPerScf', model.hhvBtuPerScf * ratio);
   const lhv = model.lhvBtuPerScf * ratio;
@@ -44,7 +45,12 @@ export function siteConditions(model: SiteModel, row: MarketRow, gas: GasInForce
       ? null
       : sellNetbackUsdPerMcf(model.sell, as('usdPerMmbtu', sellIndex), mmbtuPerMcf(hhv));
   const carbon = model.carbonUsdPerMcfFlared;
-  const rest = restOutlets(model, sellNetback, carbon === null ? null : 0 - model.flareChargeUsdPerMcf - carbon);
+  const rest = restOutlets(model, {
+    sellNetbackUsdPerMcf: sellNetback,
+    flareUsdPerMcf: carbon === null ? null : 0 - model.flareChargeUsdPerMcf - carbon,
+    availableMcf,
+    injectedMcf: gas.injected.mcfPerDay ?? 0,
+  });
   const royaltyIndex = index(model.royaltyIndex);
   const isRoyaltyKnown = !needsRoyaltyIndex(model) || royaltyIndex !== null;
   if (rest === null || !isRoyaltyKnown || model.carbonUsdPerMcfMined === null) return null;

@@ -30,7 +30,7 @@ export type SiteOptimum = {
 };
 
 /** One way to run the site: energy at the plugs, gas used, worth of the whole gas. */
-type Plan = {
+export type Plan = {
   readonly asicKwhPerDay: number;
   readonly usedMcf: number;
   readonly usd: number;
@@ -44,22 +44,18 @@ const NOT_WORTH_ACTING = 1e-6;
  * How the site's gas is best used (docs/method.md#M13): W(e) = mining margin with the miners of the
  * first e kWh of the merit order + best use of what gas they leave. W is linear between the points
  * where a class is complete, a generator starts, a limit is reached or an outlet is full; it is
- * looked at on both sides of each of them, which is exact for equal generators. No mining saves the
+ * looked at on both sides of each of them, which is exact up to 500 such points. No mining saves the
  * avoidable site cost. What runs now: the `mining` stream in force; never reported counts as all on.
  */
 export function siteOptimum(model: SiteModel, row: MarketRow, gas: GasInForce): SiteOptimum {
   const conditions = siteConditions(model, row, gas);
   if (conditions === null) return unknownOptimum(model);
-  const plan = (fleet: FleetModel, asicKwhPerDay: number): Plan | null => planOf(conditions, fleet, asicKwhPerDay);
   const { fleet } = model;
+  const plan = (some: FleetModel, asicKwhPerDay: number): Plan | null => planOf(conditions, some, asicKwhPerDay);
   const all = plan(fleet, fleet.asicKwhPerDay);
   const none = plan(fleet, 0);
   const now = runningNow(gas, all, none);
-  let best = now.plan;
-  const plans = asicBreakpoints(model, conditions).map((energy) => plan(fleet, energy));
-  for (const one of [all, none, ...plans]) {
-    if (one !== null && (best === null || one.usd > best.usd + NOT_WORTH_ACTING)) best = one;
-  }
+  const best = bestPlan(model, conditions, now.plan);
   const isBound = none === null && conditions.rest.isShutInUnknown;
   if (best === null) return { ...unknownOptimum(model), action: isBound ? 'must-run' : 'unknown' };
   const gain = now.plan === null ? null : Math.max(0, best.usd - now.plan.usd);
@@ -68,8 +64,8 @@ export function siteOptimum(model: SiteModel, row: MarketRow, gas: GasInForce): 
     optimum: {
       mine: best.usedMcf,
       sell: best.rest.mcfPerDay.sell ?? 0,
-      inject: 0,
-      flare: best.rest.mcfPerDay.flare ?? 0,
+      inject: best.rest.mcfPerDay.inject ?? 0,
+      flare: (best.rest.mcfPerDay.flare ?? 0) + (best.rest.mcfPerDay['flare-above-threshold'] ?? 0),
       shutIn: best.rest.mcfPerDay['shut-in'] ?? 0,
       minersOn: minersOn(fleet, best.asicKwhPerDay),
     },
@@ -77,6 +73,18 @@ export function siteOptimum(model: SiteModel, row: MarketRow, gas: GasInForce): 
     gainUsdPerDay: gain,
     action: isBound ? 'must-run' : worthRestarting(actionOf(now, best), gain, model.restartUsdPerDay),
   };
+}
+
+/** The plan of the highest worth; `favoured` stands while none beats it by more than rounding. Null = none is possible. */
+export function bestPlan(model: SiteModel, conditions: SiteConditions, favoured: Plan | null): Plan | null {
+  const { fleet } = model;
+  const energies = [fleet.asicKwhPerDay, 0, ...asicBreakpoints(model, conditions)];
+  let best = favoured;
+  for (const energy of energies) {
+    const one = planOf(conditions, fleet, energy);
+    if (one !== null && (best === null || one.usd > best.usd + NOT_WORTH_ACTING)) best = one;
+  }
+  return best;
 }
 
 function planOf(conditions: SiteConditions, fleet: FleetModel, asicKwhPerDay: number): Plan | null {

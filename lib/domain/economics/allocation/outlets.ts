@@ -8,19 +8,26 @@ export type RestOutlets = {
   readonly isShutInUnknown: boolean;
 };
 
+/** What the prices of the outlets rest on at one tick; null = unknown. */
+export type RestPrices = {
+  readonly sellNetbackUsdPerMcf: number | null;
+  readonly flareUsdPerMcf: number | null;
+  readonly availableMcf: number;
+  /** Injected by the report in force: it counts towards the contract's volumes and is no longer available. */
+  readonly injectedMcf: number;
+};
+
 /**
  * The outlets of a site besides mining (docs/method.md#M13): the sale up to the takeaway capacity,
- * the flare up to the permit (0 = banned), and beyond both the shut-in, which costs the oil margin ÷
- * gas-oil ratio per Mcf. Null while a price is unknown.
+ * the injection between its least volume and its capacity, the flare up to the permit (0 = banned),
+ * dearer above a threshold, and beyond all of them the shut-in, which costs the oil margin ÷ gas-oil
+ * ratio per Mcf. Null while a price is unknown.
  */
-export function restOutlets(
-  model: SiteModel,
-  sellNetbackUsdPerMcf: number | null,
-  flareUsdPerMcf: number | null,
-): RestOutlets | null {
+export function restOutlets(model: SiteModel, prices: RestPrices): RestOutlets | null {
+  const { sellNetbackUsdPerMcf, flareUsdPerMcf } = prices;
   if (model.perspective === 'miner') return { outlets: [outlet('flare', 0, null)], isShutInUnknown: false };
   if (flareUsdPerMcf === null || (model.sell !== null && sellNetbackUsdPerMcf === null)) return null;
-  const outlets = [outlet('flare', flareUsdPerMcf, model.permitLimitMcfPerDay)];
+  const outlets = [...flareOutlets(model, flareUsdPerMcf), ...injectOutlets(model, prices)];
   if (model.sell !== null && sellNetbackUsdPerMcf !== null)
     outlets.push({
       ...outlet('sell', sellNetbackUsdPerMcf, model.sell.capMcfPerDay),
@@ -36,6 +43,32 @@ export function restOutlets(
 /** The best use of the rest; null where the outlets cannot take it. */
 export function bestUseOf(rest: RestOutlets, mcfPerDay: number): Allocation | null {
   return allocate(mcfPerDay, rest.outlets);
+}
+
+/**
+ * Flaring up to the permit. Above a threshold it is another outlet: it pays the fee of the day once and
+ * costs more per Mcf, so that it is never filled before the first.
+ */
+function flareOutlets(model: SiteModel, usdPerMcf: number): readonly Outlet[] {
+  const { flareThreshold: threshold, permitLimitMcfPerDay: permit } = model;
+  if (threshold === null || (permit !== null && permit <= threshold.mcfPerDay))
+    return [outlet('flare', usdPerMcf, permit)];
+  const above = outlet(
+    'flare-above-threshold',
+    usdPerMcf - threshold.moreUsdPerMcf,
+    permit === null ? null : permit - threshold.mcfPerDay,
+  );
+  return [outlet('flare', usdPerMcf, threshold.mcfPerDay), { ...above, fixedUsdPerDay: threshold.feeUsdPerDay }];
+}
+
+/** Injection besides what is injected now; a least volume that the gas cannot meet takes all of it. */
+function injectOutlets(model: SiteModel, { availableMcf, injectedMcf }: RestPrices): readonly Outlet[] {
+  const { injection } = model;
+  if (injection === null) return [];
+  const left = (mcf: number): number => Math.max(0, mcf - injectedMcf);
+  const capMcfPerDay = injection.capMcfPerDay === null ? null : left(injection.capMcfPerDay);
+  const mustMcfPerDay = Math.min(left(injection.minimumMcfPerDay), availableMcf, capMcfPerDay ?? availableMcf);
+  return [{ ...outlet('inject', injection.usdPerMcf, capMcfPerDay), mustMcfPerDay }];
 }
 
 function outlet(id: string, usdPerMcf: number, capMcfPerDay: number | null): Outlet {
