@@ -143,7 +143,73 @@ export type Site = {
   readonly configuration: {
     readonly [name: string]: unknown;
   } | null;
-  readonly latest: Point | null;
+  readonly latest: {
+    /** ISO-8601, UTC, `Z`. */
+    readonly at: string;
+    readonly quality: 'ok' | 'degraded' | 'last-known-good' | 'missing';
+    /** Inputs that were unknown. */
+    readonly missing: readonly (
+      | 'btc-price'
+      | 'difficulty'
+      | 'height'
+      | 'fees'
+      | 'fx'
+      | 'gas-index'
+      | 'produced'
+      | 'received'
+      | 'injected'
+      | 'fuel'
+      | 'mining'
+      | 'sold'
+      | 'flared'
+      | 'vented'
+      | 'regime'
+    )[];
+    readonly best: 'mine' | 'sell' | 'flare' | 'unknown';
+    readonly bestAlternative: 'sell' | 'flare' | null;
+    /** Cash margin of mining the gas that mining uses, USD/day. */
+    readonly mineUsdPerDay: number | null;
+    /** The same gas sold, USD/day. */
+    readonly sellUsdPerDay: number | null;
+    /** The same gas flared, USD/day. */
+    readonly flareUsdPerDay: number | null;
+    /** Mine less the best alternative, USD/day. */
+    readonly advantageUsdPerDay: number | null;
+    /** What a unit of gas earns mined, USD/MMBtu (HHV). */
+    readonly netbackUsdPerMmbtu: number | null;
+    /** What a unit of gas earns mined, USD/Mcf. */
+    readonly netbackUsdPerMcf: number | null;
+    /** BTC price at which the advantage is 0, USD. */
+    readonly breakEvenBtcUsd: number | null;
+    /** Revenue of 1 PH/s for a day, gross of pool, USD. */
+    readonly hashpriceUsdPerPhDay: number | null;
+    /** BTC price, USD. */
+    readonly btcUsd: number | null;
+    /** Network difficulty. */
+    readonly difficulty: number | null;
+    readonly binding: 'gas' | 'power' | 'fleet' | 'none';
+    /** Gas that mining uses, Mcf/day. */
+    readonly gasUsedMcfPerDay: number | null;
+    /** Mcf/day. */
+    readonly producedMcfPerDay: number | null;
+    /** Mcf/day. */
+    readonly soldMcfPerDay: number | null;
+    /** Mcf/day. */
+    readonly flaredMcfPerDay: number | null;
+    /** Mcf/day. */
+    readonly ventedMcfPerDay: number | null;
+    /** Flared ÷ produced, a fraction. */
+    readonly flaringRatio: number | null;
+    readonly reportVersion: number | null;
+    readonly configVersion: string;
+    readonly methodVersion: number;
+    /** The best that the site could do with all its gas, USD/day. */
+    readonly optimumUsdPerDay: number | null;
+    /** Optimum less what runs now, USD/day. */
+    readonly gainUsdPerDay: number | null;
+    /** What leads from what runs now to the optimum, where it pays for a restart. */
+    readonly action: 'keep' | 'stop' | 'start' | 'stop-part' | 'must-run' | 'unknown';
+  } | null;
   readonly openAlerts: readonly OpenAlert[];
   /** Age of the newest report at the tick. */
   readonly reportAgeSeconds: number | null;
@@ -413,7 +479,73 @@ export type ApiClient = {
     readonly sites: readonly {
       readonly site: string;
       readonly name: string;
-      readonly latest: Point | null;
+      readonly latest: {
+        /** ISO-8601, UTC, `Z`. */
+        readonly at: string;
+        readonly quality: 'ok' | 'degraded' | 'last-known-good' | 'missing';
+        /** Inputs that were unknown. */
+        readonly missing: readonly (
+          | 'btc-price'
+          | 'difficulty'
+          | 'height'
+          | 'fees'
+          | 'fx'
+          | 'gas-index'
+          | 'produced'
+          | 'received'
+          | 'injected'
+          | 'fuel'
+          | 'mining'
+          | 'sold'
+          | 'flared'
+          | 'vented'
+          | 'regime'
+        )[];
+        readonly best: 'mine' | 'sell' | 'flare' | 'unknown';
+        readonly bestAlternative: 'sell' | 'flare' | null;
+        /** Cash margin of mining the gas that mining uses, USD/day. */
+        readonly mineUsdPerDay: number | null;
+        /** The same gas sold, USD/day. */
+        readonly sellUsdPerDay: number | null;
+        /** The same gas flared, USD/day. */
+        readonly flareUsdPerDay: number | null;
+        /** Mine less the best alternative, USD/day. */
+        readonly advantageUsdPerDay: number | null;
+        /** What a unit of gas earns mined, USD/MMBtu (HHV). */
+        readonly netbackUsdPerMmbtu: number | null;
+        /** What a unit of gas earns mined, USD/Mcf. */
+        readonly netbackUsdPerMcf: number | null;
+        /** BTC price at which the advantage is 0, USD. */
+        readonly breakEvenBtcUsd: number | null;
+        /** Revenue of 1 PH/s for a day, gross of pool, USD. */
+        readonly hashpriceUsdPerPhDay: number | null;
+        /** BTC price, USD. */
+        readonly btcUsd: number | null;
+        /** Network difficulty. */
+        readonly difficulty: number | null;
+        readonly binding: 'gas' | 'power' | 'fleet' | 'none';
+        /** Gas that mining uses, Mcf/day. */
+        readonly gasUsedMcfPerDay: number | null;
+        /** Mcf/day. */
+        readonly producedMcfPerDay: number | null;
+        /** Mcf/day. */
+        readonly soldMcfPerDay: number | null;
+        /** Mcf/day. */
+        readonly flaredMcfPerDay: number | null;
+        /** Mcf/day. */
+        readonly ventedMcfPerDay: number | null;
+        /** Flared ÷ produced, a fraction. */
+        readonly flaringRatio: number | null;
+        readonly reportVersion: number | null;
+        readonly configVersion: string;
+        readonly methodVersion: number;
+        /** The best that the site could do with all its gas, USD/day. */
+        readonly optimumUsdPerDay: number | null;
+        /** Optimum less what runs now, USD/day. */
+        readonly gainUsdPerDay: number | null;
+        /** What leads from what runs now to the optimum, where it pays for a restart. */
+        readonly action: 'keep' | 'stop' | 'start' | 'stop-part' | 'must-run' | 'unknown';
+      } | null;
       readonly openAlerts: readonly OpenAlert[];
       /** Age of the newest report at the tick. */
       readonly reportAgeSeconds: number | null;
@@ -450,7 +582,92 @@ export type ApiClient = {
     readonly configuration: {
       readonly [name: string]: unknown;
     } | null;
-    readonly latest: Point | null;
+    readonly latest: {
+      /** ISO-8601, UTC, `Z`. */
+      readonly at: string;
+      readonly quality: 'ok' | 'degraded' | 'last-known-good' | 'missing';
+      /** Inputs that were unknown. */
+      readonly missing: readonly (
+        | 'btc-price'
+        | 'difficulty'
+        | 'height'
+        | 'fees'
+        | 'fx'
+        | 'gas-index'
+        | 'produced'
+        | 'received'
+        | 'injected'
+        | 'fuel'
+        | 'mining'
+        | 'sold'
+        | 'flared'
+        | 'vented'
+        | 'regime'
+      )[];
+      readonly best: 'mine' | 'sell' | 'flare' | 'unknown';
+      readonly bestAlternative: 'sell' | 'flare' | null;
+      /** Cash margin of mining the gas that mining uses, USD/day. */
+      readonly mineUsdPerDay: number | null;
+      /** The same gas sold, USD/day. */
+      readonly sellUsdPerDay: number | null;
+      /** The same gas flared, USD/day. */
+      readonly flareUsdPerDay: number | null;
+      /** Mine less the best alternative, USD/day. */
+      readonly advantageUsdPerDay: number | null;
+      /** What a unit of gas earns mined, USD/MMBtu (HHV). */
+      readonly netbackUsdPerMmbtu: number | null;
+      /** What a unit of gas earns mined, USD/Mcf. */
+      readonly netbackUsdPerMcf: number | null;
+      /** BTC price at which the advantage is 0, USD. */
+      readonly breakEvenBtcUsd: number | null;
+      /** Revenue of 1 PH/s for a day, gross of pool, USD. */
+      readonly hashpriceUsdPerPhDay: number | null;
+      /** BTC price, USD. */
+      readonly btcUsd: number | null;
+      /** Network difficulty. */
+      readonly difficulty: number | null;
+      readonly binding: 'gas' | 'power' | 'fleet' | 'none';
+      /** Gas that mining uses, Mcf/day. */
+      readonly gasUsedMcfPerDay: number | null;
+      /** Mcf/day. */
+      readonly producedMcfPerDay: number | null;
+      /** Mcf/day. */
+      readonly soldMcfPerDay: number | null;
+      /** Mcf/day. */
+      readonly flaredMcfPerDay: number | null;
+      /** Mcf/day. */
+      readonly ventedMcfPerDay: number | null;
+      /** Flared ÷ produced, a fraction. */
+      readonly flaringRatio: number | null;
+      readonly reportVersion: number | null;
+      readonly configVersion: string;
+      readonly methodVersion: number;
+      /** The best that the site could do with all its gas, USD/day. */
+      readonly optimumUsdPerDay: number | null;
+      /** Optimum less what runs now, USD/day. */
+      readonly gainUsdPerDay: number | null;
+      /** What leads from what runs now to the optimum, where it pays for a restart. */
+      readonly action: 'keep' | 'stop' | 'start' | 'stop-part' | 'must-run' | 'unknown';
+      readonly optimum: {
+        /** Mcf/day. */
+        readonly mine: number | null;
+        /** Mcf/day. */
+        readonly sell: number | null;
+        /** Mcf/day. */
+        readonly inject: number | null;
+        /** Mcf/day. */
+        readonly flare: number | null;
+        /** Mcf/day. */
+        readonly shutIn: number | null;
+        /** Models at work, best first; the last may run in part. */
+        readonly minersOn: readonly string[];
+      };
+      /** What each class of miners adds while all run, USD/day. */
+      readonly classes: readonly {
+        readonly model: string;
+        readonly usdPerDay: number | null;
+      }[];
+    } | null;
     readonly openAlerts: readonly OpenAlert[];
     /** Age of the newest report at the tick. */
     readonly reportAgeSeconds: number | null;
@@ -572,6 +789,31 @@ export type ApiClient = {
     readonly reportVersion: number | null;
     readonly configVersion: string;
     readonly methodVersion: number;
+    /** The best that the site could do with all its gas, USD/day. */
+    readonly optimumUsdPerDay: number | null;
+    /** Optimum less what runs now, USD/day. */
+    readonly gainUsdPerDay: number | null;
+    /** What leads from what runs now to the optimum, where it pays for a restart. */
+    readonly action: 'keep' | 'stop' | 'start' | 'stop-part' | 'must-run' | 'unknown';
+    readonly optimum: {
+      /** Mcf/day. */
+      readonly mine: number | null;
+      /** Mcf/day. */
+      readonly sell: number | null;
+      /** Mcf/day. */
+      readonly inject: number | null;
+      /** Mcf/day. */
+      readonly flare: number | null;
+      /** Mcf/day. */
+      readonly shutIn: number | null;
+      /** Models at work, best first; the last may run in part. */
+      readonly minersOn: readonly string[];
+    };
+    /** What each class of miners adds while all run, USD/day. */
+    readonly classes: readonly {
+      readonly model: string;
+      readonly usdPerDay: number | null;
+    }[];
     readonly site: string;
     /** True where the figures worked out again equal the stored ones, digit for digit. */
     readonly isReproduced: boolean;

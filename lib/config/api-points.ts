@@ -99,7 +99,34 @@ export const openAlertAnswer = z.strictObject({
   openedAt: time,
 });
 
-const latest = z.nullable(pointAnswer);
+export const action = z
+  .enum(['keep', 'stop', 'start', 'stop-part', 'must-run', 'unknown'])
+  .check(z.meta({ description: 'What leads from what runs now to the optimum, where it pays for a restart.' }));
+
+/** What is worked out of a tick beside its point: it is not stored, and not in the history. */
+const gainFields = {
+  optimumUsdPerDay: unknownable('The best that the site could do with all its gas, USD/day.'),
+  gainUsdPerDay: unknownable('Optimum less what runs now, USD/day.'),
+  action,
+};
+export const optimumFields = {
+  ...gainFields,
+  optimum: z.strictObject({
+    mine: unknownable('Mcf/day.'),
+    sell: unknownable('Mcf/day.'),
+    inject: unknownable('Mcf/day.'),
+    flare: unknownable('Mcf/day.'),
+    shutIn: unknownable('Mcf/day.'),
+    minersOn: z
+      .array(z.string())
+      .check(z.meta({ description: 'Models at work, best first; the last may run in part.' })),
+  }),
+  classes: z
+    .array(z.strictObject({ model: z.string(), usdPerDay: z.nullable(z.number()) }))
+    .check(z.meta({ description: 'What each class of miners adds while all run, USD/day.' })),
+};
+
+const latest = z.nullable(z.extend(pointAnswer, gainFields));
 const reportAgeSeconds = z.nullable(z.int()).check(z.meta({ description: 'Age of the newest report at the tick.' }));
 
 /** Company totals and every site's latest point, worst advantage first. */
@@ -149,6 +176,7 @@ const flaringAnswer = z.strictObject({
   isBaselineFrozen: z.boolean(),
 });
 export const oneSiteAnswer = z.extend(siteAnswer, {
+  latest: z.nullable(z.extend(pointAnswer, optimumFields)),
   flaring: z.nullable(flaringAnswer).check(z.meta({ description: 'Null for a site that was taken out.' })),
 });
 export const sitesAnswer = z.strictObject({ sites: z.array(siteAnswer), next });

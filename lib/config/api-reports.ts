@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { STREAMS } from '../domain/gas/report.ts';
 import { marketAnswer } from './api-market.ts';
-import { next, pointAnswer, time, unknownable } from './api-points.ts';
+import { next, optimumFields, pointAnswer, time, unknownable } from './api-points.ts';
 import { completenessAnswer, massBalanceAnswer } from './api-report-quality.ts';
 
 const stream = z.enum(STREAMS);
@@ -33,6 +33,7 @@ export const reportsAnswer = z.strictObject({
 
 /** How a stored point came about, worked out again from its frozen inputs. */
 export const explainAnswer = z.extend(pointAnswer, {
+  ...optimumFields,
   site: z.string(),
   isReproduced: z
     .boolean()

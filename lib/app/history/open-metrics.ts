@@ -3,7 +3,7 @@ import type { PresentedPoint } from './present.ts';
 /** A site with the point that its gauges show. */
 export type MeasuredSite = {
   readonly site: string;
-  readonly latest: PresentedPoint | null;
+  readonly latest: (PresentedPoint & { readonly gainUsdPerDay: number | null }) | null;
   readonly reportAgeSeconds: number | null;
 };
 
@@ -33,6 +33,11 @@ const SITE_GAUGES: readonly Gauge[] = [
     name: 'netback_advantage_usd_per_day',
     help: 'Mine less the best alternative, USD/day.',
     of: latest((point) => point.advantageUsdPerDay),
+  },
+  {
+    name: 'netback_gain_usd_per_day',
+    help: 'Optimum less what runs now, USD/day.',
+    of: (site) => site.latest?.gainUsdPerDay ?? null,
   },
   {
     name: 'netback_usd_per_mmbtu',

@@ -12,6 +12,7 @@ import { usdRates } from '../../domain/market/usd-rates.ts';
 import { advanceSite } from '../../domain/site-tick.ts';
 import type { Stores } from '../../ports.ts';
 import { storedPoints } from '../read-points.ts';
+import { presentGain, presentOptimum } from './latest-optimum.ts';
 import { presentPoint } from './present.ts';
 import { presentMarket } from './read-market.ts';
 
@@ -53,12 +54,14 @@ export async function readExplain(stores: Stores, site: string, at: Instant) {
   const chosen = restated?.isReproduced ? restated : asKnown;
   const model = siteModel(configured, company.decisionHorizonDays, company.regimes);
   const row = siteMarketRow(marketRow(market), configured);
-  const { steps } = explainUnderLaw(model, row, chosen.gas, at, usdRates(market));
+  const { steps, optimum } = explainUnderLaw(model, row, chosen.gas, at, usdRates(market));
   return {
     isExplained: true,
     body: {
       site,
       ...presentPoint(point, market.difficulty.value),
+      ...presentGain(optimum),
+      ...presentOptimum(optimum),
       isReproduced: chosen.isReproduced,
       basis: chosen === restated ? ('restated' as const) : ('as-known' as const),
       inputs: { market: presentMarket(market), reports: presentGas(chosen.gas, at) },

@@ -6,20 +6,28 @@ import type { SiteItem } from '../../domain/history/site-item.ts';
 import { toIso } from '../../domain/instant.ts';
 import type { Stores } from '../../ports.ts';
 import { difficultyByEpoch, difficultyOf } from './difficulty.ts';
+import { latestOptima, presentGain } from './latest-optimum.ts';
 import { type PresentedPoint, presentPoint } from './present.ts';
 
 /** Company totals and every configured site's latest point, worst advantage first, unknown last. */
 export async function readFleet(stores: Stores, company: Company) {
   const items = new Map((await stores.sites.all('eventual')).map((item) => [item.site, item]));
   const latest = [...items.values()].map((item) => item.block.points.at(-1) ?? null);
-  const difficulties = await difficultyByEpoch(stores.market, latest);
+  const shown = company.sites.flatMap((site) => items.get(site.id) ?? []);
+  const [difficulties, optima] = await Promise.all([
+    difficultyByEpoch(stores.market, latest),
+    latestOptima(stores, shown),
+  ]);
   const sites = company.sites.map((site) => {
     const item = items.get(site.id);
     const point = item?.block.points.at(-1) ?? null;
     return {
       site: site.id,
       name: site.name,
-      latest: point === null ? null : presentPoint(point, difficultyOf(point, difficulties)),
+      latest:
+        point === null
+          ? null
+          : { ...presentPoint(point, difficultyOf(point, difficulties)), ...presentGain(optima.get(site.id)) },
       openAlerts: item === undefined ? [] : openAlertsOf(item),
       reportAgeSeconds: item === undefined ? null : reportAge(item),
     };

@@ -4,6 +4,7 @@ import { after } from '../../domain/instant.ts';
 import type { Stores } from '../../ports.ts';
 import { difficultyByEpoch, difficultyOf } from './difficulty.ts';
 import { flaringStanding } from './flaring-standing.ts';
+import { latestOptima, presentGain, presentOptimum } from './latest-optimum.ts';
 import { presentPoint } from './present.ts';
 import { openAlertsOf, reportAge } from './read-fleet.ts';
 import { knownSite } from './sites-known.ts';
@@ -12,9 +13,13 @@ import { knownSite } from './sites-known.ts';
 export async function readSites(stores: Stores, company: Company) {
   const items = new Map((await stores.sites.all('eventual')).map((item) => [item.site, item]));
   const latest = [...items.values()].map((item) => item.block.points.at(-1) ?? null);
-  const difficulties = await difficultyByEpoch(stores.market, latest);
+  const shown = company.sites.flatMap((site) => items.get(site.id) ?? []);
+  const [difficulties, optima] = await Promise.all([
+    difficultyByEpoch(stores.market, latest),
+    latestOptima(stores, shown),
+  ]);
   const sites = company.sites.map((site) =>
-    presentSite(site.id, site, items.get(site.id) ?? null, false, difficulties),
+    presentSite(site.id, site, items.get(site.id) ?? null, false, difficulties, presentGain(optima.get(site.id))),
   );
   return sites.sort((a, b) => (a.site < b.site ? -1 : 1));
 }
@@ -24,9 +29,15 @@ export async function readSite(stores: Stores, company: Company, id: string) {
   const known = await knownSite(stores, company, id);
   if (known === null) return null;
   const item = await asRestated(stores, known.item);
-  const difficulties = await difficultyByEpoch(stores.market, [item?.block.points.at(-1) ?? null]);
+  const asked = item === null || known.isRemoved ? [] : [item];
+  const [difficulties, optima] = await Promise.all([
+    difficultyByEpoch(stores.market, [item?.block.points.at(-1) ?? null]),
+    latestOptima(stores, asked),
+  ]);
+  const found = optima.get(id);
+  const best = { ...presentGain(found), ...presentOptimum(found) };
   return {
-    ...presentSite(id, known.site, item, known.isRemoved, difficulties),
+    ...presentSite(id, known.site, item, known.isRemoved, difficulties, best),
     flaring: known.site === null ? null : flaringStanding(known.site, known.item),
   };
 }
@@ -38,12 +49,13 @@ async function asRestated(stores: Stores, item: SiteItem | null): Promise<SiteIt
   return block?.start === item.block.start ? { ...item, block } : item;
 }
 
-function presentSite(
+function presentSite<B extends object>(
   id: string,
   site: Site | null,
   item: SiteItem | null,
   isRemoved: boolean,
   difficulties: ReadonlyMap<number, number | null>,
+  best: B,
 ) {
   const point = item?.block.points.at(-1) ?? null;
   return {
@@ -51,7 +63,7 @@ function presentSite(
     name: site?.name ?? id,
     isRemoved,
     configuration: site === null ? null : withoutSecrets(site),
-    latest: point === null ? null : presentPoint(point, difficultyOf(point, difficulties)),
+    latest: point === null ? null : { ...presentPoint(point, difficultyOf(point, difficulties)), ...best },
     openAlerts: item === null ? [] : openAlertsOf(item),
     reportAgeSeconds: item === null ? null : reportAge(item),
   };
