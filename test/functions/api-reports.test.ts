@@ -151,6 +151,18 @@ describe('GET /v1/sites/{site}/reports', () => {
     expect(found.massBalance.unaccountedMcf).toBe(31 * 60);
   });
 
+  it('balances the whole of the last gas day where the window ends within it', async () => {
+    const hours = Array.from({ length: 24 }, (_, index) => later(FROM, index * HOUR));
+    const rows = hours.flatMap((at) => [rowOf('produced', at, HOUR, 10), rowOf('flared', at, HOUR, 9)]);
+    const { company, stores } = await worldWith(rows, {}, '1h');
+    const noon = { from: String(FROM), to: String(later(FROM, 12 * HOUR)) };
+    const found = await askJson<Answer>(portsOf(company, stores), '/v1/sites/pad-0000/reports', noon);
+    expect(found.reports).toHaveLength(24);
+    expect(found.completeness).toMatchObject({ expectedPeriods: 24, completenessFraction: 1 });
+    // 24 × 10 − 24 × 9.
+    expect(found.massBalance).toMatchObject({ knownPeriods: 1, unaccountedMcf: 24 });
+  });
+
   it('asks an hourly site for the 23 hours of a day on which clocks go forward', async () => {
     // Chicago, gas day 09:00: 11 March 2023 15:00 UTC to 12 March 14:00 UTC.
     const start = instant(Date.parse('2023-03-11T15:00:00Z') / 1000);
