@@ -17,9 +17,12 @@ export function gasDayAt(at: Instant, calendar: GasDayCalendar): Period {
   return { start, end: after(start, SECONDS_PER_DAY) };
 }
 
-/** The gas day after one, wherever it ends. */
+/** The gas day after one. On all but two days a year the wall clock shows its end after 24 hours. */
 export function gasDayAfter({ end }: Period, calendar: GasDayCalendar): Period {
-  return { start: end, end: nextStart(end, calendar) };
+  const after24Hours = after(end, SECONDS_PER_DAY);
+  const { hour, minute } = wallTime(after24Hours, calendar.timezone);
+  const isStart = `${twoDigits(hour)}:${twoDigits(minute)}` === calendar.gasDayStart;
+  return { start: end, end: isStart ? after24Hours : nextStart(end, calendar) };
 }
 
 /** The gas day of a calendar date such as `2026-05-01`; null where the calendar has no such date. */
@@ -88,6 +91,9 @@ function gasDayStart(at: Instant, calendar: GasDayCalendar): Instant {
 }
 
 function dateText(year: number, month: number, day = 1): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
 }

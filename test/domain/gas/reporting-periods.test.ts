@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { gasDayAfter, gasDayAt } from '#lib/domain/gas/gas-day.ts';
 import { periodsStarting } from '#lib/domain/gas/reporting-periods.ts';
 import { type Instant, instant, toIso } from '#lib/domain/instant.ts';
 
@@ -36,6 +37,29 @@ describe('the periods that a site reports by', () => {
       ['2026-02-01T15:00:00Z', '2026-03-01T15:00:00Z'],
       ['2026-03-01T15:00:00Z', '2026-04-01T14:00:00Z'],
     ]);
+  });
+
+  test('law: the day after a gas day is the one that holds its end, in any zone, over every change of the clock', () => {
+    const zones = fc.constantFrom(
+      ...[
+        'America/Chicago',
+        'Europe/London',
+        'Asia/Tehran',
+        'America/Sao_Paulo',
+        'Australia/Lord_Howe',
+        'Pacific/Apia',
+      ],
+    );
+    const starts = fc.constantFrom('00:00', '01:30', '02:00', '02:30', '03:00', '06:00', '09:00', '23:00', '23:30');
+    const moments = fc.integer({ min: 1_300_000_000, max: 1_330_000_000 });
+    fc.assert(
+      fc.property(zones, starts, moments, (timezone, gasDayStart, moment) => {
+        const calendar = { timezone, gasDayStart };
+        const day = gasDayAt(instant(moment), calendar);
+        expect(gasDayAfter(day, calendar)).toEqual(gasDayAt(day.end, calendar));
+      }),
+      { numRuns: 400 },
+    );
   });
 
   test('law: follow one another without a gap, and windows that meet hold what the whole holds', () => {
