@@ -67,7 +67,7 @@ export const DEFAULT_RULES: RuleSettings = {
     enabled: true,
     severity: 'info',
     forSeconds: 6 * SECONDS_PER_HOUR,
-    keepFiringForSeconds: 6 * SECONDS_PER_HOUR,
+    keepFiringForSeconds: SECONDS_PER_HOUR,
   },
   custom: [],
 };
