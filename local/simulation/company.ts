@@ -5,7 +5,8 @@ const kept = new Map<number, Company>();
 
 /**
  * The company of a simulation, every figure made up: identical pads whose gas is flared otherwise,
- * so that the BTC price alone decides whether mining pays (script.ts). The unprofitable rule looks at one hour, so that episodes open and close often.
+ * so that the BTC price decides whether mining pays, and a report of next to no gas makes it a loss by
+ * the site cost (script.ts). The unprofitable rule looks at one hour, so that episodes open and close often.
  */
 export function simulatedCompany(sites: number): Company {
   const made = kept.get(sites);
@@ -27,8 +28,10 @@ market:
 audiences:
   operations: { timezone: UTC, subscribe: [{ email: operations@example.com }] }
   executives: { timezone: UTC, minSeverity: critical, subscribe: [{ email: executives@example.com }] }
+  on-call: { timezone: UTC, tier: 2, subscribe: [{ email: on-call@example.com }] }
+  directors: { timezone: UTC, tier: 3, subscribe: [{ email: directors@example.com }] }
 rules:
-  unprofitable: { meanOver: 1h, minimumHours: 1, exitFractionOfRevenue: 0.03, floorUsdPerDay: 50, for: 1h, keepFiringFor: 1h, levels: [{ severity: warning, enterFractionOfRevenue: -0.03 }, { severity: critical, enterFractionOfRevenue: -0.5 }] }
+  unprofitable: { meanOver: 1h, minimumHours: 1, exitFractionOfRevenue: 0.03, floorUsdPerDay: 50, for: 1h, keepFiringFor: 1h, levels: [{ severity: warning, enterFractionOfRevenue: -0.03 }, { severity: critical, enterFractionOfRevenue: -0.8 }] }
 sites:${sites === 0 ? ' []' : `\n${pads.join('\n')}`}
 `;
 }
@@ -44,6 +47,7 @@ function siteYaml(id: string): string {
       omUsdPerKwhGross: 0.02
     fleet: { miners: [{ thPerSecond: 100, watts: 3000, count: 300 }] }
     pool: { feeFraction: 0.01, scheme: fpps }
+    costs: { siteUsdPerDay: 80, siteAvoidableAfterDays: 1 }
     sell: none
     flare: { regime: none }`;
 }

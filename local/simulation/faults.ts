@@ -16,6 +16,7 @@ export const FAULTS = [
   'lying-feed',
   'late-report',
   'corrected-report',
+  'wrong-report',
   'duplicate-report',
   'missing-report',
   'configuration-change',

@@ -91,8 +91,8 @@ function withFloor(company: Company, floorUsdPerDay: number): Company {
 
 type Quote = { readonly source: string; readonly value: number; readonly isHonest: boolean };
 /**
- * A pad of 30 PH/s earns 0.0986 BTC a day at this difficulty and spends 432 USD on 21,600 kWh: it
- * pays above 4,380 USD, and is critical (a loss of half the revenue) below 2,920.
+ * A pad of 30 PH/s earns 0.0976 BTC a day at this difficulty (less 1 % of pool fee), spends 432 USD on
+ * 21,600 kWh and costs 80: it pays above 5,250 USD, and is critical (a loss of 0.8 of the revenue) below 2,915.
  */
 const HIGH_USD = 30_000;
 const LOW_USD = 3_000;
@@ -143,7 +143,10 @@ function observationsOf(quotes: readonly Quote[], at: Instant): readonly Observa
   return [...prices, ...network, ok('mempool', 'fees', 0.15, HEIGHT)];
 }
 
-/** A daily report a site, known at some tick of the day after: late, twice, amended or not at all. */
+/** Gas that keeps next to nothing running: a loss, whatever the price. */
+const WRONG_MCF = 2;
+
+/** A daily report a site, known at some tick of the day after: late, twice, amended, wrong at first (and perhaps again) or not at all. */
 function deliveriesOf(
   random: Random,
   company: Company,
@@ -158,14 +161,23 @@ function deliveriesOf(
       const end = after(START, (day + 1) * SECONDS_PER_DAY);
       const delay = faults.has('late-report') && day >= 0 ? random.whole(30) * company.tickSeconds : 0;
       const known = after(end, delay);
-      const produced = 250 + random.whole(100);
+      const right = 250 + random.whole(100);
+      const isWrong = faults.has('wrong-report') && random.chance(0.4);
+      const produced = isWrong ? WRONG_MCF : right;
       list.push(deliveryOf(site.id, known, end, produced, 1));
       if (faults.has('duplicate-report') && random.chance(0.3)) {
         list.push({ ...deliveryOf(site.id, after(known, company.tickSeconds), end, produced, 1, known) });
       }
-      if (faults.has('corrected-report') && random.chance(0.3)) {
+      if (isWrong) {
+        const later = after(known, (2 + random.whole(8)) * company.tickSeconds);
+        list.push(deliveryOf(site.id, later, end, right, 2));
+        if (random.chance(0.3)) {
+          const again = after(later, (1 + random.whole(8)) * company.tickSeconds);
+          list.push(deliveryOf(site.id, again, end, random.pick([WRONG_MCF, right + 10]), 3));
+        }
+      } else if (faults.has('corrected-report') && random.chance(0.3)) {
         const later = after(known, (1 + random.whole(10)) * company.tickSeconds);
-        list.push(deliveryOf(site.id, later, end, produced + 40, 2));
+        list.push(deliveryOf(site.id, later, end, right + 40, 2));
       }
     }
   }

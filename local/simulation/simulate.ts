@@ -1,9 +1,11 @@
+import { memoryStores } from '#lib/adapters/memory/stores.ts';
 import { readAlerts } from '#lib/app/history/read-alerts.ts';
 import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
 import { after, instant } from '#lib/domain/instant.ts';
 import type { Event } from './events.ts';
 import { type CallFaults, type Fault, NO_CALL_FAULTS, randomCallFaults, swarm } from './faults.ts';
 import { COMMIT_INVARIANTS } from './invariants/commits.ts';
+import { correctionFault } from './invariants/corrections.ts';
 import { DELIVERY_INVARIANTS } from './invariants/delivery.ts';
 import { historyFault } from './invariants/history.ts';
 import type { Evidence } from './invariants/invariant.ts';
@@ -44,6 +46,8 @@ export type SimulationReport = {
   readonly messages: number;
   /** Copies of a message beyond the first. */
   readonly duplicates: number;
+  /** Sites that a correction named, every audience counted. */
+  readonly corrections: number;
   readonly lost: number;
   readonly phantom: number;
   readonly violation: { readonly invariant: string; readonly tick: number; readonly what: string } | null;
@@ -63,7 +67,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     faults,
   });
   const simulation: Simulation = {
-    world: newWorld(),
+    world: newWorld(memoryStores(), refusalsOf(random, faults)),
     script,
     random: random.fork('schedule'),
     faults,
@@ -78,6 +82,12 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 function faultsOf(options: SimulationOptions, random: ReturnType<typeof seededRandom>): ReadonlySet<Fault> {
   if (options.faults === 'none') return new Set();
   return options.faults === 'all' ? swarm(random.fork('swarm')) : new Set(options.faults);
+}
+
+/** One message in ten is refused, always the same ones; what replaces it is taken. */
+function refusalsOf(random: ReturnType<typeof seededRandom>, faults: ReadonlySet<Fault>): World['refuses'] {
+  if (!faults.has('rejected-message')) return () => false;
+  return (id) => !id.endsWith('-r1') && random.fork(`refused ${id}`).chance(0.1);
 }
 
 function callFaultsOf(
@@ -112,11 +122,16 @@ async function judge(
     const what = verdict(evidence);
     if (what !== null) return { invariant: id, what };
   }
-  return isSettled ? await judgeWhole(simulation.world) : null;
+  return isSettled ? await judgeWhole(simulation.world, evidence) : null;
 }
 
 /** What takes the whole of the history to judge. */
-async function judgeWhole(world: World): Promise<{ readonly invariant: string; readonly what: string } | null> {
+async function judgeWhole(
+  world: World,
+  evidence: Evidence,
+): Promise<{ readonly invariant: string; readonly what: string } | null> {
+  const corrected = await correctionFault(evidence);
+  if (corrected !== null) return { invariant: 'I22', what: corrected };
   const fault = await historyFault(world);
   if (fault !== null) return { invariant: fault.id, what: fault.what };
   const replayed = await replayFault(world);
@@ -161,6 +176,7 @@ async function reportOf(
     episodes: episodes.length,
     messages: new Set(accepted).size,
     duplicates: accepted.length - new Set(accepted).size,
+    corrections: toldMessages(world.happened).reduce((sum, { corrected }) => sum + corrected.length, 0),
     lost: isOf('I4') + isOf('I5'),
     phantom: isOf('I6'),
     violation,

@@ -27,8 +27,10 @@ export type World = {
   readonly happened: Happened[];
   /** The tick that the schedule stands at, and the seconds that have passed since it began. */
   now: { at: Instant; secondsIn: number };
-  /** Ids that the topic refuses for their content. */
+  /** Ids that the topic refused for their content. */
   readonly refused: Set<string>;
+  /** Whether it refuses one; never a message in the place of a refused one. */
+  readonly refuses: (id: string) => boolean;
   /** Sites with a delivery that was cut short: its rows are merged at a later tick than they were known at. */
   readonly cutShort: Set<string>;
 };
@@ -47,8 +49,9 @@ export type SimulatedPorts = {
 
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
-export function newWorld(stores: Stores = memoryStores()): World {
-  return { stores, happened: [], now: { at: 0 as Instant, secondsIn: 0 }, refused: new Set(), cutShort: new Set() };
+export function newWorld(stores: Stores = memoryStores(), refuses: World['refuses'] = () => false): World {
+  const now = { at: 0 as Instant, secondsIn: 0 };
+  return { stores, happened: [], now, refused: new Set(), refuses, cutShort: new Set() };
 }
 
 /** The ports of one function run, with every effect written down under the faults. */
@@ -93,7 +96,8 @@ function recordingTicks(world: World): Stores['ticks'] {
 function recordingPublisher(world: World): AlertPublisher {
   return {
     publish: async (message) => {
-      if (world.refused.has(message.id)) {
+      if (world.refuses(message.id)) {
+        world.refused.add(message.id);
         throw new NetbackError('publish-rejected', `The topic does not take ${message.id}: InvalidParameter.`);
       }
       world.happened.push({ kind: 'accepted', at: world.now.at, message });

@@ -5,7 +5,7 @@ import { type Evidence, firstFault, type Invariant } from './invariant.ts';
 import { isSame, type ToldEpisode, type ToldMessage } from './told.ts';
 
 /** The audience that hears everything; the others hear a part of it. */
-const ALL_EARS = 'operations';
+export const ALL_EARS = 'operations';
 const NOW = Number.POSITIVE_INFINITY;
 
 /** I4: every firing episode was told, unless a stale source said it all along. */
@@ -50,6 +50,9 @@ const noPhantom: Invariant = {
       );
       if (unknown !== undefined) return `${message.id} names ${unknown.site}#${unknown.episode}, which never fired`;
       for (const told of message.firing) heard.add(key(message, told));
+      const uncalled = message.corrected.find((told) => !heard.has(key(message, told)) && !evidence.world.refused.size);
+      if (uncalled !== undefined)
+        return `${message.id} corrects ${uncalled.site}#${uncalled.episode}, which was never announced`;
       const early = message.resolved.find((told) => (recordOf(evidence, message, told)?.closedAt ?? null) === null);
       if (early !== undefined) return `${message.id} says that ${early.site}#${early.episode} is over, which is open`;
       const unheard = message.resolved.find((told) => !heard.has(key(message, told)) && !evidence.world.refused.size);
@@ -157,12 +160,14 @@ function isRestless({ messages }: Evidence, episode: EpisodeRecord, at: number):
   return last !== undefined && names(last.firing);
 }
 
-function isTold({ messages }: Evidence, episode: EpisodeRecord, as: 'firing' | 'resolved'): boolean {
+/** True where the audience that hears everything was told of the episode. */
+export function isTold({ messages }: Evidence, episode: EpisodeRecord, as: 'firing' | 'resolved'): boolean {
   return messages.some(
     (message) =>
       message.rule === episode.rule &&
       message.audience === ALL_EARS &&
-      (message[as].some((told) => isSame(told, episode)) || (message.isCut && message.at >= episode.openedAt)),
+      (message[as].some((told) => isSame(told, episode)) ||
+        ((message.isCut || message.isReplacement) && message.at >= episode.openedAt)),
   );
 }
 
@@ -189,10 +194,11 @@ function recordOf({ episodes }: Evidence, message: ToldMessage, told: ToldEpisod
   return episodes.find((one) => one.rule === message.rule && isSame(told, one) && one.openedAt <= message.at) ?? null;
 }
 
-function key(message: ToldMessage, told: ToldEpisode): string {
+function key(message: ToldMessage, told: Pick<ToldEpisode, 'site' | 'episode'>): string {
   return `${message.rule}/${message.audience}/${told.site}/${told.episode}`;
 }
 
-function name({ site, rule, episode }: EpisodeRecord): string {
+/** The episode as a verdict names it. */
+export function name({ site, rule, episode }: EpisodeRecord): string {
   return `${site ?? 'company'}/${rule}#${episode}`;
 }

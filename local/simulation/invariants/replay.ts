@@ -22,7 +22,14 @@ export async function replayFault(world: World): Promise<string | null> {
   if (last === undefined) return null;
   const stores = await copied(world.stores, world);
   const ports = portsOf(
-    { stores, happened: [], now: { at: END, secondsIn: 0 }, refused: new Set(), cutShort: new Set() },
+    {
+      stores,
+      happened: [],
+      now: { at: END, secondsIn: 0 },
+      refused: new Set(),
+      refuses: () => false,
+      cutShort: new Set(),
+    },
     noFeeds,
     'replay',
     0,

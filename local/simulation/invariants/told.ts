@@ -10,6 +10,9 @@ export type ToldEpisode = {
   readonly closedAt: string | null;
 };
 
+/** One episode as a correction names it. */
+export type CorrectedEpisode = { readonly site: string; readonly episode: number; readonly isFlipped: boolean };
+
 /** A message that the topic accepted, read as its receiver reads it. */
 export type ToldMessage = {
   readonly id: string;
@@ -22,6 +25,7 @@ export type ToldMessage = {
   readonly kind: string;
   readonly firing: readonly ToldEpisode[];
   readonly resolved: readonly ToldEpisode[];
+  readonly corrected: readonly CorrectedEpisode[];
   /** True where it lists only the worst of more. */
   readonly isCut: boolean;
   readonly message: RenderedMessage;
@@ -34,6 +38,7 @@ type Parsed = {
   readonly at: string;
   readonly firing?: readonly ToldEpisode[];
   readonly resolved?: readonly ToldEpisode[];
+  readonly corrected?: readonly CorrectedEpisode[];
 };
 
 /** Every accepted copy, in order of acceptance. */
@@ -55,6 +60,7 @@ function read(message: RenderedMessage): ToldMessage {
     kind: message.attributes.kind,
     firing: parsed.firing ?? [],
     resolved: parsed.resolved ?? [],
+    corrected: parsed.corrected ?? [],
     isCut:
       (parsed.firingCount ?? 0) > (parsed.firing?.length ?? 0) ||
       (parsed.resolvedCount ?? 0) > (parsed.resolved?.length ?? 0),
@@ -64,7 +70,7 @@ function read(message: RenderedMessage): ToldMessage {
 }
 
 export function isSame(
-  told: ToldEpisode,
+  told: Pick<ToldEpisode, 'site' | 'episode'>,
   episode: { readonly site: string | null; readonly episode: number },
 ): boolean {
   return told.site === episode.site && told.episode === episode.episode;

@@ -1,4 +1,5 @@
 import { type AlertState, isOpen } from '#lib/domain/alerts/alert-state.ts';
+import type { GroupState } from '#lib/domain/alerts/group-state.ts';
 import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
 import type { SiteItem } from '#lib/domain/history/site-item.ts';
 import type { Mutation } from '#local/simulation/run.ts';
@@ -73,4 +74,41 @@ export const blindnessResolves: Mutation = (ports) => {
       },
     },
   };
+};
+
+/** What an audience was told of corrections is not kept with its group. */
+export const forgetsCorrections: Mutation = (ports) => {
+  const { groups } = ports.stores;
+  const without = (group: GroupState): GroupState => {
+    const { corrected: _forgotten, ...rest } = group;
+    if (rest.intent === null) return rest;
+    const { corrected: _also, ...intent } = rest.intent;
+    return { ...rest, intent };
+  };
+  const putIf: typeof groups.putIf = (next, ...expected) => groups.putIf(without(next), ...expected);
+  return { ...ports, stores: { ...ports.stores, groups: { ...groups, putIf } } };
+};
+
+/** Verdicts of corrected reports are not written down. */
+export const losesCorrections: Mutation = (ports) => {
+  const corrections = { ...ports.stores.corrections, put: async () => {} };
+  return { ...ports, stores: { ...ports.stores, corrections } };
+};
+
+/** Nobody looks whether somebody has taken an episode on. */
+export const ignoresAcknowledgements: Mutation = (ports) => {
+  const acknowledgements = { ...ports.stores.acknowledgements, all: async () => [] };
+  return { ...ports, stores: { ...ports.stores, acknowledgements } };
+};
+
+/** Now and then the bytes of a message change between two tries. */
+let published = 0;
+export const changesTheBytes: Mutation = (ports) => {
+  const publish = async (message: RenderedMessage): Promise<void> => {
+    published += 1;
+    const isChanged = published % 3 === 0;
+    await ports.publisher.publish(isChanged ? { ...message, email: `${message.email} ` } : message);
+    if (isChanged) throw new Error('the answer was lost');
+  };
+  return { ...ports, publisher: { publish } };
 };

@@ -3,7 +3,15 @@ import { CALL_FAULTS, type CallFault, FAULTS, faultsAt } from '#local/simulation
 import { seededRandom } from '#local/simulation/random.ts';
 import type { Mutation } from '#local/simulation/run.ts';
 import { type SimulationOptions, type SimulationReport, simulate } from '#local/simulation/simulate.ts';
-import { blindnessResolves, commitsBeforePublishing, forgetsTheCondition } from './mutants.ts';
+import {
+  blindnessResolves,
+  changesTheBytes,
+  commitsBeforePublishing,
+  forgetsCorrections,
+  forgetsTheCondition,
+  ignoresAcknowledgements,
+  losesCorrections,
+} from './mutants.ts';
 
 /** Thousands of runs; a machine that is busy with other tests needs its time. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -32,15 +40,18 @@ describe('the simulated system', () => {
     let crashes = 0;
     let episodes = 0;
     let messages = 0;
+    let corrections = 0;
     for (let seed = 1; seed <= 20; seed += 1) {
       const report = await simulate({ ...BASE, faults: FAULTS, seed });
       crashes += report.crashes;
       episodes += report.episodes;
       messages += report.messages;
+      corrections += report.corrections;
     }
     expect(crashes).toBeGreaterThan(50);
     expect(episodes).toBeGreaterThan(20);
     expect(messages).toBeGreaterThan(10);
+    expect(corrections).toBeGreaterThan(10);
   });
 
   test.each([0, 1, 33])('runs with %i sites', async (sites) => {
@@ -60,6 +71,22 @@ describe('a broken product', () => {
 
   test('that forgets the condition v < T is caught', async () => {
     expect(['I1', 'I2', 'I19', 'I20']).toContain(await caught(forgetsTheCondition, ['stalled-run']));
+  });
+
+  test('that forgets what it told of corrections is caught: two notices a day', async () => {
+    expect(await caught(forgetsCorrections, ['wrong-report'])).toBe('I22');
+  });
+
+  test('that loses the verdicts of corrected reports is caught', async () => {
+    expect(await caught(losesCorrections, ['wrong-report'])).toBe('I22');
+  });
+
+  test('that ignores acknowledgements is caught', async () => {
+    expect(await caught(ignoresAcknowledgements, ['acknowledged'])).toBe('I15');
+  });
+
+  test('that changes the bytes of a message is caught', async () => {
+    expect(await caught(changesTheBytes, 'none')).toBe('I7');
   });
 
   test('that resolves on missing data is caught', async () => {
