@@ -267,6 +267,14 @@ export type Market = {
     readonly ageSeconds: number | null;
     readonly unchangedSince: string | null;
   }[];
+  /** The next change of the difficulty at 2σ; null = the start of the epoch was not seen. */
+  readonly retarget: {
+    /** ISO-8601, UTC, `Z`. */
+    readonly at: string;
+    readonly remainingBlocks: number;
+    readonly lowPercent: number;
+    readonly highPercent: number;
+  } | null;
   readonly configVersion: string;
 };
 

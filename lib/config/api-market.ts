@@ -34,6 +34,18 @@ export const marketAnswer = z.strictObject({
       unchangedSince: z.nullable(time),
     }),
   ),
+  retarget: z
+    .nullable(
+      z.strictObject({
+        at: time,
+        remainingBlocks: z.int(),
+        lowPercent: z.number(),
+        highPercent: z.number(),
+      }),
+    )
+    .check(
+      z.meta({ description: 'The next change of the difficulty at 2σ; null = the start of the epoch was not seen.' }),
+    ),
   configVersion: z.string(),
 });
 

@@ -1,6 +1,7 @@
 import { END_OF_TIME, type Instant, toIso } from '../../domain/instant.ts';
 import { hashpriceUsdPerPhDay } from '../../domain/market/hashprice.ts';
 import type { Market, NamedRate, Sourced } from '../../domain/market/market.ts';
+import { forecastRetarget } from '../../domain/market/retarget-forecast.ts';
 import { as } from '../../domain/units.ts';
 import type { Stores } from '../../ports.ts';
 
@@ -44,8 +45,15 @@ export function presentMarket(market: Market) {
       ...source,
       unchangedSince: source.unchangedSince === null ? null : toIso(source.unchangedSince),
     })),
+    retarget: presentRetarget(market),
     configVersion: market.configVersion,
   };
+}
+
+/** The next retarget at two standard deviations; null where the monitor did not see the epoch begin. */
+function presentRetarget(market: Market) {
+  const forecast = forecastRetarget(market);
+  return forecast === null ? null : { ...forecast, at: toIso(forecast.at) };
 }
 
 function ageOf(figure: Sourced, at: Instant): number | null {
