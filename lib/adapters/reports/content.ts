@@ -1,13 +1,13 @@
 import { gunzipSync } from 'node:zlib';
 import type { FormatName } from '../../domain/report-plan.ts';
-import { readCanonicalJson } from './canonical-json.ts';
-import { delimitedText } from './delimited-text.ts';
-import { type Dialect, detectDelimiter } from './dialect.ts';
+import { readReportsObject } from './canonical-json.ts';
+import type { Dialect } from './dialect.ts';
 import { readProdml } from './formats/prodml.ts';
 import type { ParseContext } from './parse-context.ts';
 import { rejected } from './rejected.ts';
 import type { RowSink } from './row-sink.ts';
 import { decodeText, type TextEncoding } from './text-encoding.ts';
+import { textReader, textShape } from './text-reader.ts';
 import { isWorkbook, readWorkbook } from './xlsx.ts';
 import { type ZipMember, zipMembers } from './zip.ts';
 
@@ -32,41 +32,26 @@ export function readContent(content: string | Uint8Array, context: ParseContext,
     if (startsWith(content, [0x1f, 0x8b])) return readGzip(content, context, sink, depth);
   }
   const { text, encoding } = typeof content === 'string' ? asText(content) : decodeText(content);
-  if (isJson(text, context.format)) {
-    for (const [index, outcome] of readCanonicalJson(text, context).entries()) {
-      if ('row' in outcome) sink.row(outcome, index + 1);
-      else for (const fault of outcome) sink.reject(fault);
-    }
-    return { format: 'canonical-json', encoding, dialect: null };
-  }
-  if (isXml(text, context.format)) {
+  const shape = textShape(text, context.format);
+  if (shape === 'json-object') return { encoding, ...readReportsObject(text, context, sink) };
+  if (shape === 'xml') {
     readProdml(text, context, sink);
     return { format: 'prodml', encoding, dialect: null };
   }
-  const reader = delimitedText(detectDelimiter(text), context, sink);
+  const reader = textReader(text, context, sink);
   reader.push(text);
   return { encoding, ...reader.end() };
 }
 
-/** Whether a file that begins with these bytes is one of rows and columns, which can be read as it comes. */
-export function isDelimited(bytes: Uint8Array, format: string | undefined): boolean {
+/** Whether a file that begins with these bytes can be read as it comes: rows and columns, or a JSON array of rows. */
+export function isStreamed(bytes: Uint8Array, format: string | undefined): boolean {
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x1f, 0x8b])) return false;
-  const { text } = decodeText(bytes);
-  return !isJson(text, format) && !isXml(text, format);
+  const shape = textShape(decodeText(bytes).text, format);
+  return shape === 'rows' || shape === 'json-array';
 }
 
 function asText(text: string): { text: string; encoding: null } {
   return { text: text.replace(/^\uFEFF/, ''), encoding: null };
-}
-
-function isJson(text: string, format: string | undefined): boolean {
-  if (format === 'canonical-json') return true;
-  return (format === undefined || format === 'auto') && /^\s*[[{]/.test(text);
-}
-
-function isXml(text: string, format: string | undefined): boolean {
-  if (format === 'prodml') return true;
-  return (format === undefined || format === 'auto') && /^\s*</.test(text);
 }
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {

@@ -26,6 +26,10 @@ export type DelimitedFormat = {
   matches(names: readonly string[]): boolean;
   /** False where the first record is one of the figures already; not given = every file has a header. */
   hasHeader?(names: readonly string[]): boolean;
+  /** True where two columns may have one name; not given = the file is refused, one of them would not be read. */
+  readonly mayRepeatNames?: true;
+  /** True where a header alone is a report: nothing to say yet. Not given = the file was cut. */
+  readonly mayBeEmpty?: true;
   /** Columns from which the decimal mark is judged. */
   numberColumns(names: readonly string[]): readonly number[];
   /** Null = the file cannot be read, and the reason was refused at its header. */

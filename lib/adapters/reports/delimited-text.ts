@@ -1,12 +1,15 @@
 import { type Options, parse } from 'csv-parse/sync';
-import { type DetectedFile, delimitedReader } from './delimited.ts';
+import { delimitedReader } from './delimited.ts';
 import { MAX_LINE_CHARACTERS } from './line-splitter.ts';
 import type { ParseContext } from './parse-context.ts';
+import { rejected } from './rejected.ts';
 import type { RowSink } from './row-sink.ts';
+import type { TextReader } from './text-reader.ts';
 import { wholeRecords } from './whole-records.ts';
 
-/** Takes the text of a delimited report piece by piece, cut anywhere; says at the end what it was. */
-export type DelimitedText = { push(text: string): void; end(): DetectedFile };
+/** Control characters other than tabs and the ends of lines. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f]/;
 
 /** Records handed to csv-parse at once: one by one costs it three times as much, more only memory. */
 const BATCH_RECORDS = 128;
@@ -16,7 +19,7 @@ const BATCH_RECORDS = 128;
  * over. csv-parse splits the records that have quotes; one without has no grammar, its cells are what
  * stands between the delimiters, and it is read at once, so that none outlives the next.
  */
-export function delimitedText(delimiter: string, context: ParseContext, sink: RowSink): DelimitedText {
+export function delimitedText(delimiter: string, context: ParseContext, sink: RowSink): TextReader {
   const reader = delimitedReader(delimiter, context, sink);
   const options = csvOptions(delimiter);
   let texts: string[] = [];
@@ -31,6 +34,10 @@ export function delimitedText(delimiter: string, context: ParseContext, sink: Ro
   const whole = wholeRecords(context.file, delimiter, {
     record: (text, line) => {
       if (text === '' || text.startsWith('#')) return;
+      if (CONTROL.test(text)) {
+        sink.reject(rejected({ file: context.file, line }, '(row)', text, 'a row without control characters'));
+        return;
+      }
       if (texts.length === 0 && !text.includes('"')) {
         reader.record({ cells: text.split(delimiter), line });
         return;

@@ -29,16 +29,21 @@ export function delimitedReader(delimiter: string, context: ParseContext, sink: 
   let dialect: Dialect | null = null;
   let reader: RecordReader | null = null;
   let sample: DelimitedRecord[] = [];
+  let rows = 0;
 
   const begin = (record: DelimitedRecord): void => {
     header = record;
     names = record.cells.map((cell) => cell.trim().toLowerCase());
     format = formatOf(names, context.format);
+    const place = { file: context.file, line: record.line };
     if (format !== null) {
       if (format.hasHeader?.(names) === false) sample.push(record);
+      const twice = format.mayRepeatNames === true ? undefined : repeatedName(names);
+      if (twice === undefined) return;
+      sink.reject(rejected(place, '(header)', twice, 'each column once'));
+      reader = UNREADABLE;
       return;
     }
-    const place = { file: context.file, line: record.line };
     const wanted = context.format === undefined || context.format === 'auto' ? 'a known format' : context.format;
     sink.reject(rejected(place, '(header)', record.cells.join(delimiter), `the header of ${wanted}`));
   };
@@ -62,6 +67,7 @@ export function delimitedReader(delimiter: string, context: ParseContext, sink: 
   };
   return {
     record: (record) => {
+      rows += 1;
       if (header === null) begin(record);
       else if (reader !== null) pass(record);
       else if (format !== null) {
@@ -72,11 +78,17 @@ export function delimitedReader(delimiter: string, context: ParseContext, sink: 
     end: () => {
       if (header === null)
         sink.reject(rejected({ file: context.file, line: 1 }, '(document)', '', 'a header and rows'));
+      else if (rows === 1 && format !== null && format.mayBeEmpty !== true)
+        sink.reject(rejected({ file: context.file, line: header.line }, '(document)', '', 'rows below the header'));
       if (reader === null) open();
       reader?.end();
       return { format: format?.name ?? null, dialect };
     },
   };
+}
+
+function repeatedName(names: readonly string[]): string | undefined {
+  return names.find((name, index) => name !== '' && names.indexOf(name) !== index);
 }
 
 function formatOf(names: readonly string[], wanted: string | undefined): DelimitedFormat | null {

@@ -1,17 +1,16 @@
-import { type Detected, isDelimited, MAX_DOCUMENT_BYTES, readContent } from './content.ts';
-import { delimitedText } from './delimited-text.ts';
-import { detectDelimiter } from './dialect.ts';
+import { type Detected, isStreamed, MAX_DOCUMENT_BYTES, readContent } from './content.ts';
 import type { ParseContext } from './parse-context.ts';
 import { rejected } from './rejected.ts';
 import { checkedSink, type RowSink } from './row-sink.ts';
 import { detectEncoding } from './text-encoding.ts';
+import { textReader } from './text-reader.ts';
 
 /** Bytes from which the encoding and the format are judged. */
 const SAMPLE_BYTES = 65_536;
 
 /**
- * Reads a gas report of any size in memory that does not grow with it (formats of rows and columns);
- * JSON, XML and XLSX are documents and read whole up to 64 MB. Good rows and refusals go to the sink
+ * Reads a gas report of any size in memory that does not grow with it (rows and columns, or a JSON array
+ * of rows); XML, XLSX and archives are read whole up to 64 MB. Good rows and refusals go to the sink
  * as they come. Never throws for what the file holds; a failing input is the caller's.
  */
 export async function streamReports(
@@ -22,7 +21,7 @@ export async function streamReports(
   const sink = checkedSink(context, out);
   const chunks = input[Symbol.asyncIterator]();
   let { bytes, isEnd } = await take(chunks, new Uint8Array(0), SAMPLE_BYTES);
-  if (!isDelimited(bytes, context.format)) {
+  if (!isStreamed(bytes, context.format)) {
     if (!isEnd) ({ bytes, isEnd } = await take(chunks, bytes, MAX_DOCUMENT_BYTES + 1));
     if (bytes.length <= MAX_DOCUMENT_BYTES) return readContent(bytes, context, sink);
     sink.reject(rejected({ file: context.file, line: 1 }, '(document)', `${bytes.length} bytes`, 'at most 64 MB'));
@@ -31,7 +30,7 @@ export async function streamReports(
   const encoding = detectEncoding(bytes);
   const decoder = new TextDecoder(encoding);
   let text = decoder.decode(bytes, { stream: true });
-  const reader = delimitedText(detectDelimiter(text), context, sink);
+  const reader = textReader(text, context, sink);
   reader.push(text);
   while (!isEnd) {
     const { value, done } = await chunks.next();

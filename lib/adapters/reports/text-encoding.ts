@@ -7,8 +7,9 @@ const SAMPLE_BYTES = 65_536;
 /**
  * The encoding of a report file: by its byte order mark; by the zero bytes that UTF-16 text of
  * ASCII is full of; UTF-8 where the bytes are valid UTF-8; else one of the two code pages that
- * spreadsheets still write. Of those, Cyrillic words are runs of high bytes, while accents of
- * western languages stand alone: that only decides how names read, digits are the same in both.
+ * spreadsheets still write. Of those, a Cyrillic word has no ASCII letter in it, while a western one
+ * has accents among them, also two side by side ("Produção"): that only decides how names read,
+ * digits are the same in both.
  */
 export function detectEncoding(bytes: Uint8Array): TextEncoding {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
@@ -20,7 +21,7 @@ export function detectEncoding(bytes: Uint8Array): TextEncoding {
   if (zeros.odd > 0.4 && zeros.even < 0.1) return 'utf-16le';
   if (zeros.even > 0.4 && zeros.odd < 0.1) return 'utf-16be';
   if (isUtf8(sample)) return 'utf-8';
-  return highByteRuns(sample) > 0.5 ? 'windows-1251' : 'windows-1252';
+  return isCyrillic(sample) ? 'windows-1251' : 'windows-1252';
 }
 
 /** The text of a report file without its byte order mark. Bytes that the encoding does not have become U+FFFD. */
@@ -53,14 +54,30 @@ function zeroShares(sample: Uint8Array): { readonly even: number; readonly odd: 
   return { even: even / half, odd: odd / half };
 }
 
-/** Of the bytes above 0x7F, the share that has another one beside it. */
-function highByteRuns(sample: Uint8Array): number {
-  const isHigh = (index: number): boolean => (sample[index] ?? 0) > 0x7f;
-  let [high, inRuns] = [0, 0];
-  for (let index = 0; index < sample.length; index += 1) {
-    if (!isHigh(index)) continue;
-    high += 1;
-    if (isHigh(index - 1) || isHigh(index + 1)) inRuns += 1;
+/** Whether more letters above 0x7F stand in words of their own kind than among ASCII letters. */
+function isCyrillic(sample: Uint8Array): boolean {
+  let [alone, among, high, ascii] = [0, 0, 0, 0];
+  const endWord = (): void => {
+    if (ascii > 0) among += high;
+    else if (high > 1) alone += high;
+    high = 0;
+    ascii = 0;
+  };
+  for (const byte of sample) {
+    if (isHighLetter(byte)) high += 1;
+    else if (isAsciiLetter(byte)) ascii += 1;
+    else endWord();
   }
-  return high === 0 ? 0 : inRuns / high;
+  endWord();
+  return alone > among;
+}
+
+/** The letters of both code pages: 0xC0 to 0xFF, and Ё and ё. */
+function isHighLetter(byte: number): boolean {
+  return byte >= 0xc0 || byte === 0xa8 || byte === 0xb8;
+}
+
+function isAsciiLetter(byte: number): boolean {
+  const lower = byte | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
 }

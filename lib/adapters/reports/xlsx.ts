@@ -65,16 +65,19 @@ function sharedStrings(xml: string): readonly string[] {
   const strings: string[] = [];
   let current: string | null = null;
   let isText = false;
+  let isPhonetic = false;
   readXml(xml, {
     open: (name) => {
       if (name === 'si') current = '';
-      isText = name === 't';
+      if (name === 'rPh') isPhonetic = true;
+      isText = name === 't' && !isPhonetic;
     },
     text: (text) => {
       if (current !== null && isText) current += text;
     },
     close: (name) => {
       if (name === 't') isText = false;
+      if (name === 'rPh') isPhonetic = false;
       if (name !== 'si') return;
       strings.push(current ?? '');
       current = null;
@@ -112,11 +115,18 @@ function sheetRows(xml: string, strings: readonly string[]): { rows: readonly Sh
       if (name === 'v' || name === 't') isValue = false;
       else if (name === 'c' && column < MAX_COLUMNS) {
         while (cells.length < column) cells.push('');
-        cells[column] = type === 's' ? (strings[Number(value)] ?? '#REF!') : value;
+        cells[column] = cellText(type, value, strings);
       } else if (name === 'row' && cells.some((cell) => cell !== '')) rows.push({ cells: trimmed(cells), line });
     },
   });
   return { rows, fault };
+}
+
+/** What a cell holds as text; a truth value is a word and no number. */
+function cellText(type: string, value: string, strings: readonly string[]): string {
+  if (type === 's') return strings[Number(value)] ?? '#REF!';
+  if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
+  return value;
 }
 
 /** `C5` → 2, `AA1` → 26. */

@@ -5,7 +5,7 @@ import { certainNumber, numberExpected } from '../dialect.ts';
 import { isNearMiss } from '../near.ts';
 import { rejected } from '../rejected.ts';
 import { rowLedger } from '../row-ledger.ts';
-import { monthOfSite, siteFinder } from '../site-of-report.ts';
+import { IDENTIFIER_EXPECTED, monthOfSite, siteFinder } from '../site-of-report.ts';
 import { streamSums } from '../stream-sums.ts';
 
 const UNITS = { unit: '1000m3', base: VOLUME_BASES.ru20, baseText: 'ru20' } as const;
@@ -79,6 +79,8 @@ export const anp: DelimitedFormat = {
         }
         const site = find(field === '' ? [basin] : [field, basin]);
         if (site === null) return sink.skip();
+        if (site === 'damaged')
+          return sink.reject(rejected(place, 'Campo, Bacia', named.join(', '), IDENTIFIER_EXPECTED));
         const [, year, month] = /^(\d{4})-(\d{2})(?:-\d{2})?$/.exec(date) ?? [];
         const period = year === undefined ? null : monthOf(site, Number(year), Number(month));
         if (period === null) return sink.reject(rejected(place, 'mes', date, 'a month, such as 2018-01-01'));

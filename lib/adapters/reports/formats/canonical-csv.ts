@@ -7,6 +7,8 @@ import { rejected } from '../rejected.ts';
 /** The product's own format: one row per site, period, stream and version (interfaces.md section 4). */
 export const canonicalCsv: DelimitedFormat = {
   name: 'canonical-csv',
+  mayRepeatNames: true,
+  mayBeEmpty: true,
   matches: (names) => missingColumns(names).length <= 3 && names.includes('stream'),
   numberColumns: (names) => [names.indexOf('volume'), names.indexOf('hhv_btu_per_scf')],
   open: ({ header, names, dialect, context, sink }) => {

@@ -18,6 +18,8 @@ const COLUMNS = ['time', 'tag', 'value', 'type', 'quality'] as const;
  */
 export const historianLong: DelimitedFormat = {
   name: 'historian-long',
+  mayRepeatNames: true,
+  mayBeEmpty: true,
   hasHeader: (names) => !STAMP.test(names[0] ?? ''),
   matches: (names) =>
     names.length === COLUMNS.length && (STAMP.test(names[0] ?? '') || (names[1] === 'tag' && names[4] === 'quality')),

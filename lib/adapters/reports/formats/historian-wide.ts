@@ -19,6 +19,7 @@ const TIME_NAMES = ['time', 'timestamp', 'datetime', 'date', 'gas day', 'gasday'
  */
 export const historianWide: DelimitedFormat = {
   name: 'historian-wide',
+  mayRepeatNames: true,
   matches: (names) => TIME_NAMES.includes(names[0] ?? '') && names.length > 1,
   numberColumns: (names) => names.flatMap((name, index) => (index > 0 && !isQuality(name) ? [index] : [])),
   open: ({ header, names, dialect, context, sink }) => {
@@ -31,6 +32,11 @@ export const historianWide: DelimitedFormat = {
     });
     if (columns.length === 0) {
       sink.reject(rejected({ file: context.file, line: header.line }, '(tags)', header.cells.join(','), TAGS_EXPECTED));
+      return null;
+    }
+    const twice = columns.find(({ name }, index) => columns.findIndex((one) => one.name === name) !== index);
+    if (twice !== undefined) {
+      sink.reject(rejected({ file: context.file, line: header.line }, '(header)', twice.name, 'each tag once'));
       return null;
     }
     const damaged = header.cells.find((name) => isNearMiss(name, tags.keys()));

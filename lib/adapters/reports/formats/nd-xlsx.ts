@@ -5,7 +5,7 @@ import { certainNumber, numberExpected } from '../dialect.ts';
 import { isDay } from '../instant-text.ts';
 import { rejected } from '../rejected.ts';
 import { rowLedger } from '../row-ledger.ts';
-import { monthOfSite, siteFinder } from '../site-of-report.ts';
+import { IDENTIFIER_EXPECTED, monthOfSite, siteFinder } from '../site-of-report.ts';
 import { BLANK_PART, streamSums } from '../stream-sums.ts';
 
 /** N.D. Admin. Code 43-02-03-01: a cubic foot of gas is at 14.73 psia and 60 °F (read 2026-11-24). */
@@ -41,10 +41,12 @@ export const ndXlsx: DelimitedFormat = {
     const ledger = rowLedger();
     return {
       record: (record) => {
+        const place = { file: context.file, line: record.line };
         const identifiers = [cell(record, 'api_wellno'), cell(record, 'fileno')];
         const site = find(identifiers);
         if (site === null) return sink.skip();
-        const place = { file: context.file, line: record.line };
+        if (site === 'damaged')
+          return sink.reject(rejected(place, 'API_WELLNO, FileNo', identifiers.join(', '), IDENTIFIER_EXPECTED));
         const dateText = cell(record, 'reportdate');
         const month = monthOfDate(dateText);
         const period = month === null ? null : monthOf(site, month.year, month.month);

@@ -7,7 +7,7 @@ import { isDay } from '../instant-text.ts';
 import { isNearMiss } from '../near.ts';
 import { rejected } from '../rejected.ts';
 import { rowLedger } from '../row-ledger.ts';
-import { monthOfSite, siteFinder } from '../site-of-report.ts';
+import { IDENTIFIER_EXPECTED, monthOfSite, siteFinder } from '../site-of-report.ts';
 import { BLANK_PART, streamSums } from '../stream-sums.ts';
 
 /** What each activity with gas is; all others (inventories, differences, purchases) move no gas of the site. */
@@ -60,6 +60,10 @@ export const petrinex: DelimitedFormat = {
         }
         const site = find([cell(record, 'reportingfacilityid')]);
         if (site === null) return sink.skip();
+        if (site === 'damaged')
+          return sink.reject(
+            rejected(place, 'ReportingFacilityID', cell(record, 'reportingfacilityid'), IDENTIFIER_EXPECTED),
+          );
         const monthText = cell(record, 'productionmonth');
         const [, year, month] = /^(\d{4})-(\d{2})$/.exec(monthText) ?? [];
         const period = year === undefined ? null : monthOf(site, Number(year), Number(month));

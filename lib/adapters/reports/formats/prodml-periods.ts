@@ -4,7 +4,9 @@ import type { XmlHandlers } from '../xml.ts';
 export type ProdmlPeriod = {
   readonly facility: string;
   readonly facilityUid: string;
+  /** By its name, else its uid. */
   readonly flow: string;
+  readonly flowUid: string;
   readonly kind: string;
   readonly qualifier: string;
   readonly product: string;
@@ -23,6 +25,7 @@ const BLANK: ProdmlPeriod = {
   facility: '',
   facilityUid: '',
   flow: '',
+  flowUid: '',
   kind: '',
   qualifier: '',
   product: '',
@@ -61,18 +64,24 @@ const FIELDS: Readonly<Record<string, keyof Draft>> = {
   'MeasurementPressureTemperature/ReferenceTempPres': 'reference',
 };
 
-/** Collects the periods of a ProductVolume as its elements come; what belongs to a component is left out. */
+/** A period and the elements around it, which may say what they are after it. */
+type Found = { readonly period: Draft; readonly product: Draft; readonly flow: Draft; readonly facility: Draft };
+
+/**
+ * Collects the periods of a ProductVolume as its elements come, in whatever order; what belongs to a
+ * component is left out. A volume of a product outside every period is one without a time.
+ */
 export function prodmlPeriods(): {
   readonly handlers: XmlHandlers;
   periods(): readonly ProdmlPeriod[];
   /** The state that the document names for all its volumes; empty = none. */
   reference(): string;
 } {
-  const found: ProdmlPeriod[] = [];
+  const found: Found[] = [];
   const path: string[] = [];
-  let facility = BLANK;
-  let flow = BLANK;
-  let product = BLANK;
+  let facility: Draft = { ...BLANK };
+  let flow: Draft = { ...BLANK };
+  let product: Draft = { ...BLANK };
   let period: Draft = { ...BLANK };
   let text = '';
   let documentReference = '';
@@ -83,22 +92,23 @@ export function prodmlPeriods(): {
     text = '';
     if (name === 'Facility' && path.at(-2) === 'ProductVolume')
       facility = { ...BLANK, facilityUid: attributes.uid ?? '' };
-    else if (name === 'Flow') flow = { ...BLANK, flow: attributes.uid ?? '' };
-    else if (name === 'Product') product = BLANK;
+    else if (name === 'Flow') flow = { ...BLANK, flow: attributes.uid ?? '', flowUid: attributes.uid ?? '' };
+    else if (name === 'Product') product = { ...BLANK };
     else if (name === 'Period') {
       period = { ...BLANK, line };
       hasStandard = false;
     }
     const isVolume = FIELDS[`${path.at(-2)}/${name}`] === 'volume';
     if (isVolume && isOfPeriod(path) && !hasStandard) period.uom = attributes.uom ?? '';
+    if (isVolume && isOfProductAlone(path)) found.push({ period: { ...BLANK, line }, product, flow, facility });
   };
   const close = (name: string): void => {
     const key = FIELDS[`${path.at(-2)}/${name}`];
     const value = text.trim();
     if (/^(ReferenceTempPres|StandardTempPres)$/.test(name) && !path.includes('Flow')) documentReference = value;
-    if (key === 'facility' && path.at(-3) === 'ProductVolume') facility = { ...facility, facility: value };
-    else if (key === 'flow' || key === 'kind' || key === 'qualifier') flow = { ...flow, [key]: value };
-    else if (key === 'product') product = { ...product, product: value };
+    if (key === 'facility' && path.at(-3) === 'ProductVolume') facility.facility = value;
+    else if (key === 'flow' || key === 'kind' || key === 'qualifier') flow[key] = value;
+    else if (key === 'product') product.product = value;
     else if (
       key !== undefined &&
       key !== 'line' &&
@@ -109,7 +119,7 @@ export function prodmlPeriods(): {
       period[key] = value;
       if (name === 'VolumeStd') hasStandard = true;
     }
-    if (name === 'Period') found.push({ ...period, ...identity(facility, flow, product) });
+    if (name === 'Period') found.push({ period, product, flow, facility });
     path.pop();
     text = '';
   };
@@ -121,16 +131,18 @@ export function prodmlPeriods(): {
       },
       close,
     },
-    periods: () => found,
+    periods: () => found.map(identified),
     reference: () => documentReference,
   };
 }
 
-function identity(facility: ProdmlPeriod, flow: ProdmlPeriod, product: ProdmlPeriod) {
+function identified({ period, product, flow, facility }: Found): ProdmlPeriod {
   return {
+    ...period,
     facility: facility.facility,
     facilityUid: facility.facilityUid,
     flow: flow.flow,
+    flowUid: flow.flowUid,
     kind: flow.kind,
     qualifier: flow.qualifier,
     product: product.product,
@@ -139,4 +151,8 @@ function identity(facility: ProdmlPeriod, flow: ProdmlPeriod, product: ProdmlPer
 
 function isOfPeriod(path: readonly string[]): boolean {
   return path.includes('Period') && !path.includes('ComponentContent');
+}
+
+function isOfProductAlone(path: readonly string[]): boolean {
+  return path.includes('Product') && !path.includes('Period') && !path.includes('ComponentContent');
 }

@@ -11,7 +11,7 @@ import type { ParseContext } from '../parse-context.ts';
 import { referenceState } from '../reference-state.ts';
 import { rejected } from '../rejected.ts';
 import type { RowSink } from '../row-sink.ts';
-import { siteFinder } from '../site-of-report.ts';
+import { IDENTIFIER_EXPECTED, siteFinder } from '../site-of-report.ts';
 import { type StreamSums, streamSums } from '../stream-sums.ts';
 import { readXml } from '../xml.ts';
 import { type ProdmlPeriod, prodmlPeriods } from './prodml-periods.ts';
@@ -76,6 +76,11 @@ const EVIDENCE_OF: readonly (readonly [qualifier: string, evidence: Evidence | n
   ['estimate', 'estimated'],
   ['monthly estimate', 'estimated'],
 ];
+/** Gas by its kind: part of the product `gas` where the same flow states that too, else it has to be said to be all of it. */
+const KINDS_OF_GAS: readonly string[] = ['gas - dry', 'gas - rich', 'gas - wet'];
+const ALL_GAS = 'the product gas in this flow and period: dry, rich or wet gas may be a part of it';
+/** Sums from some day on, which repeat the periods in them. */
+const RUNNING_TOTALS: readonly string[] = ['month to date', 'year to date', 'life to date', 'total cumulative'];
 const UNIT_OF: Readonly<Record<string, VolumeUnit>> = {
   m3: 'm3',
   '1000 m3': '1000m3',
@@ -111,6 +116,8 @@ export function readProdml(text: string, context: ParseContext, sink: RowSink): 
   for (const one of periods) {
     const site = find([one.facility, one.facilityUid]);
     if (site === null) sink.skip();
+    else if (site === 'damaged')
+      sink.reject(rejected({ file: context.file, line: one.line }, 'Facility/Name', one.facility, IDENTIFIER_EXPECTED));
     else addPeriod(one, site, context, sink, sums, collected.reference());
   }
   sums.end();
@@ -154,29 +161,55 @@ function addPeriod(
   sums.add({ units, site, period, stream, volume: number, line: one.line, evidence });
 }
 
-/** Of gas flows that happened, one per flow and period: the best qualifier, and the sale before the export. */
+/**
+ * Of gas flows that happened, one per flow and period: the best qualifier, and the sale before the export.
+ * Flows of one name and qualifier but other uids are flows of their own; one stated twice is one.
+ */
 function bestOf(all: readonly ProdmlPeriod[], file: string, sink: RowSink): readonly ProdmlPeriod[] {
   const rank = (one: ProdmlPeriod): number =>
     EVIDENCE_OF.findIndex(([qualifier]) => qualifier === one.qualifier.toLowerCase());
   const timeOf = (one: ProdmlPeriod): string =>
     `${one.facilityUid}#${one.facility}#${one.dateTime}#${one.start}#${one.periodKind}`;
-  const best = new Map<string, ProdmlPeriod>();
+  const flowOf = (one: ProdmlPeriod): string => `${timeOf(one)}#${one.kind}#${one.flow}`;
+  const withGas = new Set(all.filter((one) => /^gas$/i.test(one.product)).map(flowOf));
+  const best = new Map<string, ProdmlPeriod[]>();
   const sales = new Set<string>();
   for (const one of all) {
+    if (RUNNING_TOTALS.includes(one.periodKind.toLowerCase())) {
+      sink.skip();
+      continue;
+    }
     const isGas = /^gas$/i.test(one.product) && STREAM_OF[one.kind.toLowerCase()] !== undefined && rank(one) >= 0;
     if (!isGas) {
       const unknown = unknownWord(one, rank(one));
-      if (unknown === null) sink.skip();
+      const isPart = KINDS_OF_GAS.includes(one.product.toLowerCase());
+      const isCounted = STREAM_OF[one.kind.toLowerCase()] !== undefined && rank(one) >= 0;
+      if (isPart && isCounted && !withGas.has(flowOf(one)))
+        sink.reject(rejected({ file, line: one.line }, 'Product/Kind', one.product, ALL_GAS));
+      else if (unknown === null) sink.skip();
       else sink.reject(rejected({ file, line: one.line }, unknown.column, unknown.value, 'a word of the PRODML lists'));
       continue;
     }
     if (one.kind.toLowerCase() === 'sale') sales.add(timeOf(one));
-    const key = `${timeOf(one)}#${one.kind}#${one.flow}`;
-    const kept = best.get(key);
-    if (kept === undefined || rank(one) < rank(kept)) best.set(key, one);
-    if (kept !== undefined) sink.skip();
+    const kept = best.get(flowOf(one)) ?? [];
+    const [first] = kept;
+    if (first === undefined || rank(one) < rank(first)) best.set(flowOf(one), [one]);
+    else if (rank(one) > rank(first)) sink.skip();
+    else {
+      const same = kept.find((other) => other.flowUid === one.flowUid);
+      if (same === undefined) kept.push(one);
+      else if (same.volume === one.volume && same.uom === one.uom) sink.skip();
+      else best.set(flowOf(one), kept.with(kept.indexOf(same), contradicted(one, same, file, sink)));
+    }
   }
-  return [...best.values()].filter((one) => one.kind.toLowerCase() !== 'export' || !sales.has(timeOf(one)));
+  return [...best.values()].flat().filter((one) => one.kind.toLowerCase() !== 'export' || !sales.has(timeOf(one)));
+}
+
+/** A flow that is stated twice with other figures is refused, and unknown. */
+function contradicted(one: ProdmlPeriod, same: ProdmlPeriod, file: string, sink: RowSink): ProdmlPeriod {
+  const expected = `one figure for this flow and period: ${same.volume} ${same.uom} stands in line ${same.line}`;
+  sink.reject(rejected({ file, line: one.line }, 'Volume', `${one.volume} ${one.uom}`, expected));
+  return { ...same, volume: '' };
 }
 
 function periodOf(one: ProdmlPeriod, site: Site): Period | null {
@@ -211,6 +244,7 @@ function localClock(start: number, site: Site): string {
 /** A word that no list of the standard has: the flow cannot be placed, and must not vanish. */
 function unknownWord(one: ProdmlPeriod, rank: number): { readonly column: string; readonly value: string } | null {
   const kind = one.kind.toLowerCase();
+  if (one.product === '' && STREAM_OF[kind] !== undefined) return { column: 'Product/Kind', value: '' };
   if (isNearMiss(one.product, ['gas'])) return { column: 'Product/Kind', value: one.product };
   if (!/^gas$/i.test(one.product)) return null;
   if (STREAM_OF[kind] === undefined && !OTHER_KINDS.includes(kind)) return { column: 'Flow/Kind', value: one.kind };

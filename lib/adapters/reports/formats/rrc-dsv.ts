@@ -4,7 +4,7 @@ import type { DelimitedFormat, DelimitedRecord } from '../delimited-format.ts';
 import { certainNumber, numberExpected } from '../dialect.ts';
 import { rejected } from '../rejected.ts';
 import { rowLedger } from '../row-ledger.ts';
-import { monthOfSite, siteFinder } from '../site-of-report.ts';
+import { IDENTIFIER_EXPECTED, monthOfSite, siteFinder } from '../site-of-report.ts';
 import { streamSums } from '../stream-sums.ts';
 
 const UNITS = { unit: 'Mcf', base: VOLUME_BASES['us60-14.65'], baseText: 'us60-14.65' } as const;
@@ -62,10 +62,12 @@ export const rrcDsv: DelimitedFormat = {
     const ledger = rowLedger();
     return {
       record: (record) => {
+        const place = { file: context.file, line: record.line };
         const [type, district, lease] = ['oil_gas_code', 'district_no', 'lease_no'].map((name) => cell(record, name));
         const site = find([`${type}-${district}-${lease}`, lease ?? '']);
         if (site === null) return sink.skip();
-        const place = { file: context.file, line: record.line };
+        if (site === 'damaged')
+          return sink.reject(rejected(place, 'LEASE_NO', `${type}-${district}-${lease}`, IDENTIFIER_EXPECTED));
         const [year, month] = [cell(record, 'cycle_year'), cell(record, 'cycle_month')];
         const isMonth = /^\d{4}$/.test(year) && /^\d{1,2}$/.test(month);
         const period = isMonth ? monthOf(site, Number(year), Number(month)) : null;
