@@ -4,6 +4,7 @@ import type { Instant } from '../instant.ts';
 import { keptWith } from '../kept-with.ts';
 import { dailyShift, monthlyShift, type Shift } from './flaring-baseline.ts';
 import { flaringLevel } from './flaring-level.ts';
+import { isMiningDown } from './mining-down.ts';
 import type { EvaluationClass, Rule, Severity } from './rule.ts';
 import { REPEAT_INTERVAL_SECONDS, silenceTolerances } from './timing.ts';
 
@@ -56,7 +57,7 @@ export type FlaringRiseVerdict = {
 /**
  * Does the site flare more than it used to, or more than it may? One rule over two detectors: the
  * shift of the recent level against the site's own past, and the month against the permit limit.
- * With the miners off the newest report alone is enough (miners off, flare up). Either breach
+ * With the miners off, or mining down at constant production, the newest report alone is enough. Either breach
  * breaches; either band holds an open episode. Missing while the site's flare figures are stale, while
  * the shift cannot be judged, unless the level alone can say that all is well and no shift is being
  * held open, and while too little of the month is known to end an open episode.
@@ -82,9 +83,8 @@ export function evaluateFlaringRise(input: FlaringRiseInput): FlaringRiseVerdict
   });
   if (shiftClass === 'BREACH') return verdict('BREACH', 'shift');
   if (level?.class === 'BREACH') return verdict('BREACH', 'level');
-  if (input.isMiningStopped && shift !== null && newest !== null && newest > shift.enterMcfPerDay) {
-    return verdict('BREACH', 'substitution');
-  }
+  const isFlareUp = shift !== null && newest !== null && newest > shift.enterMcfPerDay;
+  if (isFlareUp && (input.isMiningStopped || isMiningDown(input.gas))) return verdict('BREACH', 'substitution');
   if (shiftClass === 'BAND') return verdict('BAND', 'shift');
   if (level?.class === 'BAND') return verdict('BAND', 'level');
   if (active && level?.class === 'MISSING') return { ...unknown, baselineMcfPerDay };
