@@ -95,6 +95,13 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
     'Serverless-LambdaTracing',
   ].map((rule) => ({ rule, on: PAGE_UPLOAD, what: 'page upload', reason: UPLOAD_REASON })),
   {
+    rule: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:{region}:{account}:parameter/{folder}]',
+    on: /^(PullMarket|PullGasReports|ReceiveGasReport)\/Role\/DefaultPolicy\/Resource$/,
+    what: 'roles that read secrets, of a company with more of them than a policy can name',
+    reason:
+      'Reads below the folders of the secrets only what is tagged `netback:company` with the company’s own id; a company with fewer names each.',
+  },
+  {
     rule: 'AwsSolutions-IAM5[Resource::<ReportDrop.Arn>/reports/*]',
     on: /^(ReceiveGasReport|HistoryApi)\/Role\/DefaultPolicy\/Resource$/,
     what: 'roles of receive-gas-report and history-api',
@@ -103,8 +110,8 @@ export const ACKNOWLEDGED_FINDINGS: readonly AcknowledgedFinding[] = [
   },
 ];
 
-/** Tells cdk-nag which findings of a company's stack are known and why they stay. */
-export function acknowledgeFindings(stack: Stack): void {
+/** Tells cdk-nag which findings of a company's stack are known and why they stay; `folders` hold its secrets. */
+export function acknowledgeFindings(stack: Stack, folders: readonly string[]): void {
   const prefix = `${stack.node.path}/`;
   const placeOf = (value: string, token: string): string => (Token.isUnresolved(value) ? token : value);
   const account = placeOf(stack.account, '<AWS::AccountId>');
@@ -115,7 +122,8 @@ export function acknowledgeFindings(stack: Stack): void {
     for (const { rule, on, reason } of ACKNOWLEDGED_FINDINGS) {
       if (!on.test(own)) continue;
       const id = rule.replace('{account}', account).replace('{region}', region);
-      Validations.of(construct).acknowledge({ id, reason });
+      for (const folder of id.includes('{folder}') ? folders : [''])
+        Validations.of(construct).acknowledge({ id: id.replace('{folder}', folder), reason });
     }
   }
 }

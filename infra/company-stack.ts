@@ -22,6 +22,7 @@ import { addRecomputeMargins } from './functions/recompute-margins.ts';
 import { addSealHistory } from './functions/seal-history.ts';
 import { addSendAlerts } from './functions/send-alerts.ts';
 import { addSendDigest } from './functions/send-digest.ts';
+import { secretFolders, secretsOf } from './secret-access.ts';
 import type { StackParts } from './stack-parts.ts';
 
 /** The stack of one company: `netback-<company>`, in the account and region that its file names. */
@@ -123,7 +124,7 @@ export class CompanyStack extends Stack {
       ],
     });
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
-    acknowledgeFindings(this);
+    acknowledgeFindings(this, secretFolders(Object.values(secretsOf(company)).flat()));
     if (web !== null) new CfnOutput(this, 'PageUrl', { value: web.url });
     new CfnOutput(this, 'TableName', { value: table.tableName });
     new CfnOutput(this, 'TopicArn', { value: alerts.topic.topicArn });

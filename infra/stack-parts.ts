@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -9,6 +8,7 @@ import type { Construct } from 'constructs';
 import type { FunctionName, VariableName } from '#lib/config/env.ts';
 import type { Company } from '#lib/domain/company.ts';
 import { MonitorFunction } from './constructs/monitor-function.ts';
+import { secretStatements } from './secret-access.ts';
 import { tableStatements } from './table-access.ts';
 
 /** What the functions of one company share. */
@@ -64,7 +64,7 @@ export function addFunction(parts: StackParts, own: FunctionParts): MonitorFunct
       ...(own.publishes === true
         ? [new PolicyStatement({ sid: 'PublishAlerts', actions: ['sns:Publish'], resources: [topic.topicArn] })]
         : []),
-      ...secretStatements(parts.scope, own.secrets ?? []),
+      ...secretStatements(parts.scope, own.secrets ?? [], company.company),
       ...(own.permissions ?? []),
     ],
     logRetention: company.deploy.logRetentionDays as RetentionDays,
@@ -72,14 +72,4 @@ export function addFunction(parts: StackParts, own: FunctionParts): MonitorFunct
     maxEventAgeSeconds: Math.max(2 * company.tickSeconds, 3600),
     next: own.next ?? null,
   });
-}
-
-/** Reading exactly the named parameters; the stack never sees their values. */
-function secretStatements(scope: Construct, names: readonly string[]): readonly PolicyStatement[] {
-  if (names.length === 0) return [];
-  const stack = Stack.of(scope);
-  const resources = [...new Set(names)]
-    .sort()
-    .map((name) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name.replace(/^\//, '') }));
-  return [new PolicyStatement({ sid: 'ReadSecrets', actions: ['ssm:GetParameter'], resources })];
 }

@@ -1,6 +1,6 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { type CfnKey, Key } from 'aws-cdk-lib/aws-kms';
+import { type CfnKey, type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
 /** Who writes into encrypted topics, queues and buckets for the stack: alarms, SNS, S3, schedules, rules. */
@@ -27,4 +27,28 @@ export function companyKey(scope: Construct): Key {
     }),
   );
   return key;
+}
+
+/**
+ * What the table, the queues, the topics and the bucket ask a caller's role for when the company's key
+ * encrypts them: action by action, where the library's grants end in stars.
+ */
+export function useOfKey(key: IKey | null): readonly PolicyStatement[] {
+  if (key === null) return [];
+  const actions = [
+    'Decrypt',
+    'DescribeKey',
+    'Encrypt',
+    'GenerateDataKey',
+    'GenerateDataKeyWithoutPlaintext',
+    'ReEncryptFrom',
+    'ReEncryptTo',
+  ];
+  return [
+    new PolicyStatement({
+      sid: 'UseCompanyKey',
+      actions: actions.map((action) => `kms:${action}`),
+      resources: [key.keyArn],
+    }),
+  ];
 }

@@ -15,6 +15,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type FunctionName, OPTIONAL_VARIABLES, REQUIRED_VARIABLES, type VariableName } from '#lib/config/env.ts';
 import { COMPANY_JSON_PATH } from './company-asset.ts';
+import { useOfKey } from './company-key.ts';
 import { failureQueue } from './failure-queue.ts';
 import { functionCode } from './function-code.ts';
 
@@ -77,8 +78,7 @@ export class MonitorFunction extends Construct {
     role.addToPolicy(statementOf('KeepFailures', 'sqs:SendMessage', this.failures.queueArn));
     const { next } = props;
     if (next !== null) role.addToPolicy(statementOf('StartNext', 'lambda:InvokeFunction', next.lambda.functionArn));
-    props.key?.grantEncryptDecrypt(role);
-    for (const statement of props.permissions) role.addToPolicy(statement);
+    for (const statement of [...useOfKey(props.key), ...props.permissions]) role.addToPolicy(statement);
     this.lambda = new LambdaFunction(this, 'Function', {
       code: this.prebuilt() ?? functionCode(this, props.name),
       handler: 'index.handler',

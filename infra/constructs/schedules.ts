@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { useOfKey } from './company-key.ts';
 import { failureQueue } from './failure-queue.ts';
 import type { MonitorFunction } from './monitor-function.ts';
 
@@ -52,7 +53,14 @@ export class Schedules extends Construct {
         resources: [...new Set(cadences.map(({ target }) => target.lambda.functionArn))],
       }),
     );
-    this.undelivered.grantSendMessages(role);
+    role.addToPolicy(
+      new PolicyStatement({
+        sid: 'KeepUndelivered',
+        actions: ['sqs:SendMessage'],
+        resources: [this.undelivered.queueArn],
+      }),
+    );
+    for (const statement of useOfKey(key)) role.addToPolicy(statement);
     for (const { target, cron, says, id = target.node.id, timezone = 'Etc/UTC', input = {} } of cadences) {
       const schedule = new CfnSchedule(this, id, {
         description: says,

@@ -1,4 +1,5 @@
 import type { MonitorFunction } from '../constructs/monitor-function.ts';
+import { secretsOf } from '../secret-access.ts';
 import { addFunction, type StackParts } from '../stack-parts.ts';
 
 /** Every tick: asks the report endpoints of the sites that are due. */
@@ -11,6 +12,6 @@ export function addPullGasReports(parts: StackParts): MonitorFunction {
     timeoutSeconds: 60,
     memoryMegabytes: 1024,
     reservedConcurrency: 2,
-    secrets: parts.company.sites.flatMap((site) => site.reports.pull?.secret ?? []),
+    secrets: secretsOf(parts.company)['pull-gas-reports'],
   });
 }

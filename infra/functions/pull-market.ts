@@ -1,4 +1,5 @@
 import type { MonitorFunction } from '../constructs/monitor-function.ts';
+import { secretsOf } from '../secret-access.ts';
 import { addFunction, type StackParts } from '../stack-parts.ts';
 
 /** Every tick: asks the market feeds and freezes what they say. Its success starts recompute-margins. */
@@ -12,9 +13,6 @@ export function addPullMarket(parts: StackParts, next: MonitorFunction): Monitor
     memoryMegabytes: 512,
     reservedConcurrency: 2,
     next,
-    secrets: [
-      ...parts.company.market.gasIndexes.flatMap((index) => index.secret ?? []),
-      ...Object.values(parts.company.market.secrets),
-    ],
+    secrets: secretsOf(parts.company)['pull-market'],
   });
 }

@@ -1,5 +1,6 @@
 import type { MonitorFunction } from '../constructs/monitor-function.ts';
 import type { ReportDrop } from '../constructs/report-drop.ts';
+import { secretsOf } from '../secret-access.ts';
 import { addFunction, type StackParts } from '../stack-parts.ts';
 
 /** Takes pushed reports (signed per site) and files dropped into the bucket. */
@@ -14,6 +15,6 @@ export function addReceiveGasReport(parts: StackParts, drop: ReportDrop | null):
     reservedConcurrency: 5,
     variables: drop === null ? {} : { NETBACK_REPORT_BUCKET: drop.bucket.bucketName },
     permissions: drop === null ? [] : [drop.readStatement()],
-    secrets: parts.company.sites.flatMap((site) => site.reports.pushKeys.map((key) => key.secret)),
+    secrets: secretsOf(parts.company)['receive-gas-report'],
   });
 }
