@@ -47,14 +47,17 @@ export async function storedPoints(
   const open = (await stores.sites.get(site, consistency))?.block ?? null;
   const found: StoredPoint[] = [];
   let position = from;
+  let spare = 1;
   while (position < to && found.length < limit) {
-    const enough = Math.min(BLOCKS_PER_READ, Math.ceil((limit - found.length) / POINTS_PER_BLOCK) + 1);
+    const enough = Math.min(BLOCKS_PER_READ, Math.ceil((limit - found.length) / POINTS_PER_BLOCK)) + spare;
     const blocks = await stores.history.blocks(site, position, to, enough);
     const known = asOf === null ? blocks : await asKnown(stores, site, blocks, asOf);
     for (const block of known) found.push(...within(block, position, to));
     const last = blocks.at(-1);
     if (last === undefined || blocks.length < enough) break;
-    position = behindLastPoint(last);
+    // Blocks that were left behind reach over `position` without a point there: what follows is behind them.
+    if (behindLastPoint(last) <= position) spare *= 2;
+    else position = behindLastPoint(last);
   }
   if (found.length < limit && open !== null) {
     if (consistency === 'eventual') found.push(...(await lateBlocks(stores, site, found.at(-1), open, from, to, asOf)));

@@ -46,6 +46,25 @@ describe('the points of a site', () => {
     expect(found.map(({ point }) => point.at)).toEqual(points(0, 30).map((point) => point.at));
   });
 
+  it('are found behind blocks that a removal left behind, however few are asked for', async () => {
+    const stores = memoryStores();
+    await storePoints(stores, 'pad', [pointAt(at(0))], 3600);
+    const [item] = await stores.sites.all();
+    if (item === undefined) expect.fail('the site has an item');
+    // Each of these was begun, left with one point by a removal, and reaches over hour 8 by its twelve steps.
+    for (const hour of [0, 2, 4, 6]) {
+      const block = { start: at(hour), stepSeconds: 3600, version: 1, points: [pointAt(at(hour))] };
+      await stores.history.putBlock('pad', block);
+    }
+    const open = { start: at(8), stepSeconds: 3600, version: 1, points: [pointAt(at(8))] };
+    await stores.sites.putIfNewer({ ...item, v: at(8), block: open });
+    const found = async (from: number, to: number, limit: number) =>
+      (await pointsOf(stores, 'pad', at(from), at(to), limit)).map((point) => point.at);
+    expect(await found(8, 9, 1)).toEqual([at(8)]);
+    expect(await found(7, 8, 1)).toEqual([]);
+    expect(await found(0, 9, 2)).toEqual([at(0), at(2)]);
+  });
+
   it('are each there once while a complete block is sealed and still in the item', async () => {
     const stores = memoryStores();
     await storePoints(stores, 'pad', points(0, 12), 3600);
