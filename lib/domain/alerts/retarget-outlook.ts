@@ -23,13 +23,16 @@ export function advantageAfter(advantage: number, keptRevenue: number, percent: 
   return advantage - keptRevenue * (1 - 1 / (1 + percent / HUNDRED));
 }
 
-/** The outlook of one evaluated tick; null where there is no forecast. */
+/** In the first sixth of an epoch the range is wider than this many points, and tells people nothing. */
+const WIDEST_TOLD = 20;
+
+/** The outlook of one evaluated tick; null where there is no forecast worth telling. */
 export function retargetOutlook(
   forecast: RetargetForecast | null,
   evaluation: Evaluation,
   keptFraction: number,
 ): RetargetOutlook | null {
-  if (forecast === null) return null;
+  if (forecast === null || forecast.highPercent - forecast.lowPercent > WIDEST_TOLD) return null;
   const { at, lowPercent, highPercent } = forecast;
   const { advantageUsdPerDay: advantage, revenueUsdPerDay: revenue } = evaluation;
   const after = (percent: number): number | null =>

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_RULES } from '#lib/config/resolve/rules.ts';
 import { evaluateAfterRetarget } from '#lib/domain/alerts/after-retarget.ts';
 import { INITIAL_ALERT_STATE } from '#lib/domain/alerts/alert-state.ts';
-import { advantageAfter } from '#lib/domain/alerts/retarget-outlook.ts';
+import { advantageAfter, retargetOutlook } from '#lib/domain/alerts/retarget-outlook.ts';
 import { evaluateUnprofitable } from '#lib/domain/alerts/unprofitable.ts';
+import type { Evaluation } from '#lib/domain/economics/evaluation.ts';
 import { instant, after as later } from '#lib/domain/instant.ts';
 import { MIDNIGHT } from './contents.ts';
 
@@ -39,6 +40,25 @@ describe('the advantage after a retarget', () => {
     expect(advantageAfter(50, 1000, 6)).toBeCloseTo(-6.604, 3);
     // Down 20 %: 50 − 1,000 × (1 − 1.25) = 300.
     expect(advantageAfter(50, 1000, -20)).toBeCloseTo(300, 9);
+  });
+});
+
+describe('the outlook that messages quote', () => {
+  const evaluation = { advantageUsdPerDay: 50, revenueUsdPerDay: 2000 } as Evaluation;
+  const outlookOf = (lowPercent: number, highPercent: number, changes: Partial<Evaluation> = {}) =>
+    retargetOutlook({ at: MIDNIGHT, remainingBlocks: 9, lowPercent, highPercent }, { ...evaluation, ...changes }, 0.5);
+
+  it('is the advantage at both ends of the range', () => {
+    // Half of 2,000 is kept: 50 − 1,000 × (1 − 1 ÷ 1.06) = −6.60, and 50 + 1,000 × (1 ÷ 0.98 − 1) = 70.41.
+    const outlook = outlookOf(-2, 6);
+    expect(outlook?.worstAdvantageUsdPerDay).toBeCloseTo(-6.6, 2);
+    expect(outlook?.bestAdvantageUsdPerDay).toBeCloseTo(70.41, 2);
+    expect(outlookOf(-2, 6, { revenueUsdPerDay: null })?.worstAdvantageUsdPerDay).toBeNull();
+  });
+
+  it('is not told while it is wider than 20 points', () => {
+    expect(outlookOf(-8, 12)).not.toBeNull();
+    expect(outlookOf(-8, 12.1)).toBeNull();
   });
 });
 
