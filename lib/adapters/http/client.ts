@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { gunzipSync } from 'node:zlib';
 import axios, { type AxiosError, type AxiosResponse } from 'axios';
 import { NetbackError } from '../../domain/errors.ts';
 import { type GuardPolicy, guardedLookup, type Resolver, urlFault } from './guard.ts';
@@ -66,18 +67,37 @@ export function httpClient(policy: GuardPolicy, resolve?: Resolver): HttpClient 
         proxy: false,
         maxContentLength: request.maxBytes,
         maxBodyLength: MAX_REQUEST_BYTES,
-        decompress: true,
+        decompress: false,
         insecureHTTPParser: false,
         lookup: lookup as never,
         signal: request.signal,
         ...agents,
         ...({ maxHeaderSize: MAX_HEADER_BYTES } as object),
       });
-      return { ok: true, status: answer.status, headers: plainHeaders(answer), body: answer.data };
+      const headers = plainHeaders(answer);
+      const body = unpacked(answer.data, headers['content-encoding'], request.maxBytes);
+      if (typeof body === 'string') return { ok: false, reason: body, isRetryable: false };
+      return { ok: true, status: answer.status, headers, body };
     } catch (error) {
       return failureOf(error, request.signal);
     }
   };
+}
+
+/**
+ * The bytes of an answer, whole or not at all: axios takes a gzip stream that was cut for its end, and
+ * other encodings than the one asked for as they are. A text = why not.
+ */
+function unpacked(bytes: Buffer, encoding: string | undefined, maxBytes: number): Uint8Array | string {
+  const name = (encoding ?? 'identity').trim().toLowerCase();
+  if (name === 'identity' || name === '' || bytes.length === 0) return bytes;
+  if (name !== 'gzip' && name !== 'x-gzip') return 'unexpected content encoding';
+  try {
+    return gunzipSync(bytes, { maxOutputLength: maxBytes });
+  } catch (error) {
+    const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    return isTooLarge ? 'answer too large' : 'broken gzip';
+  }
 }
 
 function plainHeaders(answer: AxiosResponse): Record<string, string> {

@@ -20,31 +20,53 @@ export type ParsedReports = {
 
 const VERSIONED: readonly FormatName[] = ['canonical-csv', 'canonical-json', 'petrinex'];
 
+/** Rows that one delivered file may bring, and refusals that it may earn: an archive of 4 MB opens to 64. */
+const MAX_DELIVERED_ROWS = 100_000;
+
 /**
  * Reads a gas report in any known format: good rows load, and each bad one is refused with its file,
  * line, column, value and what was expected. The same row twice is one row; the same key and version
- * with other figures is refused. Never throws. Whole in memory: streamReports reads files of any size.
+ * with other figures is refused. Rows and refusals beyond `maxRows` are left out, and that is refused.
+ * Never throws. Whole in memory: streamReports reads files of any size.
  */
-export function parseReports(content: string | Uint8Array, context: ParseContext): ParsedReports {
+export function parseReports(
+  content: string | Uint8Array,
+  context: ParseContext,
+  maxRows = Number.POSITIVE_INFINITY,
+): ParsedReports {
   const normalised: NormalisedRow[] = [];
   const refused: RejectedRow[] = [];
   let skipped = 0;
+  let beyond: number | null = null;
   const sink = checkedSink(context, {
-    row: (row) => void normalised.push(row),
-    reject: (row) => void refused.push(row),
+    row: (row, line) => {
+      if (normalised.length < maxRows) normalised.push(row);
+      else beyond ??= line;
+    },
+    reject: (row) => {
+      if (refused.length < maxRows) refused.push(row);
+      else beyond ??= row.line;
+    },
     skip: () => {
       skipped += 1;
     },
   });
   const found = readContent(content, context, sink);
   if (normalised.length === 0 && refused.length === 0 && skipped > 0) refused.push(nothingOfSite(context));
+  if (beyond !== null) refused.unshift(tooManyRows(context, beyond, maxRows));
   const rows = normalised.map((one) => one.row);
   const hasVersions = found.format === null || VERSIONED.includes(found.format);
   return { rows, normalised, rejected: refused, hasVersions, detected: { ...found, skipped } };
 }
 
-/** parseReports as the port of the same purpose. */
-export const reportParser: ReportParser = { parse: parseReports };
+/** parseReports as the port of the same purpose, for files that others deliver. */
+export const reportParser: ReportParser = {
+  parse: (content, context) => parseReports(content, context, MAX_DELIVERED_ROWS),
+};
+
+function tooManyRows({ file }: ParseContext, line: number, maxRows: number): RejectedRow {
+  return rejected({ file, line }, '(document)', '', `at most ${maxRows} rows; send the others as another file`);
+}
 
 /** A file that holds only others' rows is said to be one: else a wrong identifier would look like silence. */
 export function nothingOfSite({ file, knownSites }: ParseContext): RejectedRow {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { attemptTwice } from '#lib/adapters/http/attempt.ts';
 import { type HttpOutcome, type HttpRequest, httpClient } from '#lib/adapters/http/client.ts';
@@ -68,6 +69,26 @@ describe('the client', () => {
     const before = process.memoryUsage().arrayBuffers;
     expect(await ask(await serve(bomb))).toMatchObject(failed('answer too large'));
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(60_000_000);
+  });
+
+  const packed = (bytes: Uint8Array, encoding = 'gzip') =>
+    say(Buffer.from(bytes), { headers: { 'content-encoding': encoding } });
+  const gzipped = gzipSync('{"a":1}');
+
+  test('unpacks gzip, which it asks for, and nothing else', async () => {
+    const outcome = await ask(await serve(packed(gzipped)));
+    expect(outcome.ok && Buffer.from(outcome.body).toString()).toBe('{"a":1}');
+    for (const encoding of ['br', 'deflate', 'gzip, gzip', 'rot13']) {
+      expect(await ask(await serve(packed(gzipped, encoding)))).toMatchObject(failed('unexpected content encoding'));
+    }
+  });
+
+  test.each([
+    ['cut', gzipped.subarray(0, -6)],
+    ['damaged', gzipped.with(-6, (gzipped.at(-6) ?? 0) ^ 1)],
+    ['none at all', Buffer.from('{"a":1}')],
+  ])('takes no gzip that is %s, where a library would take what it got for whole', async (_what, bytes) => {
+    expect(await ask(await serve(packed(bytes)))).toMatchObject(failed('broken gzip'));
   });
 
   test('does not follow a redirect', async () => {

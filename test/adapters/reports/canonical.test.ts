@@ -151,6 +151,18 @@ describe('a canonical CSV', () => {
     expect(rejected).toMatchObject([{ line: 3, column: 'version', value: '2' }]);
   });
 
+  test('keeps as many rows, and as many refusals, as a delivered file may have, and says so', () => {
+    const lines = [line(), line({ version: '3' }), line({ version: '4' }), line({ version: '5', unit: 'x' })];
+    const { rows, rejected } = parseReports([COLUMNS, ...lines].join('\n'), CONTEXT, 2);
+    expect(rows.map((row) => row.version)).toEqual([2, 3]);
+    expect(rejected).toMatchObject([
+      { line: 4, column: '(document)', expected: 'at most 2 rows; send the others as another file' },
+      { line: 5, column: 'unit' },
+    ]);
+    const bad = ['6', '7', '8', '9'].map((version) => line({ version, unit: 'x' }));
+    expect(parseReports([COLUMNS, ...bad].join('\n'), CONTEXT, 2).rejected).toHaveLength(3);
+  });
+
   test('refuses a header without a required column, and reads columns in any order', () => {
     const without = parseReports(COLUMNS.replace(',unit', '').concat('\nx'), CONTEXT);
     expect(without.rows).toEqual([]);
