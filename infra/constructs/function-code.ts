@@ -75,7 +75,10 @@ function bundle(name: FunctionName, folder: string): void {
     sourcesContent: false,
     legalComments: 'external',
     external: [...UNUSED_CREDENTIALS, ...UNUSED_OF_SDK, ...OF_THE_RUNTIME],
-    alias: Object.fromEntries(UNUSED_OF_AXIOS.map((unused) => [unused, EMPTY_MODULE])),
+    alias: {
+      ...Object.fromEntries(UNUSED_OF_AXIOS.map((unused) => [unused, EMPTY_MODULE])),
+      '@aws-sdk/endpoint-cache': path.join(PROJECT, 'infra/bundled/endpoint-cache.ts'),
+    },
     banner: { js: BANNER },
     logLevel: 'warning',
   });
