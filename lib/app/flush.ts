@@ -12,6 +12,7 @@ import {
   endedSources,
   type GroupedNotice,
   groupCause,
+  namesOf,
   noticeOfRecord,
   openEpisodes,
   restlessRules,
@@ -61,7 +62,7 @@ export async function readFlush(
     stores.mutes.all(),
     stores.acknowledgements.all(),
   ]);
-  const names = new Map(company.sites.map((site) => [site.id, site.name]));
+  const names = namesOf(company);
   const open = openEpisodes(company, items, state);
   const flapping = restlessRules(company, items, state);
   const standing = standingOf({ company, at, mutes, acknowledgements, open, flapping });

@@ -11,6 +11,7 @@ import type { Company } from '../domain/company.ts';
 import { advantageMilliUsdPerDay } from '../domain/history/advantage.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
 import type { Instant } from '../domain/instant.ts';
+import { keptWith } from '../domain/kept-with.ts';
 import type { CompanyState } from '../ports.ts';
 
 /** An episode with the group it is told in. */
@@ -27,64 +28,72 @@ export function openEpisodes(
   items: readonly SiteItem[],
   state: CompanyState | null,
 ): readonly GroupedNotice[] {
-  return everyAlert(company, items, state)
-    .filter(({ alert }) => isOpen(alert))
-    .map(({ rule, site, siteName, alert, values }) => ({
-      rule,
-      cause: groupCause(alert.cause),
-      notice: noticeOf(site, siteName, alert, values()),
-    }));
+  const open: GroupedNotice[] = [];
+  forEachAlert(items, state, (rule, alert, item) => {
+    if (!isOpen(alert)) return;
+    const values = item === null ? companyValues(alert, state) : latestValues(item);
+    const notice = noticeOf(item?.site ?? null, nameOf(company, item), alert, values);
+    open.push({ rule, cause: groupCause(alert.cause), notice });
+  });
+  return open;
 }
+
+type Restless = { readonly rule: RuleId; readonly site: string | null; readonly siteName: string | null };
 
 /** Rules that go on and off too often to be told one by one, open or not. */
 export function restlessRules(
   company: Company,
   items: readonly SiteItem[],
   state: CompanyState | null,
-): readonly { readonly rule: RuleId; readonly site: string | null; readonly siteName: string | null }[] {
-  return everyAlert(company, items, state)
-    .filter(({ alert }) => isRestless(alert))
-    .map(({ rule, site, siteName }) => ({ rule, site, siteName }));
+): readonly Restless[] {
+  const restless: Restless[] = [];
+  forEachAlert(items, state, (rule, alert, item) => {
+    if (isRestless(alert)) restless.push({ rule, site: item?.site ?? null, siteName: nameOf(company, item) });
+  });
+  return restless;
 }
+
+type EndedSource = { readonly labels: Labels; readonly closedAt: Instant };
 
 /** When each source of inhibition was last over, for targets that ended about the same time. */
 export function endedSources(
   company: Company,
   items: readonly SiteItem[],
   state: CompanyState | null,
-): readonly { readonly labels: Labels; readonly closedAt: Instant }[] {
-  return everyAlert(company, items, state)
-    .filter(({ rule }) => rule === 'price-feed-stale' || rule === 'site-data-stale')
-    .flatMap(({ rule, site, alert }) => {
-      if (alert.closedAt === null) return [];
-      const labels = labelsOf(company, rule, { site, severity: alert.severity ?? 'warning' });
-      return [{ labels, closedAt: alert.closedAt }];
-    });
+): readonly EndedSource[] {
+  const ended: EndedSource[] = [];
+  forEachAlert(items, state, (rule, alert, item) => {
+    if (alert.closedAt === null || (rule !== 'price-feed-stale' && rule !== 'site-data-stale')) return;
+    const labels = labelsOf(company, rule, { site: item?.site ?? null, severity: alert.severity ?? 'warning' });
+    ended.push({ labels, closedAt: alert.closedAt });
+  });
+  return ended;
 }
 
-type SiteAlert = {
-  readonly rule: RuleId;
-  readonly site: string | null;
-  readonly siteName: string | null;
-  readonly alert: AlertState;
-  readonly values: () => FrozenValues;
-};
-
-function everyAlert(company: Company, items: readonly SiteItem[], state: CompanyState | null): readonly SiteAlert[] {
-  const names = new Map(company.sites.map((site) => [site.id, site.name]));
-  const alerts: SiteAlert[] = [];
-  if (state !== null) {
-    const alert = state.priceFeedStale;
-    const values = () => ({ ...NO_VALUES, dataAgeSeconds: ageNow(alert, state.v) });
-    alerts.push({ rule: 'price-feed-stale', site: null, siteName: null, alert, values });
-  }
+/** The company's rule first (item null), then every rule of every site; nearly all of them are calm. */
+function forEachAlert(
+  items: readonly SiteItem[],
+  state: CompanyState | null,
+  visit: (rule: RuleId, alert: AlertState, item: SiteItem | null) => void,
+): void {
+  if (state !== null) visit('price-feed-stale', state.priceFeedStale, null);
   for (const item of items) {
-    const siteName = names.get(item.site) ?? item.site;
-    for (const [rule, alert] of Object.entries(item.alerts) as [RuleId, AlertState][]) {
-      alerts.push({ rule, site: item.site, siteName, alert, values: () => latestValues(item) });
-    }
+    const alerts: Readonly<Record<string, AlertState>> = item.alerts;
+    for (const rule in alerts) visit(rule as RuleId, alerts[rule] as AlertState, item);
   }
-  return alerts;
+}
+
+function nameOf(company: Company, item: SiteItem | null): string | null {
+  return item === null ? null : (namesOf(company).get(item.site) ?? item.site);
+}
+
+/** Each site's name as messages show it. */
+export const namesOf: (company: Company) => ReadonlyMap<string, string> = keptWith(
+  (company) => new Map(company.sites.map((site) => [site.id, site.name])),
+);
+
+function companyValues(alert: AlertState, state: CompanyState | null): FrozenValues {
+  return { ...NO_VALUES, dataAgeSeconds: state === null ? null : ageNow(alert, state.v) };
 }
 
 /** The price has aged since the rule fired: its value was the age then. */

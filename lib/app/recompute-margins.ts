@@ -4,8 +4,10 @@ import { closeEpisode, isRestless, step } from '../domain/alerts/state.ts';
 import type { Company, Site } from '../domain/company.ts';
 import { type SiteModel, siteModel } from '../domain/economics/site-model.ts';
 import { NetbackError } from '../domain/errors.ts';
+import type { ReportRow } from '../domain/gas/report.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
 import { type Instant, instant } from '../domain/instant.ts';
+import { keptWith } from '../domain/kept-with.ts';
 import type { Market } from '../domain/market/market.ts';
 import { advanceSite } from '../domain/site-tick.ts';
 import type { Clock, CompanyState, Ids, InboxPointer, Log, Metrics, Stores } from '../ports.ts';
@@ -66,7 +68,7 @@ async function recomputeOne(
   await forEachBounded(company.sites, CALLS_AT_ONCE, async (site) => {
     const previous = items.get(site.id) ?? null;
     if (previous !== null && previous.v >= market.at) return;
-    const known = knownBySite.get(site.id) ?? [];
+    const known = knownBySite.get(site.id) ?? NONE_KNOWN;
     const model = models.get(site.id) as SiteModel;
     const item = await commitSite(ports, company, site, model, market, previous, known);
     if (item !== null) {
@@ -81,6 +83,9 @@ async function recomputeOne(
   return state;
 }
 
+const NONE_KNOWN: readonly InboxPointer[] = [];
+const NO_ROWS: readonly ReportRow[] = [];
+
 /** Episode records first, then a sealed block, then the site's item: the order of storage.md. */
 async function commitSite(
   ports: RecomputePorts,
@@ -92,12 +97,12 @@ async function commitSite(
   known: readonly InboxPointer[],
 ): Promise<SiteItem | null> {
   const { stores } = ports;
-  const newRows = await rowsOf(stores.reports, site, known, market.at);
+  const newRows = known.length === 0 ? NO_ROWS : await rowsOf(stores.reports, site, known, market.at);
   const input = { company, configVersion: market.configVersion, site, model, market, previous, newRows };
   const { item, sealed, transitions } = advanceSite(input);
-  await recordTransitions(stores.episodes, site.id, transitions);
+  if (transitions.length > 0) await recordTransitions(stores.episodes, site.id, transitions);
   for (const block of sealed) await stores.history.putBlock(site.id, block);
-  if (previous !== null) await markDirty(stores.dirty, site.id, known, market.at);
+  if (previous !== null && known.length > 0) await markDirty(stores.dirty, site.id, known, market.at);
   const committed = await stores.sites.putIfNewer(item);
   if (committed) return item;
   ports.log.info('site-already-committed', { site: site.id, at: market.at });
@@ -120,7 +125,10 @@ async function configOf(ports: RecomputePorts, market: Market): Promise<Company>
 function isQuiet(company: CompanyState, items: Iterable<SiteItem>): boolean {
   const isCalm = (alert: AlertState) => !isOpen(alert) && !isRestless(alert);
   if (!isCalm(company.priceFeedStale)) return false;
-  for (const { alerts } of items) for (const alert of Object.values(alerts)) if (!isCalm(alert)) return false;
+  for (const item of items) {
+    const alerts: Readonly<Record<string, AlertState>> = item.alerts;
+    for (const rule in alerts) if (!isCalm(alerts[rule] as AlertState)) return false;
+  }
   return true;
 }
 
@@ -163,15 +171,8 @@ async function advanceCompany(
   return next;
 }
 
-const models = new WeakMap<Company, Map<string, SiteModel>>();
-
 /** Models are made once per configuration and kept while the configuration is. */
-function modelsOf(company: Company): Map<string, SiteModel> {
-  const kept = models.get(company);
-  if (kept !== undefined) return kept;
-  const made = new Map(
-    company.sites.map((site) => [site.id, siteModel(site, company.decisionHorizonDays, company.regimes)]),
-  );
-  models.set(company, made);
-  return made;
-}
+const modelsOf: (company: Company) => ReadonlyMap<string, SiteModel> = keptWith(
+  ({ sites, decisionHorizonDays, regimes }) =>
+    new Map(sites.map((site) => [site.id, siteModel(site, decisionHorizonDays, regimes)])),
+);
