@@ -43,6 +43,16 @@ describe('docs/method.md', () => {
 
   const evaluation = evaluateSite(siteModel(siteWith(), 7), MARKET, gasOf({ produced: 300 }));
   const figures = blocks('site').flatMap(figuresOf);
+  const changed = blocks('site-with').flatMap(([change = '', ...lines]) =>
+    figuresOf(lines).map(([name, shown]) => [change, name, shown] as const),
+  );
+
+  test.each(changed)('gives the running site with %s %s = %s', (change, name, shown) => {
+    const site = siteWith(JSON.parse(change));
+    const changedSite = evaluateSite(siteModel(site, 7), MARKET, gasOf({ produced: 300 }));
+    const got = changedSite[name as keyof typeof changedSite];
+    expect([got, isShown(shown, got)]).toEqual([got, true]);
+  });
 
   test.each(figures)('gives the running site %s = %s', (name, shown) => {
     const got = evaluation[name as keyof typeof evaluation];

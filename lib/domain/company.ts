@@ -1,4 +1,5 @@
 import type { Operator, Severity } from './alerts/rule.ts';
+import type { Costs } from './cost-terms.ts';
 import type { MethaneNumberDerate } from './economics/power/derate.ts';
 import type { PeriodToDate } from './economics/regime/period-to-date.ts';
 import type { Condition, FlaringRegime } from './economics/regime/regime.ts';
@@ -116,6 +117,8 @@ export type Site = {
     readonly lhvBtuPerScf: number;
     readonly composition: Readonly<Record<string, number>> | null;
     readonly methaneNumber: number | null;
+    /** Whose the gas is; absent = not stated, taken as the company's own. */
+    readonly title?: GasTitle;
   };
   readonly treatShrinkFraction: number;
   readonly fuelIncludesMining: boolean;
@@ -160,6 +163,9 @@ export type Site = {
   readonly rules: RuleSettings;
 };
 
+/** Own gas, gas used under a permit, or the state's until it grants it. */
+export type GasTitle = 'own' | 'permit' | 'state';
+
 export type Generator = {
   readonly model: string | null;
   readonly count: number;
@@ -183,29 +189,6 @@ export type Miner = {
   readonly watts: number;
 };
 
-export type Costs = {
-  readonly siteUsdPerDay: number;
-  readonly siteAvoidableAfterDays: number | null;
-  readonly royaltyOnMinedGasFraction: number;
-  readonly royaltyIndex: string | null;
-  readonly royaltyBasisUsdPerMmbtu: number;
-  readonly revenueShareFraction: number;
-  readonly miningTaxFraction: number;
-  readonly gasPurchaseUsdPerMcf: number;
-  /** The gas price as a share of its index value, on top of `gasPurchaseUsdPerMcf`. */
-  readonly gasPurchaseIndexFraction: number;
-  /** What the miner pays for a kWh at his plugs where the producer makes the power. */
-  readonly hostingUsdPerKwh: number;
-  /** Rental of the generators, a site cost like the others. */
-  readonly rentalUsdPerKwMonth: number;
-  /** What the royalty is reckoned on: index value, proceeds with NGL, or the higher of them. */
-  readonly royaltyOn: 'index' | 'proceeds' | 'higher';
-  /** Paid by the state or earned in tax for gas that is mined instead of flared. */
-  readonly minedGasIncentiveUsdPerMcf: number;
-  /** What stopping the miners and starting them again costs; absent = not given, and weighed in no decision. */
-  readonly restartUsd?: number;
-};
-
 export type FlareTerms = {
   /** A document of data/regimes; those of the company's sites are in `Company.regimes`. */
   readonly regime: string;
@@ -218,6 +201,9 @@ export type FlareTerms = {
   /** The producer's books of the law's period, oldest first; empty = the law is judged on this site's rates alone. */
   readonly periodToDate: readonly PeriodToDate[];
   readonly chargeUsdPerMcf: number;
+  /** Owed on the index value of flared gas; absent = none. */
+  readonly royaltyFraction?: number;
+  readonly productionTaxFraction?: number;
   /** Above so much a day `chargeUsdPerMcf` here holds instead, and the fee is due once; absent = none. */
   readonly threshold?: FlareThresholdTerms;
   readonly permitLimitMcfPerDay: number | null;

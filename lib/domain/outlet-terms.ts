@@ -17,6 +17,14 @@ export type SellTerms = {
   /** Share of the capacity that is expected not to be there. */
   readonly curtailedFraction: number;
   readonly qualityDeductUsdPerMcf: number;
+  /** Of the sale besides gathering; absent = none. */
+  readonly compressionUsdPerMcf?: number;
+  readonly treatingUsdPerMcf?: number;
+  readonly processingUsdPerMcf?: number;
+  /** Of the liquids, where it is not that of the gas; absent = all. */
+  readonly nglPercentOfProceeds?: number;
+  /** Paid for reserved capacity whether it is used or not; absent = none. */
+  readonly demandChargeUsdPerDay?: number;
   /** Gas short of this volume costs `deficiencyUsdPerMcf`. */
   readonly takeOrPayMcfPerDay: number;
   readonly deficiencyUsdPerMcf: number;

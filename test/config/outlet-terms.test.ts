@@ -53,3 +53,40 @@ describe('the outlets of a company file', () => {
     expect(Object.keys(found.company.sites[0]?.flare ?? {})).not.toContain('threshold');
   });
 });
+
+describe('the contracts of a company file', () => {
+  test('keep what is given and leave out what is not', () => {
+    const found = parsed(
+      'flare: { regime: none }\n    costs: { revenueShareFraction: 0.2, revenueShareOf: net, incomeTaxFraction: 0.25, incentives: [{ name: credit, usdPerMcf: 0.5, from: 2026-01-01, to: 2027-01-01 }] }',
+    );
+    if (!found.ok) throw new Error(JSON.stringify(found.problems));
+    expect(found.company.sites[0]?.costs).toMatchObject({
+      revenueShareOf: 'net',
+      incomeTaxFraction: 0.25,
+      // 2026-01-01 and 2027-01-01, midnight UTC.
+      incentives: [{ name: 'credit', usdPerMcf: 0.5, from: 1_767_225_600, to: 1_798_761_600 }],
+    });
+    const plain = parsed('flare: { regime: none }');
+    if (!plain.ok) throw new Error(JSON.stringify(plain.problems));
+    expect(Object.keys(plain.company.sites[0]?.costs ?? {})).not.toContain('revenueShareOf');
+    expect(Object.keys(plain.company.sites[0]?.costs ?? {})).not.toContain('incentives');
+  });
+
+  test('refuse dates that end before they begin, and what is owed on flared gas without an index', () => {
+    expect(
+      problemsOf(
+        'flare: { regime: none }\n    costs: { incentives: [{ name: credit, usdPerMcf: 0.5, from: 2027-01-01, to: 2026-01-01 }] }',
+      ),
+    ).toEqual(['sites[0].costs.incentives[0].to']);
+    expect(problemsOf('flare: { regime: none, royaltyFraction: 0.1 }')).toEqual(['sites[0].costs.royaltyIndex']);
+  });
+
+  test('refuse to sell gas that is the state’s', () => {
+    const text = withSite('flare: { regime: none }')
+      .replace('audiences:', '  gasIndexes: [{ id: hub, manual: [{ from: 2026-01-01, usdPerMmbtu: 2 }] }]\naudiences:')
+      .replace('hhvBtuPerScf:', 'title: state, hhvBtuPerScf:');
+    expect(parseCompany(text, 'x.yaml').ok).toBe(true);
+    const selling = parseCompany(text.replace('sell: none', 'sell: { index: hub }'), 'x.yaml');
+    expect(selling.ok ? [] : selling.problems.map(({ path }) => path)).toEqual(['sites[0].sell']);
+  });
+});

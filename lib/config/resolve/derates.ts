@@ -2,6 +2,7 @@ import type { Generator, Site } from '../../domain/company.ts';
 import { CAPABILITY_FEET, USUAL_METHANE_NUMBER_DERATE } from '../../domain/economics/power/derate.ts';
 import { catalogue } from '../catalogue.ts';
 import type { GeneratorBlock, PowerBlock } from '../schema/power.ts';
+import { givenOnly } from './given-only.ts';
 
 type Or = <V>(key: string, value: V | undefined, fallback: V) => V;
 type UnitTerms = Pick<Generator, 'altitudeCapabilityFeet' | 'minLoadFraction' | 'methaneNumberDerate'>;
@@ -49,13 +50,7 @@ export function sheetLimit({ model }: GeneratorBlock): number | null {
 
 /** What the site takes from every generator alike; keys that the file does not give are left out. */
 export function siteTerms(power: PowerBlock): SiteTerms {
-  const { omUsdPerUnitHour, altitudeFeet, ambientFahrenheit, spinningReserveFraction } = power;
-  return {
-    ...(omUsdPerUnitHour === undefined ? {} : { omUsdPerUnitHour }),
-    ...(altitudeFeet === undefined ? {} : { altitudeFeet }),
-    ...(ambientFahrenheit === undefined ? {} : { ambientFahrenheit }),
-    ...(spinningReserveFraction === undefined ? {} : { spinningReserveFraction }),
-  };
+  return givenOnly(power, ['omUsdPerUnitHour', 'altitudeFeet', 'ambientFahrenheit', 'spinningReserveFraction']);
 }
 
 /** Feet above the sea of a sheet's words: `1524 m at 25C` is 5,000 ft. Null where they are no height. */

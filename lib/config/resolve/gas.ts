@@ -20,6 +20,7 @@ export function gasOf(given: GasBlock, path: YamlPath, defaults: Defaults): Site
     lhvBtuPerScf: heat?.lhvBtuPerScf ?? given.lhvBtuPerScf ?? 0,
     composition,
     methaneNumber: methaneNumberOf(given),
+    ...(given.title === undefined ? {} : { title: given.title }),
   };
 }
 

@@ -1,6 +1,15 @@
 import type { Site } from '../../domain/company.ts';
 import type { SellTerms } from '../../domain/outlet-terms.ts';
 import type { FlareBlock, InjectBlock, SellBlock } from '../schema/terms.ts';
+import { givenOnly } from './given-only.ts';
+
+const FURTHER_SALE_KEYS = [
+  'compressionUsdPerMcf',
+  'treatingUsdPerMcf',
+  'processingUsdPerMcf',
+  'nglPercentOfProceeds',
+  'demandChargeUsdPerDay',
+] as const;
 
 type Or = <V>(key: string, value: V | undefined, fallback: V) => V;
 
@@ -21,6 +30,7 @@ export function sellOf(given: SellBlock, or: Or): SellTerms {
     qualityDeductUsdPerMcf: given.qualityDeductUsdPerMcf ?? 0,
     takeOrPayMcfPerDay: given.takeOrPayMcfPerDay ?? 0,
     deficiencyUsdPerMcf: given.deficiencyUsdPerMcf ?? 0,
+    ...givenOnly(given, FURTHER_SALE_KEYS),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Costs, RuleSettings, Site } from '../../domain/company.ts';
+import type { RuleSettings, Site } from '../../domain/company.ts';
 import type { ReportPlan } from '../../domain/report-plan.ts';
 import type { SiteBlock } from '../company-schema.ts';
 import type { YamlPath } from '../problem.ts';
@@ -6,9 +6,11 @@ import type { ReportsBlock } from '../schema/gas.ts';
 import { durationSeconds } from '../schema/scalars.ts';
 import type { CapitalBlock } from '../schema/terms.ts';
 import { baseOf } from './bases.ts';
+import { costsOf } from './costs.ts';
 import type { Defaults } from './defaults.ts';
 import { siteTerms, unitTerms } from './derates.ts';
 import { gasOf } from './gas.ts';
+import { givenOnly } from './given-only.ts';
 import { injectOf, sellOf, thresholdOf } from './outlets.ts';
 import { periodsToDate } from './period-to-date.ts';
 import { generatorOf, minerOf } from './power.ts';
@@ -60,7 +62,7 @@ export function siteOf(given: SiteBlock, path: YamlPath, rules: RuleSettings, de
       scheme: or('pool.scheme', pool?.scheme, 'fpps'),
       btcRealisationFraction: pool?.btcRealisationFraction ?? 1,
     },
-    costs: costsOf(given, or),
+    costs: costsOf(given.costs, or),
     perspective: or('perspective', given.perspective, 'joint'),
     sell: given.sell === 'none' ? null : sellOf(given.sell, or),
     flare: {
@@ -71,6 +73,7 @@ export function siteOf(given: SiteBlock, path: YamlPath, rules: RuleSettings, de
       periodToDate: periodsToDate(flare.periodToDate ?? []),
       chargeUsdPerMcf: or('flare.chargeUsdPerMcf', flare.chargeUsdPerMcf, 0),
       ...thresholdOf(flare, or),
+      ...givenOnly(flare, ['royaltyFraction', 'productionTaxFraction']),
       permitLimitMcfPerDay: flare.permitLimitMcfPerDay ?? null,
       oilMarginUsdPerBbl: flare.oilMarginUsdPerBbl ?? null,
       gorMcfPerBbl: flare.gorMcfPerBbl ?? null,
@@ -123,25 +126,6 @@ function tagsOf(tags: NonNullable<ReportsBlock['tags']>): NonNullable<ReportPlan
     return [name, { stream, unit, base: baseOf(base), per, stamp }];
   });
   return Object.fromEntries(entries);
-}
-
-function costsOf({ costs }: SiteBlock, or: Or): Costs {
-  return {
-    siteUsdPerDay: or('costs.siteUsdPerDay', costs?.siteUsdPerDay, 0),
-    siteAvoidableAfterDays: costs?.siteAvoidableAfterDays ?? null,
-    royaltyOnMinedGasFraction: or('costs.royaltyOnMinedGasFraction', costs?.royaltyOnMinedGasFraction, 0),
-    royaltyIndex: costs?.royaltyIndex ?? null,
-    royaltyBasisUsdPerMmbtu: costs?.royaltyBasisUsdPerMmbtu ?? 0,
-    revenueShareFraction: or('costs.revenueShareFraction', costs?.revenueShareFraction, 0),
-    miningTaxFraction: or('costs.miningTaxFraction', costs?.miningTaxFraction, 0),
-    gasPurchaseUsdPerMcf: costs?.gasPurchaseUsdPerMcf ?? 0,
-    gasPurchaseIndexFraction: costs?.gasPurchaseIndexFraction ?? 0,
-    hostingUsdPerKwh: costs?.hostingUsdPerKwh ?? 0,
-    rentalUsdPerKwMonth: costs?.rentalUsdPerKwMonth ?? 0,
-    royaltyOn: costs?.royaltyOn ?? 'index',
-    minedGasIncentiveUsdPerMcf: costs?.minedGasIncentiveUsdPerMcf ?? 0,
-    ...(costs?.restartUsd === undefined ? {} : { restartUsd: costs.restartUsd }),
-  };
 }
 
 /**

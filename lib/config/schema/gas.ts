@@ -22,6 +22,7 @@ export const gasBlock = block({
   hhvBtuPerScf: positive.optional(),
   lhvBtuPerScf: positive.optional(),
   methaneNumber: positive.nullish(),
+  title: z.enum(['own', 'permit', 'state']).optional(),
 });
 export type GasBlock = z.output<typeof gasBlock>;
 

@@ -9,8 +9,12 @@ import {
   partFraction,
   positive,
   positiveFraction,
+  title,
   word,
 } from './scalars.ts';
+
+/** An incentive for mined gas between two days (UTC): `to` is the first day without it. */
+const incentive = block({ name: title, usdPerMcf: nonNegative, from: day, to: day.nullish() });
 
 export const costsBlock = block({
   siteUsdPerDay: nonNegative.optional(),
@@ -26,8 +30,13 @@ export const costsBlock = block({
   rentalUsdPerKwMonth: nonNegative.optional(),
   royaltyOn: z.enum(['index', 'proceeds', 'higher']).optional(),
   minedGasIncentiveUsdPerMcf: nonNegative.optional(),
+  revenueShareOf: z.enum(['gross', 'net']).optional(),
+  incomeTaxFraction: partFraction.optional(),
+  incentives: z.array(incentive).max(50).optional(),
   restartUsd: nonNegative.optional(),
 });
+
+export type CostsBlock = z.output<typeof costsBlock>;
 
 const sellTerms = block({
   index: word,
@@ -42,6 +51,11 @@ const sellTerms = block({
   capMcfPerDay: nonNegative.nullish(),
   curtailedFraction: fraction.optional(),
   qualityDeductUsdPerMcf: nonNegative.optional(),
+  compressionUsdPerMcf: nonNegative.optional(),
+  treatingUsdPerMcf: nonNegative.optional(),
+  processingUsdPerMcf: nonNegative.optional(),
+  nglPercentOfProceeds: fraction.optional(),
+  demandChargeUsdPerDay: nonNegative.optional(),
   takeOrPayMcfPerDay: nonNegative.optional(),
   deficiencyUsdPerMcf: nonNegative.optional(),
 });
@@ -89,6 +103,8 @@ export const flareBlock = block({
   periodToDate: z.array(periodToDate).max(60).optional(),
   chargeUsdPerMcf: nonNegative.optional(),
   threshold: flareThreshold.optional(),
+  royaltyFraction: partFraction.optional(),
+  productionTaxFraction: partFraction.optional(),
   permitLimitMcfPerDay: nonNegative.nullish(),
   oilMarginUsdPerBbl: finite.nullish(),
   gorMcfPerBbl: positive.nullish(),

@@ -3,7 +3,7 @@ import type { MarketRow } from '../market/market.ts';
 import { subsidyBtcPerBlock } from '../market/network.ts';
 import type { Evaluation } from './evaluation.ts';
 import { gasAvailable, heatingValueRatio } from './gas-available.ts';
-import { needsRoyaltyIndex } from './margin.ts';
+import { needsFlareIndex, needsRoyaltyIndex } from './margin.ts';
 import type { SiteModel } from './site-model.ts';
 import { NOTHING_MISSING, unknownInputs, withUnknown } from './unknown.ts';
 import { type KnownInputs, workOut } from './work-out.ts';
@@ -20,7 +20,8 @@ export function evaluateSite(model: SiteModel, row: MarketRow, gas: GasInForce):
   const sellIndex = indexOf(row, model.sell === null ? null : model.sell.index);
   const royaltyIndex = indexOf(row, model.royaltyIndex);
   const isIndexKnown =
-    (sellIndex !== null || model.sell === null) && (royaltyIndex !== null || !needsRoyaltyIndex(model));
+    (sellIndex !== null || model.sell === null) &&
+    (royaltyIndex !== null || !(needsRoyaltyIndex(model) || needsFlareIndex(model)));
   const isCarbonKnown = model.carbonUsdPerMcfFlared !== null && model.carbonUsdPerMcfMined !== null;
   const isMarketKnown = btcUsd !== null && difficulty !== null && height !== null && feesBtcPerBlock !== null;
   const inputs: KnownInputs = {

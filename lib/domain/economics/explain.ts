@@ -3,6 +3,7 @@ import type { MarketRow } from '../market/market.ts';
 import { subsidyBtcPerBlock } from '../market/network.ts';
 import { type SiteOptimum, siteOptimum } from './allocation/optimum.ts';
 import { NO_SHADOW_PRICES, type ShadowPrices, shadowPrices } from './allocation/shadow-prices.ts';
+import { contractSteps } from './contract-steps.ts';
 import { evaluateSite } from './evaluate.ts';
 import type { Evaluation, Step } from './evaluation.ts';
 import { executiveSteps } from './executive.ts';
@@ -45,7 +46,8 @@ export function explainSite(
     ...inputs,
     ...ratings,
     ...figures,
-    ...executiveSteps(evaluation),
+    ...contractSteps(model, evaluation),
+    ...executiveSteps(model, evaluation),
     ...optimumSteps(optimum),
     ...shadowSteps(prices),
   ];

@@ -61,6 +61,22 @@ function indexValueUsdPerMcf(model: SiteModel, hhvBtuPerScf: BtuPerScf, index: U
   return as('usdPerMcf', (index + model.royaltyBasisUsdPerMmbtu) * mmbtuPerMcf(hhvBtuPerScf));
 }
 
+/**
+ * What a flared Mcf is worth, USD/Mcf: −(charge + carbon + fraction × max(0, (index + basis) × MMBtu per
+ * Mcf)), the fraction being royalty and production tax on flared gas.
+ */
+export function flareUsdPerMcf(model: SiteModel, hhvBtuPerScf: BtuPerScf, index: UsdPerMmbtu): UsdPerMcf {
+  const plain = 0 - model.flareChargeUsdPerMcf - (model.carbonUsdPerMcfFlared ?? 0);
+  if (model.flareValueFraction === 0) return as('usdPerMcf', plain);
+  const value = indexValueUsdPerMcf(model, hhvBtuPerScf, index);
+  return as('usdPerMcf', value > 0 ? plain - model.flareValueFraction * value : plain);
+}
+
+/** True where flaring cannot be priced without the index of royalty and gas price. */
+export function needsFlareIndex(model: SiteModel): boolean {
+  return model.flareValueFraction > 0 && model.perspective !== 'miner';
+}
+
 /** True where mining cannot be priced without the index of royalty and gas price. */
 export function needsRoyaltyIndex(model: SiteModel): boolean {
   return model.royaltyFraction > 0 || model.gasPurchaseIndexFraction > 0;
@@ -73,9 +89,11 @@ export function mmbtuPerMcf(hhvBtuPerScf: BtuPerScf): MmbtuPerMcf {
 
 /**
  * The share of revenue that ends in the margin: 1 − revenue share − mining tax for the miner and for
- * both together; for the producer it is the revenue share that the miner pays him.
+ * both together; for the producer it is the revenue share that the miner pays him. A share of the net
+ * comes off later (net-share.ts).
  */
 export function keptRevenueFraction(model: SiteModel): number {
+  if (model.isShareOfNet) return 1 - model.miningTaxFraction;
   if (model.perspective === 'producer') return model.revenueShareFraction;
   return 1 - model.revenueShareFraction - model.miningTaxFraction;
 }

@@ -9,7 +9,7 @@ export type SellModel = {
   /** 1 − royalty − severance. */
   readonly afterTaxFraction: number;
   readonly nglUsdPerMcf: number;
-  /** Gathering and quality deducts. */
+  /** Gathering, compression, treating, processing and quality deducts. */
   readonly gatheringUsdPerMcf: number;
   /** Takeaway capacity that is expected to be there, Mcf/day; null = no limit. */
   readonly capMcfPerDay: number | null;

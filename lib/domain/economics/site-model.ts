@@ -1,4 +1,5 @@
 import type { Site } from '../company.ts';
+import type { DatedIncentive } from '../cost-terms.ts';
 import { US60, volumeFactor } from '../gas/volume.ts';
 import { emissionsPerMcf, siteCo2eTonnes } from './emissions/per-mcf.ts';
 import { type FlareThreshold, flareThresholdOf } from './flare-threshold.ts';
@@ -41,9 +42,19 @@ export type SiteModel = {
   readonly hostingUsdPerKwh: number;
   readonly royaltyOn: Site['costs']['royaltyOn'];
   readonly minedGasIncentiveUsdPerMcf: number;
+  /** Incentives with dates, at 60 °F, 14.696 psia; dated-terms.ts adds those in force. */
+  readonly incentives: readonly DatedIncentive[];
+  /** True = the revenue share is of what is left after costs (net-share.ts). */
+  readonly isShareOfNet: boolean;
+  readonly incomeTaxFraction: number;
+  /** Royalty and production tax on the index value of flared gas. */
+  readonly flareValueFraction: number;
   readonly btcRealisationFraction: number;
+  readonly decisionHorizonDays: number;
   readonly avoidableSiteUsdPerDay: number;
-  /** Site and capital costs that stopping would not save within the decision horizon. */
+  /** Site costs that stopping would not save within the decision horizon. */
+  readonly unavoidableSiteUsdPerDay: number;
+  /** Those, demand charges and capital. */
   readonly sunkUsdPerDay: number;
   /** What a change must gain a day to pay for a restart, USD/day; 0 = no restart cost given. */
   readonly restartUsdPerDay: number;
@@ -103,9 +114,15 @@ export function siteModel(site: Site, decisionHorizonDays: number, regimes: read
     hostingUsdPerKwh: isJoint ? 0 : costs.hostingUsdPerKwh,
     royaltyOn: costs.royaltyOn,
     minedGasIncentiveUsdPerMcf: perMcf(costs.minedGasIncentiveUsdPerMcf),
+    incentives: (costs.incentives ?? []).map((one) => ({ ...one, usdPerMcf: perMcf(one.usdPerMcf) })),
+    isShareOfNet: costs.revenueShareOf === 'net' && costs.revenueShareFraction > 0,
+    incomeTaxFraction: costs.incomeTaxFraction ?? 0,
+    flareValueFraction: (flare.royaltyFraction ?? 0) + (flare.productionTaxFraction ?? 0),
     btcRealisationFraction: site.pool.btcRealisationFraction,
+    decisionHorizonDays,
     avoidableSiteUsdPerDay: isAvoidable ? standing : 0,
-    sunkUsdPerDay: (isAvoidable ? 0 : standing) + site.capitalUsdPerDay,
+    unavoidableSiteUsdPerDay: isAvoidable ? 0 : standing,
+    sunkUsdPerDay: (isAvoidable ? 0 : standing) + (site.sell?.demandChargeUsdPerDay ?? 0) + site.capitalUsdPerDay,
     restartUsdPerDay: restartUsdPerDay(costs.restartUsd, decisionHorizonDays),
     sell: sellModelOf(site, mcfPerFileMcf),
     flareChargeUsdPerMcf: perMcf(flare.chargeUsdPerMcf),
@@ -135,7 +152,7 @@ function costlyRegime(regime: FlaringRegime | null, hasBooks: boolean): FlaringR
 const MONTHS_PER_DAY = 12 / 365.25;
 
 /** Rental of every generator: kW × USD per kW and month. 1,000 kW at 15 is 492.81 USD/day. */
-function rentalUsdPerDay(site: Site): number {
+export function rentalUsdPerDay(site: Site): number {
   const kw = site.power.generators.reduce((sum, { count, ratedKw }) => sum + count * ratedKw, 0);
   return kw * site.costs.rentalUsdPerKwMonth * MONTHS_PER_DAY;
 }
@@ -143,13 +160,15 @@ function rentalUsdPerDay(site: Site): number {
 function sellModelOf(site: Site, mcfPerFileMcf: number): SellModel | null {
   const { sell } = site;
   if (sell === null) return null;
+  const { compressionUsdPerMcf = 0, treatingUsdPerMcf = 0, processingUsdPerMcf = 0 } = sell;
+  const furtherFees = compressionUsdPerMcf + treatingUsdPerMcf + processingUsdPerMcf;
   return {
     index: sell.index,
     basisUsdPerMmbtu: sell.basisUsdPerMmbtu,
     keptFraction: (1 - sell.shrinkFraction) * sell.percentOfProceeds,
     afterTaxFraction: 1 - sell.royaltyFraction - sell.severanceFraction,
-    nglUsdPerMcf: sell.nglUsdPerMcf / mcfPerFileMcf,
-    gatheringUsdPerMcf: (sell.gatheringUsdPerMcf + sell.qualityDeductUsdPerMcf) / mcfPerFileMcf,
+    nglUsdPerMcf: (sell.nglUsdPerMcf * (sell.nglPercentOfProceeds ?? 1)) / mcfPerFileMcf,
+    gatheringUsdPerMcf: (sell.gatheringUsdPerMcf + sell.qualityDeductUsdPerMcf + furtherFees) / mcfPerFileMcf,
     capMcfPerDay: sell.capMcfPerDay === null ? null : sell.capMcfPerDay * (1 - sell.curtailedFraction) * mcfPerFileMcf,
     takeOrPayMcfPerDay: sell.takeOrPayMcfPerDay * mcfPerFileMcf,
     deficiencyUsdPerMcf: sell.deficiencyUsdPerMcf / mcfPerFileMcf,

@@ -3,7 +3,7 @@ import type { MissingInput } from '../history/point.ts';
 import type { MarketRow } from '../market/market.ts';
 import type { Evaluation } from './evaluation.ts';
 import { gasAvailable, missingStreams } from './gas-available.ts';
-import { needsRoyaltyIndex } from './margin.ts';
+import { needsFlareIndex, needsRoyaltyIndex } from './margin.ts';
 import type { SiteModel } from './site-model.ts';
 
 /** What an evaluation can lack. `flare` and `mine-carbon`: a carbon price on gas of unknown composition. */
@@ -84,6 +84,7 @@ export function unknownInputs(model: SiteModel, row: MarketRow, gas: GasInForce)
     ['sell-index', isOwner && model.sell !== null && lacks(model.sell.index), 'gas-index'],
     ['royalty-index', needsRoyaltyIndex(model) && lacks(model.royaltyIndex), 'gas-index'],
     ['flare', isOwner && model.carbonUsdPerMcfFlared === null, 'regime'],
+    ['flare', needsFlareIndex(model) && lacks(model.royaltyIndex), 'gas-index'],
     ['mine-carbon', model.carbonUsdPerMcfMined === null, 'regime'],
   ];
   const found = checks.filter(([, isUnknown]) => isUnknown);

@@ -1,8 +1,8 @@
-import { MCF_PER_UNIT, US60, VOLUME_BASES, volumeFactor } from '../gas/volume.ts';
+import { MCF_PER_1000_M3 } from '../gas/volume.ts';
 import type { MissingInput } from '../history/point.ts';
 import { btcPerThDay } from '../market/hashprice.ts';
 import { as, asOrNull } from '../units.ts';
-import { type Alternative, alternativeOf } from './alternative.ts';
+import { type Alternative, aboveThreshold, alternativeOf } from './alternative.ts';
 import {
   breakEvenBtcUsd,
   breakEvenDifficulty,
@@ -11,9 +11,17 @@ import {
   breakEvenPower,
 } from './break-even.ts';
 import type { Evaluation } from './evaluation.ts';
-import { costsBesidesGas, fixedCosts, keptRevenueFraction, miningCosts, mmbtuPerMcf } from './margin.ts';
+import {
+  costsBesidesGas,
+  fixedCosts,
+  flareUsdPerMcf,
+  keptRevenueFraction,
+  miningCosts,
+  mmbtuPerMcf,
+} from './margin.ts';
 import { joulesPerTh, operate } from './operation.ts';
 import type { SiteModel } from './site-model.ts';
+import { withNetShare } from './with-net-share.ts';
 
 /** Everything that an evaluation starts from, all of it known. */
 export type KnownInputs = {
@@ -27,9 +35,6 @@ export type KnownInputs = {
   readonly sellIndexUsdPerMmbtu: number;
   readonly royaltyIndexUsdPerMmbtu: number;
 };
-
-/** Mcf at 60 °F, 14.696 psia in 1000 m³ at 20 °C, 101.325 kPa: 34.779. */
-const MCF_PER_1000_M3 = MCF_PER_UNIT['1000m3'] * volumeFactor(VOLUME_BASES.ru20, US60);
 
 const ONE_PERCENT = 0.01;
 const TH_PER_PH = 1000;
@@ -60,14 +65,19 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
   const costs = miningCosts(model, operation, hhv, as('usdPerMmbtu', inputs.royaltyIndexUsdPerMmbtu));
   const fixed = as('usdPerDay', fixedCosts(model, costs));
   const cash = keptRevenue - fixed;
+  const profit = cash - model.sunkUsdPerDay;
 
-  const other: Alternative = alternativeOf(
+  const below = alternativeOf(
     model,
     used,
     residual,
     as('usdPerMmbtu', inputs.sellIndexUsdPerMmbtu),
     mmbtu,
+    flareUsdPerMcf(model, hhv, as('usdPerMmbtu', inputs.royaltyIndexUsdPerMmbtu)),
   );
+  const { flareThreshold } = model;
+  const other: Alternative =
+    flareThreshold === null ? below : aboveThreshold(model, flareThreshold, below, used, residual);
   const needed = as('usdPerDay', fixed + other.usdPerDay);
   const hashrate = as('thPerSecond', operation.thPerSecond);
   const efficiency = asOrNull('joulesPerTh', joulesPerTh(operation.asicKwhPerDay, hashrate));
@@ -75,7 +85,7 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
   const flaredCo2e = model.co2eTonnesPerMcfFlared === null ? null : used * model.co2eTonnesPerMcfFlared;
   const minedCo2e = model.co2eTonnesPerMcfMined === null ? null : used * model.co2eTonnesPerMcfMined;
 
-  return {
+  const grossShared: Evaluation = {
     missing,
     best: cash > other.usdPerDay ? 'mine' : other.name,
     bestAlternative: other.name,
@@ -109,7 +119,7 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
     carbonOnMiningUsdPerDay: costs.carbon,
     gasPurchaseUsdPerDay: costs.gasPurchase,
     cashMarginUsdPerDay: cash,
-    fullMarginUsdPerDay: cash - model.sunkUsdPerDay,
+    fullMarginUsdPerDay: profit > 0 ? profit * (1 - model.incomeTaxFraction) : profit,
     sellNetbackUsdPerMcf: other.sellNetbackUsdPerMcf,
     flareValueUsdPerMcf: other.flareUsdPerMcf,
     breakEvenBtcUsdVsZero: breakEvenBtcUsd(fixed, soldCoins, kept),
@@ -134,4 +144,9 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
     co2eTonnesPerDayAvoided:
       other.name === 'flare' && flaredCo2e !== null && minedCo2e !== null ? flaredCo2e - minedCo2e : null,
   };
+  if (!model.isShareOfNet) return grossShared;
+  const sums = { fixed, paidToProducer: costs.gasPurchase + costs.hosting };
+  const halvedFraction = reward > 0 ? (subsidy / 2 + fees) / reward : null;
+  const coinsAndNetwork = { soldCoins, difficulty, hashrate, netOfPool, halvedFraction };
+  return withNetShare(model, grossShared, { revenue, mmbtuPerMcf: mmbtu, kept, sums, other, ...coinsAndNetwork });
 }

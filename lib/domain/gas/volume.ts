@@ -70,3 +70,6 @@ export type VolumeUnit = keyof typeof MCF_PER_UNIT;
 export function mcfAtUs60(volume: number, unit: VolumeUnit, base: VolumeBase): number {
   return volume * MCF_PER_UNIT[unit] * volumeFactor(base, US60);
 }
+
+/** Mcf at 60 °F, 14.696 psia in 1000 m³ at 20 °C, 101.325 kPa: 34.779. */
+export const MCF_PER_1000_M3 = MCF_PER_UNIT['1000m3'] * volumeFactor(VOLUME_BASES.ru20, US60);

@@ -77,20 +77,24 @@ function bendsBetween(
   conditions: SiteConditions,
 ): readonly number[] {
   const targets = splitKinks(conditions.rest.outlets).map((full) => conditions.availableMcf - full);
-  if (targets.length === 0) return [];
+  if (targets.length === 0 && !model.isShareOfNet) return [];
   const used = (energy: number): number => conditions.run(model.fleet, energy).usedMcf;
+  const net = (energy: number): number => conditions.run(model.fleet, energy).netUsd ?? 0;
   const knots = [0, ...base, total];
   return knots.slice(1).flatMap((to, index) => {
     const from = knots[index] ?? 0;
     const [start, end] = [from * (1 + JUST_PAST) + to * JUST_PAST, to * (1 - JUST_PAST)];
     if (start >= end) return [];
     const [low, high] = [used(start), used(end)];
-    return targets
+    const filled = targets
       .filter((target) => (target - low) * (target - high) < 0)
       .map((target) => {
         const energy = start + ((target - low) / (high - low)) * (end - start);
         return Math.abs(used(energy) - target) <= SAME_MCF ? energy : halved(used, start, end, target);
       });
+    // Where a share of the net begins, the margin bends.
+    const [loss, profit] = model.isShareOfNet ? [net(start), net(end)] : [0, 0];
+    return loss * profit < 0 ? [...filled, start + (loss / (loss - profit)) * (end - start)] : filled;
   });
 }
 

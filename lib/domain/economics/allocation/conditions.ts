@@ -5,7 +5,16 @@ import { subsidyBtcPerBlock } from '../../market/network.ts';
 import { as } from '../../units.ts';
 import type { FleetModel } from '../fleet.ts';
 import { gasAvailable, heatingValueRatio } from '../gas-available.ts';
-import { fixedCosts, keptRevenueFraction, miningCosts, mmbtuPerMcf, needsRoyaltyIndex } from '../margin.ts';
+import {
+  fixedCosts,
+  flareUsdPerMcf,
+  keptRevenueFraction,
+  miningCosts,
+  mmbtuPerMcf,
+  needsFlareIndex,
+  needsRoyaltyIndex,
+} from '../margin.ts';
+import { cashMargin, netUsd } from '../net-share.ts';
 import { operate } from '../operation.ts';
 import { sellNetbackUsdPerMcf } from '../selling.ts';
 import type { SiteModel } from '../site-model.ts';
@@ -15,6 +24,8 @@ import { type RestOutlets, restOutlets } from './outlets.ts';
 export type MiningRun = {
   readonly usedMcf: number;
   readonly marginUsd: number;
+  /** What a share of the net is reckoned on; null where nobody has such a share. */
+  readonly netUsd: number | null;
   /** Energy that the miners get with every unit up: what of the merit order is at work. */
   readonly asicKwhPerDay: number;
 };
@@ -44,14 +55,16 @@ export function siteConditions(model: SiteModel, row: MarketRow, gas: GasInForce
     model.sell === null || sellIndex === null
       ? null
       : sellNetbackUsdPerMcf(model.sell, as('usdPerMmbtu', sellIndex), mmbtuPerMcf(hhv));
-  const carbon = model.carbonUsdPerMcfFlared;
+  const royaltyIndex = index(model.royaltyIndex);
   const rest = restOutlets(model, {
     sellNetbackUsdPerMcf: sellNetback,
-    flareUsdPerMcf: carbon === null ? null : 0 - model.flareChargeUsdPerMcf - carbon,
+    flareUsdPerMcf:
+      model.carbonUsdPerMcfFlared === null || (needsFlareIndex(model) && royaltyIndex === null)
+        ? null
+        : flareUsdPerMcf(model, hhv, as('usdPerMmbtu', royaltyIndex ?? 0)),
     availableMcf,
     injectedMcf: gas.injected.mcfPerDay ?? 0,
   });
-  const royaltyIndex = index(model.royaltyIndex);
   const isRoyaltyKnown = !needsRoyaltyIndex(model) || royaltyIndex !== null;
   if (rest === null || !isRoyaltyKnown || model.carbonUsdPerMcfMined === null) return null;
   const reward = as('btcPerBlock', subsidyBtcPerBlock(height) + feesBtcPerBlock);
@@ -63,12 +76,15 @@ export function siteConditions(model: SiteModel, row: MarketRow, gas: GasInForce
   const kept = keptRevenueFraction(model);
   const run = (fleet: FleetModel, asicKwhPerDay: number): MiningRun => {
     const operation = operate(model, availableMcf, lhv, fleet, asicKwhPerDay);
-    const fixed = fixedCosts(model, miningCosts(model, operation, hhv, as('usdPerMmbtu', royaltyIndex ?? 0)));
+    const costs = miningCosts(model, operation, hhv, as('usdPerMmbtu', royaltyIndex ?? 0));
+    const sums = { fixed: fixedCosts(model, costs), paidToProducer: costs.gasPurchase + costs.hosting };
+    const keptRevenue = operation.thPerSecond * usdPerThDay * kept;
     const allUp =
       Math.min(operation.gasLimitedGrossKwhPerDay, operation.powerLimitedGrossKwhPerDay) / fleet.grossPerAsic;
     return {
       usedMcf: operation.gasUsedMcfPerDay,
-      marginUsd: operation.thPerSecond * usdPerThDay * kept - fixed,
+      marginUsd: cashMargin(model, keptRevenue, sums),
+      netUsd: model.isShareOfNet ? netUsd(model, keptRevenue, sums) : null,
       asicKwhPerDay: Math.min(asicKwhPerDay, allUp),
     };
   };

@@ -2,6 +2,7 @@ import type { GasInForce } from '../../gas/report.ts';
 import type { Instant } from '../../instant.ts';
 import type { MarketRow } from '../../market/market.ts';
 import { type SiteOptimum, siteOptimum, unknownOptimum } from '../allocation/optimum.ts';
+import { modelAt } from '../dated-terms.ts';
 import { evaluateSite } from '../evaluate.ts';
 import type { Evaluation, Step } from '../evaluation.ts';
 import { type ExplainedEvaluation, explainSite } from '../explain.ts';
@@ -28,12 +29,13 @@ type ModelsUnderLaw =
  * flaring this gas until the end of the regime's period (method H4; expected-period.ts). docs/regimes.md.
  */
 function modelsUnderLaw(
-  model: SiteModel,
+  undated: SiteModel,
   row: MarketRow,
   gas: GasInForce,
   at: Instant,
   rates: UsdRates,
 ): ModelsUnderLaw {
+  const model = modelAt(undated, at);
   const { regime } = model;
   if (regime === null) return { kind: 'known', model };
   const usdRate = regime.currency === 'USD' ? 1 : rates(regime.currency);
