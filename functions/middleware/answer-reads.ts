@@ -53,11 +53,11 @@ export async function answerReports(
   const known = await knownSite(stores, company, site);
   if (known === null) return unknownSite(site);
   const at = await newestTick(stores);
-  const { from, to } = windowOrDefault(query.from, query.to, at, REPORT_DAYS_DEFAULT);
+  const cadence = known.site?.reports.cadence ?? '1mo';
+  const { from, to } = windowOrDefault(query.from, query.to, at, REPORT_DAYS_DEFAULT[cadence]);
   const refused = checkWindow(from, to, LIST_WINDOW_DAYS_MAX);
   if (refused !== null) return refuse(refused);
-  const margin = marginSeconds(known.site?.reports.cadence ?? '1mo');
-  const around = await readReportsAround(stores, site, from, to, margin);
+  const around = await readReportsAround(stores, site, from, to, marginSeconds(cadence));
   const quality = presentQuality(
     known,
     around.map(({ row }) => row),
@@ -69,8 +69,8 @@ export async function answerReports(
   return answerList(scope, query, 'reports', frame, (place) => pageOfList(rows, rowKey, presentReport, place));
 }
 
-/** Two months, so that a monthly report is among them. */
-const REPORT_DAYS_DEFAULT = 62;
+/** A report comes up to two months after its month began: four months hold two or three of them. */
+const REPORT_DAYS_DEFAULT = { '1h': 62, '1d': 62, '1mo': 124 } as const;
 
 /** Frozen markets of a window. */
 export async function answerMarket({ stores }: HistoryApiPorts, query: QueryOf<'market'>): Promise<Answer> {

@@ -197,6 +197,10 @@ describe('GET /v1/sites/{site}/reports', () => {
     // December ended on 1 January, 45 days and an hour before the tick: missed. January is there, February goes on.
     expect(found.completeness).toMatchObject({ cadence: '1mo', expectedPeriods: 4, completenessFraction: 0.5 });
     expect(found.massBalance).toMatchObject({ by: 'gas-month', knownPeriods: 1, unaccountedFraction: 0.1 });
+    // Without a window the last 124 days: November to January, of which January is there.
+    const last = await askJson<Answer>(ports, '/v1/sites/pad-0000/reports');
+    expect(last.reports).toHaveLength(2);
+    expect(last.completeness).toMatchObject({ expectedPeriods: 6, reportedPeriods: 2 });
     expect(found.massBalance.periods.map(({ from }) => from)).toEqual(['2022-12-01T00:00:00Z', '2023-01-01T00:00:00Z']);
   });
 

@@ -42,7 +42,7 @@ export const siteView = {
     const [history, episodes, reports, explained] = await Promise.all([
       readHistory(route.id, window, signal),
       episodesOf(route.id, window, signal),
-      reportRows(route.id, window, signal),
+      reportRows(site, window, signal),
       isSame ? previous.explained : explainedAt(route.id, site.latest, signal),
     ]);
     return { site, window, newest, history, episodes, reports, explained };
@@ -126,9 +126,10 @@ async function episodesOf(site, { from, to }, signal) {
   return [...known.values()].filter(reaches).sort((a, b) => b.openedAt.localeCompare(a.openedAt));
 }
 
-/** At least two months, so that a monthly report is among them. */
-function reportRows(site, { from, to }, signal) {
-  const start = Math.max(Math.min(from, to - REPORT_DAYS_MIN * DAY_SECONDS), to - LIST_DAYS_MAX * DAY_SECONDS);
+/** At least two months, and four of a monthly site: its report comes up to two months after its month began. */
+function reportRows({ site, configuration }, { from, to }, signal) {
+  const least = (configuration?.reports?.cadence === '1mo' ? 2 : 1) * REPORT_DAYS_MIN;
+  const start = Math.max(Math.min(from, to - least * DAY_SECONDS), to - LIST_DAYS_MAX * DAY_SECONDS);
   return api.reports({ site, from: isoOf(start), to: isoOf(to), limit: 10_000 }, { signal });
 }
 
