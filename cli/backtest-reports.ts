@@ -5,6 +5,9 @@ import type { ReportStore, StoredReportRow } from '#lib/ports.ts';
 /** Report rows in the order in which they became known, handed to the engine tick by tick. */
 export type HistoricReports = { readonly store: ReportStore; readonly deliver: (at: Instant) => Promise<void> };
 
+/** Rows handed over are forgotten in batches: a shift for each would move all that wait behind it. */
+const FORGOTTEN_AT_ONCE = 10_000;
+
 /**
  * A report store that holds only what waits to be merged: a row is known at the tick that follows
  * its `reportedAt`, and is forgotten when the site's item holds it, so that the memory does not grow.
@@ -33,6 +36,9 @@ export function historicReports(rows: readonly ReportRow[], storedRows: ReportSt
         waiting.set(row.site, [...(waiting.get(row.site) ?? []), { row, knownAt: at }]);
         next += 1;
       }
+      if (next < FORGOTTEN_AT_ONCE) return;
+      queue.splice(0, next);
+      next = 0;
     },
   };
 }

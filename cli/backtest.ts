@@ -41,9 +41,8 @@ export async function backtestCommand(options: BacktestOptions): Promise<number>
   const to = options.to === undefined ? after(market.to, 1) : momentOf('--to', options.to);
   if (to <= from) throw new NetbackError('usage', `--to ${toIso(to)} is not after --from ${toIso(from)}.`);
   // Everything in the files: what a tick may know of it is decided by `reportedAt` when it comes.
-  const rows = await readReportRows(options.reports, company, END_OF_TIME);
   const stores = memoryStores();
-  const reports = historicReports(rows, stores.reports);
+  const reports = historicReports(await readReportRows(options.reports, company, END_OF_TIME), stores.reports);
   const tally = newTally(company.tickSeconds, restartCosts(company, options));
   const progress = progressBar(process.stderr, to - from);
   let shown = -1;

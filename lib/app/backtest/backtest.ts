@@ -1,12 +1,13 @@
 import type { EpisodeRecord } from '../../domain/alerts/episode-record.ts';
 import type { RenderedMessage } from '../../domain/alerts/message.ts';
 import type { Point } from '../../domain/history/point.ts';
-import { after, type Instant } from '../../domain/instant.ts';
+import { after, type Instant, SECONDS_PER_DAY } from '../../domain/instant.ts';
 import type { Market } from '../../domain/market/market.ts';
 import type { Log, Stores } from '../../ports.ts';
 import type { Deployment } from '../pull-market.ts';
 import { recomputeMargins } from '../recompute-margins.ts';
 import { sendAlerts } from '../send-alerts.ts';
+import { recentEpisodes } from './recent-episodes.ts';
 import { recentHistory } from './recent-history.ts';
 
 /** What a back-test tells as it goes. */
@@ -37,12 +38,13 @@ const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /**
  * Runs the live engine over recorded history: the same use cases, from the frozen market of a tick
- * to the messages of its flush; only the publisher tells the listener instead of a topic. Markets
- * older than the engine looks back are forgotten, so that the memory does not grow with the years.
+ * to the messages of its flush; only the publisher tells the listener instead of a topic. What the
+ * engine does not look back at is forgotten, so that the memory does not grow with the years.
  */
 export async function backtest(input: BacktestInput, deployment: Deployment): Promise<void> {
   const { from, to, listener } = input;
-  const stores = listening(input.stores, listener);
+  const episodes = recentEpisodes();
+  const stores = listening({ ...input.stores, episodes: episodes.store }, listener);
   let now = from;
   const ports = {
     stores,
@@ -62,6 +64,7 @@ export async function backtest(input: BacktestInput, deployment: Deployment): Pr
     await stores.market.putIfAbsent(input.marketAt(at));
     await recomputeMargins(ports, deployment.timeoutSeconds, at);
     await sendAlerts(ports, deployment, at);
+    if (at % SECONDS_PER_DAY === 0) episodes.forget(await stores.groups.all(), at);
   }
 }
 
@@ -86,8 +89,10 @@ function listening(stores: Stores, listener: BacktestListener): Stores {
     ...stores,
     market: newestMarket(stores.market),
     history: recentHistory(stores.history),
-    // Nothing is sealed, so no correction waits for it.
+    // Nothing is sealed, so no correction waits for it; and nobody reads what was sent or held back.
     dirty: { ...stores.dirty, put: async () => {} },
+    messages: { ...stores.messages, put: async () => {} },
+    suppressed: { ...stores.suppressed, putIfAbsent: async () => {} },
     sites: {
       ...sites,
       putIfNewer: async (item) => {

@@ -60,7 +60,9 @@ export type Tally = {
   readonly tickSeconds: number;
   readonly restartCostUsd: (site: string) => number;
   readonly sites: Map<string, SiteTally>;
-  readonly opened: Set<string>;
+  /** Number of the newest episode, by site and rule: they are counted up from 1. */
+  readonly newest: Map<string, number>;
+  episodes: number;
   ticks: number;
   last: Instant | null;
   secondsMinedAtALoss: number;
@@ -77,7 +79,7 @@ export type Tally = {
  */
 export function newTally(tickSeconds: number, restartCostUsd: (site: string) => number): Tally {
   const counts = { ticks: 0, last: null, secondsMinedAtALoss: 0, messages: 0, flips: 0, stopsEnded: 0, stopsRight: 0 };
-  return { tickSeconds, restartCostUsd, sites: new Map(), opened: new Set(), ...counts };
+  return { tickSeconds, restartCostUsd, sites: new Map(), newest: new Map(), episodes: 0, ...counts };
 }
 
 /** Counts a committed point. */
@@ -104,7 +106,9 @@ export function countPoint(tally: Tally, site: string, point: Point): void {
 /** Counts an episode record that a tick wrote; answers the flip, where it is one. */
 export function countEpisode(tally: Tally, record: EpisodeRecord): Flip | null {
   if (record.site === null) return null;
-  tally.opened.add(`${record.site}/${record.rule}/${record.episode}`);
+  const key = `${record.site}/${record.rule}`;
+  if (record.episode > (tally.newest.get(key) ?? 0)) tally.episodes += 1;
+  tally.newest.set(key, record.episode);
   const of = siteOf(tally, record.site);
   const isStopped = record.closedAt === null;
   if (record.rule !== 'unprofitable' || isStopped === of.isStopped) return null;
@@ -140,7 +144,7 @@ export function summaryOf(tally: Tally, from: Instant, to: Instant): BacktestSum
     gainedUsdAgainstAlwaysMining: followed - usd(sum((site) => site.mine)),
     gainedUsdAgainstAlwaysFlaring: followed - usd(sum((site) => site.flare)),
     messages: tally.messages,
-    episodes: tally.opened.size,
+    episodes: tally.episodes,
     flips: tally.flips,
     stopsEnded: tally.stopsEnded,
     stopsRight: tally.stopsRight,
