@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { SEVERITIES, SITE_RULES } from '../domain/alerts/rule.ts';
+import { ACTIONS } from '../domain/economics/allocation/action.ts';
 import { MISSING_INPUTS } from '../domain/history/point.ts';
 import { QUALITIES } from '../domain/market/market.ts';
 import { STEPS } from './api-window.ts';
@@ -100,7 +101,7 @@ export const openAlertAnswer = z.strictObject({
 });
 
 export const action = z
-  .enum(['keep', 'stop', 'start', 'stop-part', 'must-run', 'unknown'])
+  .enum(ACTIONS)
   .check(z.meta({ description: 'What leads from what runs now to the optimum, where it pays for a restart.' }));
 
 /** What is worked out of a tick beside its point: it is not stored, and not in the history. */

@@ -263,6 +263,8 @@ export type CustomRule = {
   readonly keepFiringForSeconds: number;
   /** Mildest first. */
   readonly levels: readonly { readonly severity: Severity; readonly enter: number }[];
+  /** On a field of words: the word of each level, which then enters at its number; `isNot` = any other word. */
+  readonly words?: { readonly of: readonly string[]; readonly isNot: boolean };
 };
 
 export type UnprofitableSettings = {

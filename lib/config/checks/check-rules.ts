@@ -1,4 +1,6 @@
+import { WORD_FIELDS } from '../../domain/alerts/custom-words.ts';
 import type { RuleSettings } from '../../domain/company.ts';
+import { nearestName } from '../nearest-name.ts';
 import { type Fault, fault, type YamlPath } from '../problem.ts';
 import { DEFAULT_RULES, rulesOver } from '../resolve/rules.ts';
 import type { RulesBlock } from '../schema/rules.ts';
@@ -75,7 +77,8 @@ function bandFaults(path: YamlPath, given: RulesBlock, rules: RuleSettings): rea
       );
   }
   for (const [index, custom] of (given.custom ?? []).entries()) {
-    const enters = custom.levels.map((level) => level.enter);
+    faults.push(...wordFaults([...path, 'custom', index], custom));
+    const enters = custom.levels.flatMap((level) => (typeof level.enter === 'number' ? level.enter : []));
     const isUnsafe =
       custom.exit !== undefined &&
       ((/^g/.test(custom.op) && custom.exit > Math.min(...enters)) ||
@@ -83,6 +86,23 @@ function bandFaults(path: YamlPath, given: RulesBlock, rules: RuleSettings): rea
     if (isUnsafe)
       faults.push(fault([...path, 'custom', index, 'exit'], custom.exit, 'a value on the safe side of every enter'));
   }
+  return faults;
+}
+
+/** A field of words is compared with its words, any other with numbers. */
+function wordFaults(path: YamlPath, custom: NonNullable<RulesBlock['custom']>[number]): readonly Fault[] {
+  const known = WORD_FIELDS[custom.field]?.words;
+  const faults = custom.levels.flatMap(({ enter }, index) => {
+    const at = [...path, 'levels', index, 'enter'];
+    if (known === undefined) return typeof enter === 'number' ? [] : [fault(at, enter, 'a number')];
+    if (known.includes(String(enter))) return [];
+    return [fault(at, enter, `one of ${known.join(', ')}`, nearestName(String(enter), known))];
+  });
+  if (known === undefined) return faults;
+  if (!['eq', 'ne'].includes(custom.op))
+    faults.push(fault([...path, 'op'], custom.op, `eq or ne: ${custom.field} is a word`));
+  if (custom.exit !== undefined)
+    faults.push(fault([...path, 'exit'], custom.exit, `no exit: ${custom.field} is a word`));
   return faults;
 }
 

@@ -1,3 +1,4 @@
+import { WORD_FIELDS } from '../../domain/alerts/custom-words.ts';
 import type {
   AfterRetargetSettings,
   CustomRule,
@@ -140,15 +141,19 @@ function afterRetargetOver(
 }
 
 function customOf(given: NonNullable<RulesBlock['custom']>[number]): CustomRule {
-  const levels = [...given.levels].sort((a, b) => LOUDNESS[a.severity] - LOUDNESS[b.severity]);
+  const sorted = [...given.levels].sort((a, b) => LOUDNESS[a.severity] - LOUDNESS[b.severity]);
+  const isWords = WORD_FIELDS[given.field] !== undefined;
+  const levels = sorted.map(({ severity, enter }, index) => ({ severity, enter: isWords ? index + 1 : Number(enter) }));
+  const words = { of: sorted.map(({ enter }) => String(enter)), isNot: given.op === 'ne' };
   return {
     id: given.id,
     field: given.field,
-    op: given.op,
+    op: isWords ? 'ge' : given.op,
     exit: given.exit ?? null,
     forSeconds: durationSeconds(given.for ?? '0s') ?? 0,
     keepFiringForSeconds: durationSeconds(given.keepFiringFor ?? '0s') ?? 0,
     levels,
+    ...(isWords ? { words } : {}),
   };
 }
 

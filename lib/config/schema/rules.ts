@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CUSTOM_FIELDS } from '../../domain/alerts/custom-rule.ts';
-import { block, duration, finite, fraction, nonNegative, positive, severity, slug } from './scalars.ts';
+import { block, duration, finite, fraction, nonNegative, positive, severity, slug, word } from './scalars.ts';
 
 const enabled = z.boolean().optional();
 
@@ -70,7 +70,7 @@ const custom = block({
   for: duration.optional(),
   keepFiringFor: duration.optional(),
   levels: z
-    .array(block({ severity, enter: finite }))
+    .array(block({ severity, enter: z.union([finite, word], { error: 'a number, or a word of the field' }) }))
     .min(1, { error: 'at least one level' })
     .max(3),
 });

@@ -4,6 +4,7 @@ import { advantageMilliUsdPerDay } from '../history/advantage.ts';
 import type { Point } from '../history/point.ts';
 import { type AlertState, isOpen } from './alert-state.ts';
 import { classify } from './classify.ts';
+import { WORD_FIELDS, wordValue } from './custom-words.ts';
 import type { Rule, UserRuleId } from './rule.ts';
 import type { TickEvaluation } from './state.ts';
 import { REPEAT_INTERVAL_SECONDS, silenceTolerances } from './timing.ts';
@@ -43,7 +44,9 @@ const OTHER_FIELDS: Readonly<Record<string, (facts: CustomFacts) => number | nul
 };
 
 /** Names of the fields that a rule of the company's own may look at. */
-export const CUSTOM_FIELDS: readonly string[] = [...Object.keys(POINT_FIELDS), ...Object.keys(OTHER_FIELDS)];
+export const CUSTOM_FIELDS: readonly string[] = [POINT_FIELDS, OTHER_FIELDS, WORD_FIELDS].flatMap((fields) =>
+  Object.keys(fields),
+);
 
 /** The id under which the engine and the messages know a rule of the company file. */
 export function customRuleId(custom: CustomRule): UserRuleId {
@@ -80,6 +83,9 @@ function ruleOf(custom: CustomRule, tickSeconds: number): Rule {
 
 /** Judges the rule's field at this tick; an unknown field is missing, never zero. */
 export function evaluateCustom(custom: CustomRule, rule: Rule, facts: CustomFacts, state: AlertState): TickEvaluation {
+  if (custom.words !== undefined) {
+    return { ...classify(rule, wordValue(custom, facts), null, isOpen(state)), value: null, cause: 'unknown' };
+  }
   const value = POINT_FIELDS[custom.field]?.(facts.point) ?? OTHER_FIELDS[custom.field]?.(facts) ?? null;
   return { ...classify(rule, value, null, isOpen(state)), value, cause: 'unknown' };
 }

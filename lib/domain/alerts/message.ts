@@ -1,4 +1,4 @@
-import type { Action } from '../economics/allocation/optimum.ts';
+import type { Action } from '../economics/allocation/action.ts';
 import type { Instant } from '../instant.ts';
 import type { Cause, Condition, RuleId, Severity } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import type { Action } from '../../economics/allocation/optimum.ts';
+import type { Action } from '../../economics/allocation/action.ts';
 import type { MessageKind } from '../message.ts';
 import { type BuiltInRuleId, type Cause, isBuiltIn, type RuleId, type Severity } from '../rule.ts';
 

@@ -2,12 +2,11 @@ import type { GasInForce } from '../../gas/report.ts';
 import type { MarketRow } from '../../market/market.ts';
 import type { FleetModel } from '../fleet.ts';
 import type { SiteModel } from '../site-model.ts';
+import type { Action } from './action.ts';
 import type { Allocation } from './allocate.ts';
 import { asicBreakpoints } from './breakpoints.ts';
 import { type SiteConditions, siteConditions } from './conditions.ts';
 import { bestUseOf } from './outlets.ts';
-
-export type Action = 'keep' | 'stop' | 'start' | 'stop-part' | 'must-run' | 'unknown';
 
 /** The best that a site could do with all of its gas, and what that asks for. */
 export type SiteOptimum = {
