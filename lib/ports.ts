@@ -8,6 +8,7 @@ import type { Mute } from './domain/alerts/mute.ts';
 import type { RuleId } from './domain/alerts/rule.ts';
 import type { Company, Site } from './domain/company.ts';
 import type { ReportRow } from './domain/gas/report.ts';
+import type { UploadForm, UploadTerms } from './domain/gas/report-upload.ts';
 import type { DayAggregate, MonthAggregate } from './domain/history/fold.ts';
 import type { Block } from './domain/history/point.ts';
 import type { SiteItem } from './domain/history/site-item.ts';
@@ -200,20 +201,6 @@ export type SignatureCheck = {
 /** Reads a file that was dropped into the report bucket; null = it is gone, `too-large` = it is not read. */
 export type ReportDrop = { read(key: string, version: string | null): Promise<Uint8Array | null | 'too-large'> };
 
-/** What a sender may put into the report bucket with one form. */
-export type UploadTerms = {
-  /** Every key begins with it; the rest is the file's own name. */
-  readonly keyPrefix: string;
-  readonly contentType: string;
-  readonly maxBytes: number;
-  readonly seconds: number;
-};
-/** An HTML form's address and fields: the file goes last, as `file`. */
-export type UploadForm = {
-  readonly url: string;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly expiresAt: Instant;
-};
 /** Signs forms by which a sender without an account puts a file into the report bucket. */
 export type ReportUploads = { form(terms: UploadTerms): UploadForm };
 

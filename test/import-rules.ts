@@ -25,7 +25,8 @@ function adapter(name: string, packages: readonly string[]): ImportRule {
 /** The first rule that applies to a path is its rule. */
 export const IMPORT_RULES: readonly ImportRule[] = [
   { from: 'lib/domain/', applies: folder('lib/domain/'), inside: ['lib/domain/'], packages: [] },
-  { from: 'lib/ports.ts', applies: file('lib/ports.ts'), inside: ['lib/domain/'], packages: [] },
+  { from: 'lib/ports.ts', applies: file('lib/ports.ts'), inside: ['lib/domain/', 'lib/ports/'], packages: [] },
+  { from: 'lib/ports/', applies: folder('lib/ports/'), inside: ['lib/domain/'], packages: [] },
   {
     from: 'lib/config/',
     applies: folder('lib/config/'),
@@ -37,7 +38,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   adapter('http', ['axios', 'zod/', 'node:']),
   adapter('memory', []),
   adapter('reports', ['csv-parse', 'csv-parse/', 'fflate', 'saxes', 'zod/', 'node:']),
-  adapter('s3', ['@aws-sdk/client-s3']),
+  adapter('s3', ['@aws-sdk/client-s3', 'node:']),
   adapter('sns', ['@aws-sdk/client-sns']),
   adapter('ssm', ['@aws-sdk/client-ssm']),
   adapter('system', ['@aws-lambda-powertools/', 'node:']),

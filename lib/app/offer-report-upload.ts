@@ -1,6 +1,7 @@
 import type { Company } from '../domain/company.ts';
 import { MAX_DROPPED_BYTES } from '../domain/gas/report.ts';
-import type { Ids, ReportUploads, UploadForm } from '../ports.ts';
+import type { UploadForm } from '../domain/gas/report-upload.ts';
+import type { Ids, ReportUploads } from '../ports.ts';
 
 export type OfferReportUploadPorts = { readonly uploads: ReportUploads; readonly ids: Ids };
 
