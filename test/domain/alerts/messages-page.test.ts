@@ -8,5 +8,14 @@ it('docs/messages.md shows what the renderer makes: node scripts/messages-page.t
 
 it('shows every kind of message', () => {
   const kinds = new Set(messageSamples().map(([, message]) => message.attributes.kind));
-  expect([...kinds].sort()).toEqual(['digest', 'escalated', 'firing', 'flapping', 'reminder', 'resolved', 'test']);
+  expect([...kinds].sort()).toEqual([
+    'correction',
+    'digest',
+    'escalated',
+    'firing',
+    'flapping',
+    'reminder',
+    'resolved',
+    'test',
+  ]);
 });
