@@ -69,3 +69,54 @@ describe('a publish that fails', () => {
     expect(world.published.map(({ audience }) => audience)).toEqual(['aa', 'zz']);
   });
 });
+
+describe('a message as sent', () => {
+  it('is kept, byte for byte, with the number of tries', async () => {
+    const one = await scene({ prices: PRICES });
+    await one.runTo(2);
+    const kept = await one.world.stores.messages.range(aheadOf(0), aheadOf(9), 10);
+    expect(one.world.published).toHaveLength(1);
+    expect(kept.map(({ message }) => message)).toEqual(one.world.published);
+    expect(kept.map(({ attempts }) => attempts)).toEqual([1]);
+  });
+});
+
+describe('a message that another run is sending', () => {
+  /** The fall of tick 1, written down by a run that has the group until 50 s past the epoch, and not sent. */
+  const underWay = async () => {
+    const one = await scene({ prices: PRICES });
+    const { world } = one;
+    const accept = world.ports.publisher.publish;
+    await one.runTo(0);
+    world.ports.publisher = {
+      publish: async () => {
+        throw new NetbackError('publish-failed', 'throttled', { retryable: true });
+      },
+    };
+    world.ports.ids = { owner: () => 'the other run' };
+    await expect(runChain(world, aheadOf(1))).rejects.toThrow('1 message(s)');
+    world.ports.publisher = { publish: accept };
+    world.ports.ids = { owner: () => 'this run' };
+    return world;
+  };
+
+  it('is left alone while its lease lasts', async () => {
+    const world = await underWay();
+    await runChain(world, aheadOf(2));
+    expect(world.published).toEqual([]);
+    const [group] = await world.stores.groups.all();
+    expect(group?.intent?.by).toBe('the other run');
+  });
+
+  it('is taken over when it is over, counted as one more try, and is the same message', async () => {
+    const world = await underWay();
+    const [before] = await world.stores.groups.all();
+    world.ports.clock = { nowMilliseconds: () => 51_000 };
+    await runChain(world, aheadOf(2));
+    expect(world.published).toEqual([before?.intent?.message]);
+    const [kept] = await world.stores.messages.range(aheadOf(0), aheadOf(9), 10);
+    expect(kept?.attempts).toBe(2);
+    const [after] = await world.stores.groups.all();
+    expect([after?.seq, after?.intent, after?.told.length]).toEqual([1, null, 1]);
+  });
+});
