@@ -36,18 +36,25 @@ export type Metrics = { count(name: string, value: number): void };
 /** Asks every configured feed once, in parallel, within the fetch budget. Never throws. */
 export type MarketFeeds = { observe(company: Company, at: Instant): Promise<readonly Observation[]> };
 
+/** What a server said of its file, so that an unchanged one is not sent again, and the digest of its bytes. */
+export type FileValidators = {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly digest: string;
+};
+
 /** One pulled gas report file, or why there is none. */
 export type PulledReport =
   | {
       readonly outcome: 'file';
       readonly name: string;
       readonly bytes: Uint8Array;
-      /** To be called when its rows are stored: only then may the source take the file for known. */
-      readonly stored: () => void;
+      readonly validators: FileValidators;
     }
   | { readonly outcome: 'unchanged' }
   | { readonly outcome: 'failed'; readonly reason: string };
-export type ReportSource = { pull(site: Site, at: Instant): Promise<PulledReport> };
+/** Asks a site's report endpoint for its file; `known` = the one that need not be sent again. */
+export type ReportSource = { pull(site: Site, at: Instant, known: FileValidators | null): Promise<PulledReport> };
 
 /** A report row that was refused, said so that its sender can mend it. */
 export type RejectedRow = {
@@ -171,6 +178,8 @@ export type InboxPointer = {
   readonly knownAt: Instant;
 };
 export type StoredReportRow = { readonly row: ReportRow; readonly knownAt: Instant };
+/** The file that a site's endpoint gave last, all of whose rows are stored as this configuration reads them. */
+export type PulledFile = FileValidators & { readonly configVersion: string; readonly storedAt: Instant };
 export type PutRowOutcome = 'accepted' | 'unchanged' | 'conflict';
 export type ReportStore = {
   putRowIfAbsent(row: ReportRow, knownAt: Instant): Promise<PutRowOutcome>;
@@ -179,6 +188,9 @@ export type ReportStore = {
   putPointer(pointer: InboxPointer): Promise<void>;
   pointers(): Promise<readonly InboxPointer[]>;
   deletePointer(pointer: InboxPointer): Promise<void>;
+  /** Null = none, or one that was kept too long ago. */
+  pulledFile(site: string): Promise<PulledFile | null>;
+  keepPulledFile(site: string, file: PulledFile): Promise<void>;
 };
 
 /** NONCE: nonces of pushed reports, each taken once while its timestamp could still be accepted. */

@@ -24,7 +24,7 @@ export async function pullGasReports(ports: PullGasReportsPorts, deployment: Dep
   const claimPorts = { ticks: ports.stores.ticks, clock: ports.clock, ids: ports.ids, metrics: ports.metrics };
   await underClaim(claimPorts, 'pull-gas-reports', at, deployment.timeoutSeconds, async (done) => {
     const due = deployment.company.sites.filter((site) => isDue(site, done, at));
-    await forEachBounded(due, CALLS_AT_ONCE, (site) => pullOne(ports, site, at));
+    await forEachBounded(due, CALLS_AT_ONCE, (site) => pullOne(ports, deployment, site, at));
     return at;
   });
 }
@@ -35,8 +35,14 @@ function isDue(site: Site, done: Instant | null, at: Instant): boolean {
   return done === null || Math.floor(at / pull.everySeconds) > Math.floor(done / pull.everySeconds);
 }
 
-async function pullOne(ports: PullGasReportsPorts, site: Site, at: Instant): Promise<void> {
-  const pulled = await ports.source.pull(site, at);
+/**
+ * A file is known, and not asked for again, once all of it is stored as this configuration reads it: one
+ * with a refusal may be read otherwise later, when a period is no longer of the future.
+ */
+async function pullOne(ports: PullGasReportsPorts, { version }: Deployment, site: Site, at: Instant): Promise<void> {
+  const { reports } = ports.stores;
+  const kept = await reports.pulledFile(site.id);
+  const pulled = await ports.source.pull(site, at, kept?.configVersion === version ? kept : null);
   if (pulled.outcome === 'unchanged') return;
   if (pulled.outcome === 'failed') {
     ports.metrics.count('ReportPullsFailed', 1);
@@ -48,7 +54,9 @@ async function pullOne(ports: PullGasReportsPorts, site: Site, at: Instant): Pro
   const { rows, rejected, hasVersions } = ports.parser.parse(pulled.bytes, context);
   const delivery = { site: site.id, file: `pull-${at}`, rows, knownAt: at, hasVersions };
   const received = await receiveRows(ports.stores, delivery);
-  pulled.stored();
+  if (rejected.length + received.conflicts.length === 0) {
+    await reports.keepPulledFile(site.id, { ...pulled.validators, configVersion: version, storedAt: at });
+  }
   for (const row of rejected.slice(0, 10)) {
     ports.log.warn('report-row-rejected', {
       site: site.id,

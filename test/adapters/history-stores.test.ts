@@ -129,6 +129,17 @@ describe.each(ENGINES)('the stores of history on $name', ({ open }) => {
     expect(await stores.reports.rows('b', NOON, END)).toEqual([]);
   });
 
+  it('keep the file that a site gave last, beside its rows and apart from them', async () => {
+    const file = { etag: '"1"', lastModified: null, digest: 'd', configVersion: 'v', storedAt: NOON };
+    expect(await stores.reports.pulledFile('pad')).toBeNull();
+    await stores.reports.putRowIfAbsent(sampleRow('pad', NOON), NOON);
+    await stores.reports.keepPulledFile('pad', { ...file, etag: '"0"' });
+    await stores.reports.keepPulledFile('pad', file);
+    expect(await stores.reports.pulledFile('pad')).toEqual(file);
+    expect(await stores.reports.pulledFile('other')).toBeNull();
+    expect(await stores.reports.rows('pad', instant(0), END)).toHaveLength(1);
+  });
+
   it('keep a pointer to delivered rows until it is deleted', async () => {
     const pointer = { site: 'a', file: 'day-1#x', periodFrom: NOON, periodTo: later(NOON, DAY), knownAt: NOON };
     await stores.reports.putPointer(pointer);

@@ -87,6 +87,11 @@ export function reportSort(row: { periodStart: Instant; periodEnd: Instant; stre
   return `${timeKey(row.periodStart)}#${timeKey(row.periodEnd)}#${row.stream}#${row.version}`;
 }
 
+/** R#site/pulled: the file that was pulled last, behind all rows, whose keys are digits. */
+export function pulledFileKey(site: string): Key {
+  return { pk: reportPartition(site), sk: 'pulled' };
+}
+
 /** INBOX: a pointer to delivered rows. */
 export function inboxKey(pointer: { site: string; file: string }): Key {
   return { pk: PARTITIONS.inbox, sk: `${pointer.site}#${pointer.file}` };

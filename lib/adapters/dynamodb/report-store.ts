@@ -1,9 +1,18 @@
 import type { ReportRow } from '../../domain/gas/report.ts';
-import type { InboxPointer, ReportStore, StoredReportRow } from '../../ports.ts';
-import { inboxKey, lastKeyBefore, PARTITIONS, rawExpiry, reportPartition, reportSort, timeKey } from './keys.ts';
+import type { InboxPointer, PulledFile, ReportStore, StoredReportRow } from '../../ports.ts';
+import {
+  inboxKey,
+  lastKeyBefore,
+  PARTITIONS,
+  pulledFileKey,
+  rawExpiry,
+  reportPartition,
+  reportSort,
+  timeKey,
+} from './keys.ts';
 import { IF_ABSENT, type Row, type Table } from './table.ts';
 
-/** R#site: report rows, never overwritten; INBOX: pointers to rows not yet merged. */
+/** R#site: report rows, never overwritten, and the file pulled last; INBOX: pointers to rows not yet merged. */
 export function reportStore(table: Table, rawRetentionDays: number): ReportStore {
   return {
     putRowIfAbsent: async (row, knownAt) => {
@@ -27,6 +36,14 @@ export function reportStore(table: Table, rawRetentionDays: number): ReportStore
       return rows.map((row) => JSON.parse(String(row.j)) as InboxPointer);
     },
     deletePointer: (pointer) => table.remove(inboxKey(pointer)),
+    pulledFile: async (site) => {
+      const item = await table.get(pulledFileKey(site), false);
+      return item === null ? null : (JSON.parse(String(item.j)) as PulledFile);
+    },
+    keepPulledFile: async (site, file) => {
+      const expiry = rawExpiry(file.storedAt, rawRetentionDays);
+      await table.put({ ...pulledFileKey(site), j: JSON.stringify(file), ...expiry });
+    },
   };
 }
 

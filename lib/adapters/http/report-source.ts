@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { type Instant, toIso } from '../../domain/instant.ts';
-import type { Clock, PulledReport, ReportSource } from '../../ports.ts';
+import type { Clock, FileValidators, PulledReport, ReportSource } from '../../ports.ts';
 import { attemptTwice } from './attempt.ts';
 import { type HttpClient, type HttpOutcome, httpClient } from './client.ts';
 import { patience } from './patience.ts';
@@ -23,25 +23,22 @@ export type ReportSourceOptions = {
 export const MAX_REPORT_BYTES = 5 * 1024 * 1024;
 const PULL_MILLISECONDS = 8000;
 
-/** What a server said of its file, so that an unchanged one is not sent again; and the file's own digest. */
-type Validators = { readonly etag: string | null; readonly lastModified: string | null; readonly digest: string };
+/** A longer validator is not kept: an item of the table is no place for what a server likes to send. */
+const MAX_VALIDATOR_CHARACTERS = 200;
 
 /**
  * Asks sites' report endpoints: https to the host of the address in the company file and nowhere
- * else, headers from the site's secret, one retry, 8 s. An unchanged file is not sent again
- * (`If-None-Match`, `If-Modified-Since`) nor read again where it is, once the one before was stored. A failure is an outcome
- * with a reason; it names neither the address nor what was answered.
+ * else, headers from the site's secret, one retry, 8 s. A known file is not sent again (`If-None-Match`,
+ * `If-Modified-Since`) nor read again where it is. A failure is an outcome with a reason; it names
+ * neither the address nor what was answered.
  */
 export function httpReportSource(options: ReportSourceOptions): ReportSource {
-  const stored = new Map<string, Validators>();
   return {
-    pull: async (site, at) => {
+    pull: async (site, at, known) => {
       const address = await reportAddress(site, options).catch(() => null);
       if (address === null) return failed('the secret of the report endpoint cannot be read, or holds no header');
       if ('fault' in address) return failed(address.fault);
-      const known = stored.get(site.id) ?? null;
-      const outcome = await ask(address, at, options, known);
-      return pulled(outcome, address.url, known, (validators) => stored.set(site.id, validators));
+      return pulled(await ask(address, at, options, known), address.url, known);
     },
   };
 }
@@ -50,7 +47,7 @@ async function ask(
   address: ReportAddress,
   at: Instant,
   options: ReportSourceOptions,
-  known: Validators | null,
+  known: FileValidators | null,
 ): Promise<HttpOutcome> {
   const limit = patience(PULL_MILLISECONDS, options.isSimulated);
   const headers = {
@@ -78,12 +75,7 @@ function clientOf(address: ReportAddress): HttpClient {
   return kept;
 }
 
-function pulled(
-  outcome: HttpOutcome,
-  url: URL,
-  known: Validators | null,
-  remember: (validators: Validators) => void,
-): PulledReport {
+function pulled(outcome: HttpOutcome, url: URL, known: FileValidators | null): PulledReport {
   if (!outcome.ok) return failed(outcome.reason);
   if (outcome.status === 304) return { outcome: 'unchanged' };
   if (outcome.status !== 200) return failed(`HTTP ${outcome.status}`);
@@ -91,10 +83,14 @@ function pulled(
   if (type === 'text/html' || type === 'application/xhtml+xml') return failed('an HTML page instead of a report');
   const digest = createHash('sha256').update(outcome.body).digest('hex');
   if (digest === known?.digest) return { outcome: 'unchanged' };
-  const { etag = null, 'last-modified': lastModified = null } = outcome.headers;
-  const validators = { etag, lastModified, digest };
+  const etag = validatorOf(outcome.headers.etag);
+  const lastModified = validatorOf(outcome.headers['last-modified']);
   const name = posix.basename(url.pathname) || 'report';
-  return { outcome: 'file', name, bytes: outcome.body, stored: () => remember(validators) };
+  return { outcome: 'file', name, bytes: outcome.body, validators: { etag, lastModified, digest } };
+}
+
+function validatorOf(header: string | undefined): string | null {
+  return header === undefined || header.length > MAX_VALIDATOR_CHARACTERS ? null : header;
 }
 
 function failed(reason: string): PulledReport {

@@ -8,6 +8,7 @@ import type {
   DirtyStore,
   HistoryStore,
   InboxPointer,
+  PulledFile,
   ReplacedStore,
   ReportStore,
   StoredReportRow,
@@ -89,6 +90,7 @@ function dirtyStore(): DirtyStore {
 function reportStore(): ReportStore {
   const rows = perSite<StoredReportRow>();
   const pointers = sortedRows<InboxPointer>();
+  const pulled = new Map<string, PulledFile>();
   const pointerKey = (pointer: InboxPointer): string => `${pointer.site}#${pointer.file}`;
   return {
     putRowIfAbsent: async (row, knownAt) => {
@@ -102,6 +104,8 @@ function reportStore(): ReportStore {
     putPointer: async (pointer) => pointers.set(pointerKey(pointer), pointer),
     pointers: async () => pointers.all(),
     deletePointer: async (pointer) => pointers.delete(pointerKey(pointer)),
+    pulledFile: async (site) => pulled.get(site) ?? null,
+    keepPulledFile: async (site, file) => void pulled.set(site, file),
   };
 }
 
