@@ -35,7 +35,10 @@ export type CommonPorts = {
 
 /** Ports that every use case of the chain takes. */
 export const commonPorts: CommonPorts = {
-  stores: dynamodbStores(documentClient(), environment.table, { rawRetentionDays: company.rawRetentionDays }),
+  stores: dynamodbStores(documentClient(), environment.table, {
+    rawRetentionDays: company.rawRetentionDays,
+    deployed: { company, version },
+  }),
   clock: systemClock,
   ids: environment.leaseOwner === null ? randomIds : fixedIds(environment.leaseOwner),
   log: powertoolsLog(logger),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Company } from '../domain/company.ts';
+import type { Company, Site } from '../domain/company.ts';
 import { NetbackError } from '../domain/errors.ts';
 
 const VERSION_CHARACTERS = 16;
@@ -9,7 +9,11 @@ const VERSION_CHARACTERS = 16;
  * company with sorted keys. The same company file and catalogue always give the same version.
  */
 export function companyVersion(company: Company): string {
-  return createHash('sha256').update(canonical(company)).digest('hex').slice(0, VERSION_CHARACTERS);
+  return versionOf(canonical(company));
+}
+
+function versionOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, VERSION_CHARACTERS);
 }
 
 /** The resolved company as the stack bundles it: one line of JSON, keys sorted, the same bytes every time. */
@@ -17,7 +21,10 @@ export function companyJson(company: Company): string {
   return `${canonical(company)}\n`;
 }
 
-/** Reads the bundled company. It was checked before it was deployed; here only that it is whole. */
+/**
+ * Reads the bundled company. It was checked before it was deployed; here only that it is whole. The text is
+ * what companyJson wrote, so its hash is the version; what sites have in common is one object in memory.
+ */
 export function readCompanyJson(text: string): { company: Company; version: string } {
   const parsed = parseJson(text);
   const company = parsed as Partial<Company> | null;
@@ -26,7 +33,22 @@ export function readCompanyJson(text: string): { company: Company; version: stri
       'config-invalid',
       'The bundled company JSON is no company (company, tickSeconds, sites); deploy the stack again.',
     );
-  return { company: company as Company, version: companyVersion(company as Company) };
+  return { company: withSharedParts(company as Company), version: versionOf(text.trimEnd()) };
+}
+
+/** Rules, regimes and contracts are the same at most sites of a company: 10,000 sites would hold them 10,000 times. */
+function withSharedParts(company: Company): Company {
+  const known = new Map<string, unknown>();
+  const shared = (part: unknown): unknown => {
+    if (typeof part !== 'object' || part === null) return part;
+    const text = JSON.stringify(part);
+    if (!known.has(text)) known.set(text, part);
+    return known.get(text);
+  };
+  const sites = company.sites.map(
+    (site) => Object.fromEntries(Object.entries(site).map(([key, part]) => [key, shared(part)])) as Site,
+  );
+  return { ...company, sites };
 }
 
 function parseJson(text: string): unknown {

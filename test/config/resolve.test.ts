@@ -151,6 +151,17 @@ describe('the bundled company', () => {
     expect(version).toMatch(/^[0-9a-f]{16}$/);
   });
 
+  test('holds what its sites have in common once', () => {
+    const { company } = companyOf(EXAMPLE);
+    const [site] = company.sites;
+    if (site === undefined) throw new Error('the example has a site');
+    const twins = { ...company, sites: [site, { ...site, id: 'twin' }] };
+    const [one, other] = readCompanyJson(companyJson(twins)).company.sites;
+    expect(one?.rules).toBe(other?.rules);
+    expect(one?.power).toBe(other?.power);
+    expect(other).toEqual({ ...site, id: 'twin' });
+  });
+
   test('has another version after any change of a figure', () => {
     const other = companyOf(EXAMPLE.replace('feeFraction: 0.01', 'feeFraction: 0.011'));
     expect(other.version).not.toBe(companyOf(EXAMPLE).version);

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Stores } from '../../ports.ts';
 import { companyStateStore } from './company-state-store.ts';
-import { configStore } from './config-store.ts';
+import { configStore, type DeployedCompany } from './config-store.ts';
 import { correctionStore } from './correction-store.ts';
 import { dirtyStore } from './dirty-store.ts';
 import { episodeStore } from './episode-store.ts';
@@ -20,6 +20,8 @@ import { tickStore } from './tick-store.ts';
 export type StoreOptions = {
   /** Points, markets and report rows are kept so long; days and months for good. */
   readonly rawRetentionDays: number;
+  /** The company that this process was deployed with. */
+  readonly deployed?: DeployedCompany;
   /** Told the capacity units of every call, when somebody wants to count them. */
   readonly onConsumed?: OnConsumed;
 };
@@ -29,7 +31,7 @@ export function dynamodbStores(client: DynamoDBDocumentClient, tableName: string
   const table = tableOf(client, tableName, options.onConsumed ?? null);
   const { rawRetentionDays } = options;
   return {
-    config: configStore(table),
+    config: configStore(table, options.deployed ?? null),
     market: marketStore(table, rawRetentionDays),
     sites: siteStore(table),
     company: companyStateStore(table),
