@@ -13,7 +13,8 @@ function synthesise(names: readonly string[]): Map<string, string> {
   return new Map(assembly.stacks.map((stack) => [stack.stackName, JSON.stringify(stack.template)]));
 }
 
-describe('several companies', () => {
+/** Each test synthesises up to six stacks: seconds on an idle machine. */
+describe('several companies', { timeout: 120_000 }, () => {
   test('are several stacks, and leave no byte of each other', () => {
     const together = synthesise(NAMES);
     expect([...together.keys()]).toEqual(NAMES.map((name) => `netback-${name}`));
