@@ -198,8 +198,8 @@ export type FlareTerms = {
   readonly oilBblPerDay: number | null;
   /** What holds at this site: a missing meter, no permit, an Arctic or protected area. */
   readonly conditions: readonly Condition[];
-  /** The producer's books of the law's period, oldest first; empty = the law is judged on this site's rates alone. */
-  readonly periodToDate: readonly PeriodToDate[];
+  /** The producer’s books of the law’s period, oldest first; absent or empty = the law is judged on this site’s rates alone. */
+  readonly periodToDate?: readonly PeriodToDate[];
   readonly chargeUsdPerMcf: number;
   /** Owed on the index value of flared gas; absent = none. */
   readonly royaltyFraction?: number;

@@ -91,7 +91,7 @@ export function siteModel(site: Site, decisionHorizonDays: number, regimes: read
   const minedCo2e = emitted === null ? null : siteCo2eTonnes(site, emitted.mined);
   return {
     site,
-    regime: costlyRegime(regimes.find((one) => one.id === flare.regime) ?? null, flare.periodToDate.length > 0),
+    regime: costlyRegime(regimes.find((one) => one.id === flare.regime) ?? null, (flare.periodToDate ?? []).length > 0),
     perspective: site.perspective,
     fuelIncludesMining: site.fuelIncludesMining,
     firmMcfPerDay: (site.sell?.firmMcfPerDay ?? 0) * mcfPerFileMcf,

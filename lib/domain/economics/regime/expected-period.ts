@@ -35,7 +35,7 @@ export function expectedPeriod(
 ): ExpectedPeriod {
   const { from, to } = periodOf(regime.period, at);
   const { flare, gas: terms } = model.site;
-  const books = booksAt(flare.periodToDate, from, at);
+  const books = booksAt(flare.periodToDate ?? [], from, at);
   const days = (to - from) / SECONDS_PER_DAY;
   const daysAtRates = (to - (books?.through ?? from)) / SECONDS_PER_DAY;
   const parts: readonly (readonly [GasOfScope, number])[] =
