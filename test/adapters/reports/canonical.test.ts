@@ -204,6 +204,24 @@ describe('a canonical CSV', () => {
     ]);
   });
 
+  test('takes no points for thousands because of semicolons alone', () => {
+    const semicolons = (volume: string, other: string) =>
+      parseReports(
+        [
+          COLUMNS.replaceAll(',', ';'),
+          line({ volume, hhv_btu_per_scf: '' }, ';'),
+          line({ version: '3', volume: other, hhv_btu_per_scf: '' }, ';'),
+        ].join('\n'),
+        CONTEXT,
+      );
+    // 41.200 is 41.2 with a decimal point and 41200 with points between thousands; 412,600 has the comma that is usual here.
+    const found = semicolons('41.200', '412,600');
+    expect(found.normalised.map((row) => row.volume)).toEqual([412.6]);
+    expect(found.rejected).toMatchObject([{ line: 2, column: 'volume', value: '41.200' }]);
+    // 412,6 reads one way only, and decides.
+    expect(semicolons('41.200', '412,6').normalised.map((row) => row.volume)).toEqual([41_200, 412.6]);
+  });
+
   test('refuses a number that reads both ways in a tabbed file, where nothing decides', () => {
     const text = `${COLUMNS.replaceAll(',', '\t')}\n${line({ volume: '1,234', hhv_btu_per_scf: '' }, '\t')}`;
     expect(parseReports(text, CONTEXT)).toMatchObject({ rows: [], rejected: [{ column: 'volume', value: '1,234' }] });
