@@ -125,9 +125,12 @@ function pricesOf(
 
 /** Difficulty 39.16 T of epoch 385 (heights from 776,160), read from the recorded headers in data/replay. */
 const DIFFICULTY = 39_156_400_059_293.19;
-const HEIGHT = 776_500;
+/** Near the end of its epoch, and with a block a minute: in forty hours one epoch begins and ends. */
+const FIRST_HEIGHT = 777_900;
+const SECONDS_PER_BLOCK = 60;
 
 function observationsOf(quotes: readonly Quote[], at: Instant): readonly Observation[] {
+  const height = FIRST_HEIGHT + Math.floor((at - START) / SECONDS_PER_BLOCK);
   const ok = (source: string, kind: Observation['kind'], value: number, height: number | null): Observation => ({
     source,
     kind,
@@ -139,8 +142,8 @@ function observationsOf(quotes: readonly Quote[], at: Instant): readonly Observa
     if (quote !== undefined) return ok(source, 'price', quote.value, null);
     return { source, kind: 'price', subject: null, outcome: { ok: false, reason: 'no answer' } };
   });
-  const network = ['mempool', 'blockstream'].map((source) => ok(source, 'network', DIFFICULTY, HEIGHT));
-  return [...prices, ...network, ok('mempool', 'fees', 0.15, HEIGHT)];
+  const network = ['mempool', 'blockstream'].map((source) => ok(source, 'network', DIFFICULTY, height));
+  return [...prices, ...network, ok('mempool', 'fees', 0.15, height)];
 }
 
 /** Gas that keeps next to nothing running: a loss, whatever the price. */
