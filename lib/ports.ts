@@ -110,8 +110,12 @@ export type MarketStore = {
 export type Consistency = 'strong' | 'eventual';
 
 /** SITE: one item per site. Strong unless said otherwise. */
+/** A site's item as it is stored, decoded when it is asked for. */
+export type StoredSite = { readonly site: string; readonly v: Instant; readonly item: () => SiteItem };
 export type SiteStore = {
   all(consistency?: Consistency): Promise<readonly SiteItem[]>;
+  /** As `all`, strong, for whoever takes the items one by one. */
+  stored(): Promise<readonly StoredSite[]>;
   get(site: string, consistency?: Consistency): Promise<SiteItem | null>;
   /** Commits when nothing newer or equal is there (`v < item.v`); false = somebody did it. */
   putIfNewer(item: SiteItem): Promise<boolean>;

@@ -9,6 +9,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Market } from '../domain/market/market.ts';
 import type { InboxPointer } from '../ports.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
+import type { KnownSites } from './known-sites.ts';
 import { markDirty, rowsOf } from './late-reports.ts';
 import type { RecomputePorts } from './recompute-margins.ts';
 import { noTransitionValues, recordTransitions } from './record-episodes.ts';
@@ -23,20 +24,20 @@ export async function closeRemovedSites(
   ports: RecomputePorts,
   company: Company,
   market: Market,
-  items: Map<string, SiteItem>,
+  sites: KnownSites,
   knownBySite: ReadonlyMap<string, readonly InboxPointer[]>,
 ): Promise<readonly InboxPointer[]> {
   const configured = new Set(company.sites.map((site) => site.id));
-  const removed = [...items.values()].filter(
-    (item) =>
-      !configured.has(item.site) && item.v < market.at && (item.removedAt === undefined || knownBySite.has(item.site)),
-  );
+  const gone = [...sites.ids()].filter((site) => !configured.has(site) && (sites.reached(site) ?? 0) < market.at);
+  const removed = gone
+    .flatMap((site) => sites.item(site) ?? [])
+    .filter((item) => item.removedAt === undefined || knownBySite.has(item.site));
   const merged: InboxPointer[] = [];
   await forEachBounded(removed, CALLS_AT_ONCE, async (item) => {
     const known = knownBySite.get(item.site) ?? [];
     const next = await closed(ports, item, market, known);
     if (next !== item && !(await ports.stores.sites.putIfNewer(next))) return;
-    items.set(item.site, next);
+    sites.committed(next, false);
     merged.push(...known);
   });
   return merged;

@@ -1,6 +1,6 @@
-import { type AlertState, INITIAL_ALERT_STATE, isOpen } from '../domain/alerts/alert-state.ts';
+import { type AlertState, INITIAL_ALERT_STATE } from '../domain/alerts/alert-state.ts';
 import { evaluatePriceFeedStale, priceFeedStaleRule } from '../domain/alerts/stale.ts';
-import { closeEpisode, isRestless, step } from '../domain/alerts/state.ts';
+import { closeEpisode, step } from '../domain/alerts/state.ts';
 import type { Company, Site } from '../domain/company.ts';
 import { type SiteModel, siteModel } from '../domain/economics/site-model.ts';
 import { NetbackError } from '../domain/errors.ts';
@@ -14,6 +14,7 @@ import type { Clock, CompanyState, Ids, InboxPointer, Log, Metrics, Stores } fro
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { underClaim } from './claim.ts';
 import { closeRemovedSites } from './close-removed-sites.ts';
+import { isCalmAlert, type KnownSites, knownSites } from './known-sites.ts';
 import { markDirty, rowsOf } from './late-reports.ts';
 import { noTransitionValues, recordTransitions } from './record-episodes.ts';
 
@@ -39,14 +40,16 @@ export async function recomputeMargins(ports: RecomputePorts, timeoutSeconds: nu
   await underClaim(claimPorts, 'recompute-margins', at, timeoutSeconds, async (done, _owner, note) => {
     const markets = await stores.market.range(done ?? instant(0), at, MARKETS_PER_RUN);
     if (markets.length === 0) return at;
-    const [stored, pointers] = await Promise.all([stores.sites.all(), stores.reports.pointers()]);
+    const [stored, pointers] = await Promise.all([stores.sites.stored(), stores.reports.pointers()]);
     const waiting = new Set(pointers);
-    const items = new Map(stored.map((item) => [item.site, item]));
-    let company = note?.company ?? (await stores.company.get());
-    for (const market of markets) company = await recomputeOne(ports, market, company, items, waiting);
+    const known = knownSites(stored);
     const upTo = markets.at(-1)?.at;
+    let company = note?.company ?? (await stores.company.get());
+    for (const market of markets) {
+      company = await recomputeOne(ports, market, company, known, waiting, market.at === upTo);
+    }
     if (company === null || upTo === undefined) return at;
-    return { upTo, note: { company, isQuiet: isQuiet(company, items.values()) } };
+    return { upTo, note: { company, isQuiet: isCalmAlert(company.priceFeedStale) && known.isCalm() } };
   });
 }
 
@@ -54,8 +57,9 @@ async function recomputeOne(
   ports: RecomputePorts,
   market: Market,
   before: CompanyState | null,
-  items: Map<string, SiteItem>,
+  sites: KnownSites,
   waiting: Set<InboxPointer>,
+  isLast: boolean,
 ): Promise<CompanyState> {
   const company = await configOf(ports, market);
   const state = await advanceCompany(ports, company, market, before);
@@ -66,17 +70,17 @@ async function recomputeOne(
     (pointer) => pointer.site,
   );
   await forEachBounded(company.sites, CALLS_AT_ONCE, async (site) => {
-    const previous = items.get(site.id) ?? null;
-    if (previous !== null && previous.v >= market.at) return;
+    if ((sites.reached(site.id) ?? 0) >= market.at) return;
+    const previous = sites.item(site.id);
     const known = knownBySite.get(site.id) ?? NONE_KNOWN;
     const model = models.get(site.id) as SiteModel;
     const item = await commitSite(ports, company, site, model, market, previous, known);
     if (item !== null) {
-      items.set(site.id, item);
+      sites.committed(item, isLast);
       merged.push(...known);
     }
   });
-  merged.push(...(await closeRemovedSites(ports, company, market, items, knownBySite)));
+  merged.push(...(await closeRemovedSites(ports, company, market, sites, knownBySite)));
   for (const pointer of merged) waiting.delete(pointer);
   await forEachBounded(merged, CALLS_AT_ONCE, (pointer) => ports.stores.reports.deletePointer(pointer));
   ports.metrics.count('SitesEvaluated', company.sites.length);
@@ -119,17 +123,6 @@ async function configOf(ports: RecomputePorts, market: Market): Promise<Company>
       retryable: true,
     },
   );
-}
-
-/** Nothing that send-alerts would find in the committed items. */
-function isQuiet(company: CompanyState, items: Iterable<SiteItem>): boolean {
-  const isCalm = (alert: AlertState) => !isOpen(alert) && !isRestless(alert);
-  if (!isCalm(company.priceFeedStale)) return false;
-  for (const item of items) {
-    const alerts: Readonly<Record<string, AlertState>> = item.alerts;
-    for (const rule in alerts) if (!isCalm(alerts[rule] as AlertState)) return false;
-  }
-  return true;
 }
 
 /** Nothing but the time of the last evaluation differs, and nothing was or is under way. */

@@ -12,6 +12,14 @@ export function siteStore(table: Table): SiteStore {
       const rows = await table.query({ pk: PARTITIONS.site, isStrong: consistency === 'strong' });
       return rows.map(itemOf);
     },
+    stored: async () => {
+      const rows = await table.query({ pk: PARTITIONS.site, isStrong: true });
+      return rows.map((row) => ({
+        site: String(row.sk),
+        v: instant(Number(row.v)),
+        item: () => itemOf(row),
+      }));
+    },
     get: async (site, consistency = 'strong') => {
       const row = await table.get(siteKey(site), consistency === 'strong');
       return row === null ? null : itemOf(row);

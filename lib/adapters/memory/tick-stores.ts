@@ -53,6 +53,7 @@ function siteStore(): SiteStore {
   const items = sortedRows<SiteItem>();
   return {
     all: async () => items.all(),
+    stored: async () => items.all().map((item) => ({ site: item.site, v: item.v, item: () => item })),
     get: async (site) => items.get(site) ?? null,
     putIfNewer: async (item) => {
       const stored = items.get(item.site);
