@@ -95,17 +95,25 @@ export function unknownInputs(model: SiteModel, row: MarketRow, gas: GasInForce)
   };
 }
 
+type Figure = keyof typeof RESTS_ON;
+
+const FIGURES = Object.keys(RESTS_ON) as readonly Figure[];
+
+/** The figures that one input unknown makes unknown. */
+const figuresOn = (input: Input): readonly Figure[] => FIGURES.filter((figure) => RESTS_ON[figure].includes(input));
+
+/** As there is a set of them at every tick under a law not known to one price. */
+const RESTING: ReadonlyMap<Input, readonly Figure[]> = new Map(
+  [...new Set(Object.values(RESTS_ON).flat())].map((input) => [input, figuresOn(input)]),
+);
+
 /** The evaluation with every figure null that rests on something unknown. */
 export function withUnknown(worked: Evaluation, unknown: ReadonlySet<Input>): Evaluation {
-  const figures = Object.entries(RESTS_ON).map(([name, inputs]) => {
-    const isUnknown = inputs.some((input) => unknown.has(input));
-    return [name, isUnknown ? null : worked[name as keyof Evaluation]] as const;
-  });
-  const isBestUnknown = RESTS_ON.best.some((input) => unknown.has(input));
+  const blind: Record<string, unknown> = { ...worked };
+  for (const input of unknown) for (const figure of RESTING.get(input) ?? []) blind[figure] = null;
   return {
-    ...(Object.fromEntries(figures) as Omit<Evaluation, 'missing'>),
-    missing: worked.missing,
-    best: isBestUnknown ? 'unknown' : worked.best,
+    ...(blind as Evaluation),
+    best: blind.best === null ? 'unknown' : worked.best,
     binding: unknown.has('gas') ? 'none' : worked.binding,
   };
 }

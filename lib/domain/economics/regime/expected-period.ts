@@ -34,8 +34,38 @@ export function expectedPeriod(
   at: Instant,
 ): ExpectedPeriod {
   const { from, to } = periodOf(regime.period, at);
+  const books = booksAt(model.site.flare.periodToDate ?? [], from, at);
+  const valueUsdPerMcf = gasValueUsdPerMcf(model, row);
+  const known = latest.get(model);
+  const isStill =
+    known?.gas === gas && known.regime === regime && known.from === from && known.expected.books === books;
+  if (isStill && known.valueUsdPerMcf === valueUsdPerMcf) return known.expected;
+  const expected = workOut(model, gas, from, to, books, valueUsdPerMcf);
+  latest.set(model, { gas, regime, from, valueUsdPerMcf, expected });
+  return expected;
+}
+
+/** What was last expected at a site: the same until a report, a period, the books or the gas's value change. */
+const latest = new WeakMap<
+  SiteModel,
+  {
+    readonly gas: GasInForce;
+    readonly regime: FlaringRegime;
+    readonly from: Instant;
+    readonly valueUsdPerMcf: number | null;
+    readonly expected: ExpectedPeriod;
+  }
+>();
+
+function workOut(
+  model: SiteModel,
+  gas: GasInForce,
+  from: Instant,
+  to: Instant,
+  books: PeriodToDate | null,
+  valueUsdPerMcf: number | null,
+): ExpectedPeriod {
   const { flare, gas: terms } = model.site;
-  const books = booksAt(flare.periodToDate ?? [], from, at);
   const days = (to - from) / SECONDS_PER_DAY;
   const daysAtRates = (to - (books?.through ?? from)) / SECONDS_PER_DAY;
   const parts: readonly (readonly [GasOfScope, number])[] =
@@ -57,7 +87,7 @@ export function expectedPeriod(
     oilBbl: flare.oilBblPerDay === null ? null : flare.oilBblPerDay * days,
     oilBblPerDay: flare.oilBblPerDay,
     conditions: new Set(flare.conditions),
-    gas: gasFacts(model, gasValueUsdPerMcf(model, row)),
+    gas: gasFacts(model, valueUsdPerMcf),
     monthsInBreach: books?.monthsInBreach ?? 0,
     creditedSpend: books?.creditedSpend ?? 0,
     chargeScenario: flare.isScenarioCharged,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shippedRegimes } from '#lib/config/regimes.ts';
 import { expectedPeriod } from '#lib/domain/economics/regime/expected-period.ts';
@@ -117,4 +118,27 @@ describe('a ladder of monthly penalties', () => {
   test('is not guessed at without books', () => {
     expect(modelOf(ladder, []).regime).toBeNull();
   });
+});
+
+test('what was last expected at a site is not taken for another report, period, book or price', () => {
+  const year = [books('2024-02-01', { produced: 10 }), books('2024-07-01', { flaredByCause: { routine: 100 } })];
+  const model = modelOf(law, year);
+  const gases = [gas, gasOf({ produced: 300, flared: 90 })];
+  const laws = [law, { ...law, period: 'month' as const }];
+  const days = ['2024-01-15', '2024-02-02', '2024-06-30', '2024-07-02', '2025-01-01'];
+  const anyAsked = fc.record({
+    gas: fc.constantFrom(...gases),
+    law: fc.constantFrom(...laws),
+    on: fc.constantFrom(...days),
+    btcUsd: fc.constantFrom(1, 2),
+  });
+  fc.assert(
+    fc.property(fc.array(anyAsked, { maxLength: 12 }), (asked) => {
+      for (const one of asked) {
+        const row = { ...MARKET, btcUsd: one.btcUsd };
+        const anew = expectedPeriod(modelOf(law, year), one.law, row, one.gas, day(one.on));
+        expect(expectedPeriod(model, one.law, row, one.gas, day(one.on))).toEqual(anew);
+      }
+    }),
+  );
 });
