@@ -9,7 +9,8 @@ const CONTENT_TYPES = /^(application\/([\w.+-]+\+)?json|text\/(json|plain|javasc
 
 /**
  * The text or JSON of an answer. Refused: another content type (an HTML error page above all), bytes
- * that are not UTF-8, JSON that does not parse, is nested more than 16 deep or names `__proto__`.
+ * that are not UTF-8, JSON that does not parse, is nested more than 16 deep, names `__proto__` or one
+ * key twice (a parser would believe the last, another reader the first).
  */
 export function readBody(bytes: Uint8Array, contentType: string | undefined, form: BodyForm): Body {
   const mediaType = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -30,7 +31,21 @@ export function readJson(text: string): Body {
     return refuse('not JSON');
   }
   const fault = structureFault(value, MAX_DEPTH);
-  return fault === null ? { ok: true, value } : refuse(fault);
+  if (fault !== null) return refuse(fault);
+  return keysStated(text) === keysIn(value) ? { ok: true, value } : refuse('a key twice');
+}
+
+/** Keys that a JSON text states in all its objects: the colons outside of its strings. */
+function keysStated(text: string): number {
+  const bare = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '');
+  return bare.split(':').length - 1;
+}
+
+/** Keys that are left of them in what was parsed; not nested deeper than the limit. */
+function keysIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const parts = Object.values(value).reduce((sum: number, part) => sum + keysIn(part), 0);
+  return Array.isArray(value) ? parts : parts + Object.keys(value).length;
 }
 
 function structureFault(value: unknown, depthLeft: number): string | null {

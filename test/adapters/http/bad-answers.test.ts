@@ -29,6 +29,7 @@ describe('a bad answer of coinbase ends in a failed observation, and the price s
     ['another currency', say({ data: { amount: '20500', base: 'BTC', currency: 'EUR' } }), 'unexpected data.currency'],
     ['an error under 200', say({ errors: [{ id: 'internal', message: 'sorry' }] }), 'unexpected data'],
     ['__proto__', say('{"__proto__":{"data":{}},"data":{"amount":"22000"}}'), '__proto__ in the answer'],
+    ['a price twice', say('{"data":{"amount":"22000","amount":"2200"}}'), 'a key twice'],
     ['deep nesting', say(deep(17)), 'nested deeper than 16'],
     ['very deep nesting', say(deep(100_000)), 'nested deeper than 16'],
     ['HTML', say('<html><h1>429</h1>', { type: 'text/html' }), 'an HTML page'],
