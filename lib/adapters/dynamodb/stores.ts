@@ -10,6 +10,7 @@ import { historyStore } from './history-store.ts';
 import { marketStore } from './market-store.ts';
 import { messageStore } from './message-store.ts';
 import { nonceStore } from './nonce-store.ts';
+import { pacedAt } from './pace.ts';
 import { acknowledgementStore, muteStore, suppressedStore } from './people-stores.ts';
 import { replacedStore } from './replaced-store.ts';
 import { reportStore } from './report-store.ts';
@@ -22,6 +23,8 @@ export type StoreOptions = {
   readonly rawRetentionDays: number;
   /** The company that this process was deployed with. */
   readonly deployed?: DeployedCompany;
+  /** Puts of sites' items go no faster; not given = as fast as they can. */
+  readonly sitePutsPerSecond?: number;
   /** Told the capacity units of every call, when somebody wants to count them. */
   readonly onConsumed?: OnConsumed;
 };
@@ -29,11 +32,11 @@ export type StoreOptions = {
 /** All stores of one company in one DynamoDB table, with the layout of docs/storage.md. */
 export function dynamodbStores(client: DynamoDBDocumentClient, tableName: string, options: StoreOptions): Stores {
   const table = tableOf(client, tableName, options.onConsumed ?? null);
-  const { rawRetentionDays } = options;
+  const { rawRetentionDays, sitePutsPerSecond } = options;
   return {
     config: configStore(table, options.deployed ?? null),
     market: marketStore(table, rawRetentionDays),
-    sites: siteStore(table),
+    sites: siteStore(table, sitePutsPerSecond === undefined ? null : pacedAt(sitePutsPerSecond)),
     company: companyStateStore(table),
     history: historyStore(table, rawRetentionDays),
     replaced: replacedStore(table, rawRetentionDays),
