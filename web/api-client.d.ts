@@ -261,7 +261,7 @@ export type Market = {
     readonly source: string;
     readonly kind: 'price' | 'network' | 'fees' | 'fx' | 'gas-index';
     readonly subject: string | null;
-    readonly status: 'used' | 'failed' | 'stale' | 'future' | 'frozen' | 'outlier' | 'invalid' | 'disagrees';
+    readonly status: 'used' | 'failed' | 'stale' | 'future' | 'frozen' | 'outlier' | 'invalid' | 'disagrees' | 'held';
     readonly value: number | null;
     /** Seconds; null = not known. */
     readonly ageSeconds: number | null;
@@ -453,7 +453,7 @@ export type ApiClient = {
       readonly source: string;
       readonly kind: 'price' | 'network' | 'fees' | 'fx' | 'gas-index';
       readonly subject: string | null;
-      readonly status: 'used' | 'failed' | 'stale' | 'future' | 'frozen' | 'outlier' | 'invalid' | 'disagrees';
+      readonly status: 'used' | 'failed' | 'stale' | 'future' | 'frozen' | 'outlier' | 'invalid' | 'disagrees' | 'held';
       /** Seconds; null = not known. */
       readonly ageSeconds: number | null;
       readonly goodAt: string | null;

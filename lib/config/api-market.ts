@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { SOURCE_STATUSES } from '../domain/market/market.ts';
 import { next, quality, time, unknownable } from './api-points.ts';
 
 const ageSeconds = z.nullable(z.int()).check(z.meta({ description: 'Seconds; null = not known.' }));
 const kind = z.enum(['price', 'network', 'fees', 'fx', 'gas-index']);
-const status = z.enum(['used', 'failed', 'stale', 'future', 'frozen', 'outlier', 'invalid', 'disagrees']);
+const status = z.enum(SOURCE_STATUSES);
 const namedRate = z.strictObject({ id: z.string(), value: z.nullable(z.number()), quality, ageSeconds });
 
 /** The market of one tick as it was frozen. */
