@@ -208,6 +208,28 @@ test('the worth of a split bends where outlets are full, musts met, take-or-pay 
   expect(splitKinks([outlet('inject', -1, null, { mustMcfPerDay: 30 }), sale])).toEqual([30, 100, 150]);
 });
 
+test('stays just below a load at which a frugal unit would take over, where gas must be got rid of', () => {
+  // Up to 70 kW only the second unit may run: at 70 it burns 11,000 × (0.05 × 100 + 0.95 × 70) = 786,500 Btu/h, the
+  // first 700,000 from there on. All miners (50 × 1,323 W × 0.97 × 1.04 ÷ 0.94 = 71 kW) burn 709,900. Shutting in
+  // costs 30 USD/Mcf: 786,500 × 24 ÷ 1,100,000 = 17.16 Mcf are mined, not 15.49.
+  const { optimum } = optimumOf(
+    {
+      ...PLAIN,
+      power: {
+        availability: 1,
+        omUsdPerKwhGross: 0,
+        generators: [unit(100, 0, { minLoadFraction: 0.7 }), unit(100, 0.05, { heatRateBtuPerKwhLhv: 11_000 })],
+      },
+      fleet: { miners: [{ model: 'old', count: 50, thPerSecond: 13.5, watts: 1323 }] },
+      sell: null,
+      flare: { permitLimitMcfPerDay: 0, oilMarginUsdPerBbl: 60, gorMcfPerBbl: 2 },
+    },
+    { produced: 20 },
+  );
+  expect(optimum.mine).toBeCloseTo(17.16, 4);
+  expect(optimum.shutIn).toBeCloseTo(2.84, 4);
+});
+
 describe('the optimum over all outlets', () => {
   const anySite = fc.record({
     rated: share(100, 700),
