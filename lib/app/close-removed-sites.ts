@@ -36,7 +36,12 @@ export async function closeRemovedSites(
   await forEachBounded(removed, CALLS_AT_ONCE, async (item) => {
     const known = knownBySite.get(item.site) ?? [];
     const next = await closed(ports, item, market, known);
-    if (next !== item && !(await ports.stores.sites.putIfNewer(next))) return;
+    if (next !== item && !(await ports.stores.sites.putIfNewer(next))) {
+      // Another run was first; the next tick of this one goes on from what that one committed.
+      const stored = await ports.stores.sites.get(item.site);
+      if (stored !== null) sites.committed(stored, false);
+      return;
+    }
     sites.committed(next, false);
     merged.push(...known);
   });
