@@ -5,6 +5,7 @@ import { evaluateBenchmark } from './evaluate.ts';
 import { importBenchmark } from './import.ts';
 import { readUnitsBenchmark } from './read-units.ts';
 import { tickBenchmark } from './tick.ts';
+import { tickMemoryBenchmark } from './tick-memory.ts';
 import { writeUnitsBenchmark } from './write-units.ts';
 
 /** One measured figure against its target; `isMet` null where there is no target. */
@@ -25,6 +26,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   P5: apiBenchmark,
   P7: backtestBenchmark,
   P6: coldStartBenchmark,
+  P8: tickMemoryBenchmark,
   P9: importBenchmark,
 };
 

@@ -6,14 +6,18 @@ import { CALLS_AT_ONCE, forEachBounded } from '#lib/app/bounded.ts';
 import { after } from '#lib/domain/instant.ts';
 import { ensureTable, startEngine } from '#local/engine.ts';
 import { deliverReports, newWorld, runChain, START, TICK_SECONDS, testCompany } from '#test/app/world.ts';
+import { processorMilliseconds } from './processor-time.ts';
 import type { Figure } from './run.ts';
 
 const SITES = 10_000;
+const TICKS = 2;
 const TABLE = 'bench';
 
 /**
  * P2: one whole tick of 10,000 sites through the use cases on the embedded engine over HTTP,
- * against the same number and size of raw PutItem calls with the bare client in the same run.
+ * against the same number and size of raw PutItem calls with the bare client in the same run, turn by turn after
+ * a first round of both. Compared in processor time: the engine is in this process, and what else runs on
+ * the machine does not count.
  */
 export async function tickBenchmark(): Promise<readonly Figure[]> {
   const engine = await startEngine({ path: null });
@@ -27,21 +31,22 @@ export async function tickBenchmark(): Promise<readonly Figure[]> {
   const world = newWorld(company, version, () => 30_000, dynamodbStores(client, TABLE, { rawRetentionDays: 90 }));
   await deliverReports(world, START);
   await runChain(world, START);
-  const ticks = 2;
-  const tickMilliseconds = await timed(async () => {
-    for (let tick = 1; tick <= ticks; tick += 1) await runChain(world, after(START, tick * TICK_SECONDS));
-  });
   const [item] = await world.stores.sites.all();
   const body = new Uint8Array(item === undefined ? 0 : encodeSite(item).length);
   const keys = Array.from({ length: SITES }, (_, index) => `raw-${index}`);
-  const rawMilliseconds = await timed(async () => {
-    for (let tick = 1; tick <= ticks; tick += 1) {
-      await forEachBounded(keys, CALLS_AT_ONCE, async (sk) => {
-        const item = { pk: { S: 'RAW' }, sk: { S: sk }, v: { N: String(tick) }, b: { B: body } };
-        await client.send(new PutItemCommand({ TableName: TABLE, Item: item }));
-      });
-    }
-  });
+  const put = async (sk: string): Promise<void> => {
+    const Item = { pk: { S: 'RAW' }, sk: { S: sk }, v: { N: String(START) }, b: { B: body } };
+    await client.send(new PutItemCommand({ TableName: TABLE, Item }));
+  };
+  const raw = () => forEachBounded(keys, CALLS_AT_ONCE, put);
+  await raw();
+  let tickMilliseconds = 0;
+  let rawMilliseconds = 0;
+  for (let tick = 1; tick <= TICKS; tick += 1) {
+    const at = after(START, tick * TICK_SECONDS);
+    tickMilliseconds += await processorMilliseconds(() => runChain(world, at));
+    rawMilliseconds += await processorMilliseconds(raw);
+  }
   client.destroy();
   await engine.stop();
   const ratio = tickMilliseconds / rawMilliseconds;
@@ -56,17 +61,11 @@ export async function tickBenchmark(): Promise<readonly Figure[]> {
     },
     {
       id: 'P2',
-      what: 'tick of 10,000 sites on this machine',
-      measured: tickMilliseconds / ticks / 1000,
+      what: 'tick of 10,000 sites, processor time',
+      measured: tickMilliseconds / TICKS / 1000,
       unit: 's',
       target: '(machine)',
       isMet: null,
     },
   ];
-}
-
-async function timed(act: () => Promise<void>): Promise<number> {
-  const begun = performance.now();
-  await act();
-  return performance.now() - begun;
 }

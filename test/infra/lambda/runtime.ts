@@ -23,6 +23,7 @@ export type Answered = { readonly ok: boolean; readonly payload: unknown };
 export type RuntimeProcess = {
   /** Spawn to the first request for work. */
   readonly initMilliseconds: number;
+  readonly pid: number;
   readonly invoke: (event: unknown) => Promise<Answered>;
   readonly logs: () => string;
   readonly stop: () => Promise<void>;
@@ -32,6 +33,7 @@ export type RuntimeProcess = {
 export async function startRuntime(
   folder: string,
   variables: Readonly<Record<string, string>>,
+  callLimitMilliseconds = CALL_LIMIT_MILLISECONDS,
 ): Promise<RuntimeProcess> {
   const waiting: ServerResponse[] = [];
   const answers = new Map<string, (answer: Answered) => void>();
@@ -85,6 +87,7 @@ export async function startRuntime(
   let count = 0;
   return {
     initMilliseconds,
+    pid: child.pid ?? 0,
     logs: () => output,
     stop: () => end(child, server),
     invoke: async (event) => {
@@ -93,19 +96,19 @@ export async function startRuntime(
         answers.set(id, resolve);
         child.once('exit', (code) => reject(new Error(`exited with ${code}: ${output}`)));
       });
-      const response = await within(CALL_LIMIT_MILLISECONDS, nextRequest(waiting));
-      response.writeHead(200, headersOf(id));
+      const response = await within(callLimitMilliseconds, nextRequest(waiting));
+      response.writeHead(200, headersOf(id, callLimitMilliseconds));
       response.end(JSON.stringify(event));
-      return within(CALL_LIMIT_MILLISECONDS, answer);
+      return within(callLimitMilliseconds, answer);
     },
   };
 }
 
-function headersOf(id: string): Record<string, string> {
+function headersOf(id: string, callLimitMilliseconds: number): Record<string, string> {
   return {
     'content-type': 'application/json',
     'lambda-runtime-aws-request-id': id,
-    'lambda-runtime-deadline-ms': String(Date.now() + CALL_LIMIT_MILLISECONDS),
+    'lambda-runtime-deadline-ms': String(Date.now() + callLimitMilliseconds),
     'lambda-runtime-invoked-function-arn': 'arn:aws:lambda:eu-north-1:000000000000:function:local',
   };
 }
