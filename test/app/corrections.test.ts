@@ -168,6 +168,28 @@ describe('a run that is cut short', () => {
     }
   });
 
+  it('after its group has spoken lets the correction wait for the next flush: one message a group and flush', async () => {
+    const { world } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 12);
+    await deliver(world, [producedOn('pad-0000', DAY_BEFORE, LITTLE, 4)], aheadOf(12));
+    const { ticks } = world.stores;
+    const dying: typeof ticks = {
+      ...ticks,
+      finish: async (...values) => {
+        if (values[0] === 'send-alerts') throw new Error('the process is gone');
+        await ticks.finish(...values);
+      },
+    };
+    const ports = { ...world.ports, stores: { ...world.stores, ticks: dying } };
+    await expect(runChain(world, aheadOf(12), ports)).rejects.toThrow('gone');
+    for (const tick of [12, 13]) await runChain(world, aheadOf(tick));
+    expect(toldIn(world).map(({ at, kind }) => [at, kind])).toEqual([
+      [2, 'firing'],
+      [6, 'resolved'],
+      [12, 'firing'],
+      [13, 'correction'],
+    ]);
+  });
+
   it('anywhere in the run that restates loses no correction and tells none twice', async () => {
     const { world: calm } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 14);
     const expected = calm.published.map((message) => JSON.stringify(message));
