@@ -1,8 +1,10 @@
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
 import { backtest } from '#lib/app/backtest/backtest.ts';
+import type { Company } from '#lib/domain/company.ts';
 import { evaluateUnderLaw } from '#lib/domain/economics/regime/under-law.ts';
 import { siteModel } from '#lib/domain/economics/site-model.ts';
 import { gasInForce } from '#lib/domain/gas/in-force.ts';
+import type { SiteItem } from '#lib/domain/history/site-item.ts';
 import { after, type Instant, instant, SECONDS_PER_DAY } from '#lib/domain/instant.ts';
 import type { Market } from '#lib/domain/market/market.ts';
 import { marketRow } from '#lib/domain/market/market-row.ts';
@@ -12,52 +14,19 @@ import type { Figure } from './run.ts';
 const SITES = 100;
 /** Six years are 52,560 ticks; the time per tick does not depend on how many there were. */
 const TICKS = 1_440;
+/** The two alternate and the best of each counts, so that a busy machine hits both alike. */
+const ROUNDS = 3;
 
 /** P7: the back-test of 100 sites hourly, against evaluating the same sites and markets alone. */
 export async function backtestBenchmark(): Promise<readonly Figure[]> {
-  const { company, version } = testCompany(SITES);
-  const deployment = { company, version, timeoutSeconds: 50 };
-  const world = newWorld(company, version, () => 30_000, memoryStores());
-  let points = 0;
-  const backtestSeconds = await timed(() =>
-    backtest(
-      {
-        stores: world.stores,
-        marketAt: (at) => marketAt(at, version),
-        deliver: async (at) => ((at - START) % SECONDS_PER_DAY === 0 ? deliverReports(world, at) : undefined),
-        from: START,
-        to: after(START, TICKS * TICK_SECONDS),
-        linkBase: world.ports.linkBase,
-        listener: {
-          point: () => {
-            points += 1;
-          },
-          episode: () => {},
-          message: () => {},
-        },
-      },
-      deployment,
-    ),
-  );
-  const items = await world.stores.sites.all();
-  const models = company.sites.map((site) => siteModel(site, company.decisionHorizonDays, company.regimes));
-  // The gas state of the end, judged at the end: known, as it was at every tick of the back-test.
-  const newest = after(START, (TICKS - 1) * TICK_SECONDS);
-  let sum = 0;
-  const evaluationSeconds = await timed(async () => {
-    for (let tick = 0; tick < TICKS; tick += 1) {
-      const at = after(START, tick * TICK_SECONDS);
-      const row = marketRow(marketAt(at, version));
-      for (const [index, model] of models.entries()) {
-        const state = items[index]?.gas;
-        if (state === undefined) continue;
-        const gas = gasInForce(state, newest, model.site.reports.staleAfterSeconds, model.site.reports.cadence);
-        sum += evaluateUnderLaw(model, row, gas, at, () => null).advantageUsdPerDay ?? 0;
-      }
-    }
-  });
-  if (points !== SITES * TICKS || !Number.isFinite(sum)) throw new Error(`${points} points of ${SITES * TICKS}`);
-  const perSecond = points / backtestSeconds;
+  let backtestSeconds = Number.POSITIVE_INFINITY;
+  let evaluationSeconds = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const run = await backtestOf(sitesOf(SITES), TICKS);
+    backtestSeconds = Math.min(backtestSeconds, run.seconds);
+    evaluationSeconds = Math.min(evaluationSeconds, evaluationAlone(run.company, run.items));
+  }
+  const perSecond = (SITES * TICKS) / backtestSeconds;
   const ratio = backtestSeconds / evaluationSeconds;
   const sixYears = (6 * 365 * 24 * SITES) / perSecond;
   return [
@@ -81,6 +50,70 @@ export async function backtestBenchmark(): Promise<readonly Figure[]> {
   ];
 }
 
+type Fleet = ReturnType<typeof testCompany>;
+
+/** The engine's time over `ticks` hours; the ticks of the first day, in which models are made, are not timed. */
+export async function backtestOf(fleet: Fleet, ticks: number) {
+  const { company, version } = fleet;
+  const world = newWorld(company, version, () => 30_000, memoryStores());
+  const begin = after(START, SECONDS_PER_DAY);
+  const to = after(begin, ticks * TICK_SECONDS);
+  let points = 0;
+  let begun = 0;
+  const listener = {
+    point: () => {
+      points += 1;
+    },
+    episode: () => {},
+    message: () => {},
+  };
+  const deliver = async (at: Instant): Promise<void> => {
+    if (at === begin) begun = processorSeconds();
+    if ((at - START) % SECONDS_PER_DAY === 0) await deliverReports(world, at);
+  };
+  const marketOf = (at: Instant) => marketAt(at, version);
+  const input = { stores: world.stores, marketAt: marketOf, deliver, from: START, to, listener };
+  await backtest({ ...input, linkBase: world.ports.linkBase }, { company, version, timeoutSeconds: 50 });
+  const seconds = processorSeconds() - begun;
+  const expected = company.sites.length * (ticks + SECONDS_PER_DAY / TICK_SECONDS);
+  if (points !== expected) throw new Error(`${points} points of ${expected}`);
+  return { seconds, company, items: await world.stores.sites.all() };
+}
+
+/** Pads that differ in their names alone, whatever their number. */
+export function sitesOf(count: number): Fleet {
+  const { company, version } = testCompany(1);
+  const [pad] = company.sites;
+  if (pad === undefined) throw new Error('no pad');
+  const sites = Array.from({ length: count }, (_, index) => ({ ...pad, id: `pad-${String(index).padStart(6, '0')}` }));
+  return { company: { ...company, sites }, version };
+}
+
+/** The same markets with the gas state of the end, judged at the end: known, as it was at every tick. */
+function evaluationAlone(company: Company, items: readonly SiteItem[]): number {
+  const models = company.sites.map((site) => siteModel(site, company.decisionHorizonDays, company.regimes));
+  const newest = items[0]?.v ?? START;
+  const begun = processorSeconds();
+  let sum = 0;
+  for (let tick = 0; tick < TICKS; tick += 1) {
+    const at = after(START, tick * TICK_SECONDS);
+    const row = marketRow(marketAt(at, ''));
+    for (const [index, model] of models.entries()) {
+      const state = items[index]?.gas;
+      if (state === undefined) continue;
+      const gas = gasInForce(state, newest, model.site.reports.staleAfterSeconds, model.site.reports.cadence);
+      sum += evaluateUnderLaw(model, row, gas, at, () => null).advantageUsdPerDay ?? 0;
+    }
+  }
+  if (!Number.isFinite(sum) || sum === 0) throw new Error(`the evaluations come to ${sum}`);
+  return processorSeconds() - begun;
+}
+
+/** The process's own processor time: what else the machine does adds little to it. */
+function processorSeconds(): number {
+  return process.cpuUsage().user / 1e6;
+}
+
 /** A price that crosses what the pads' power costs every few days, so that alerts come and go. */
 function marketAt(at: Instant, version: string): Market {
   const sourced = (value: number) => ({ value, quality: 'ok' as const, goodAt: at });
@@ -96,10 +129,4 @@ function marketAt(at: Instant, version: string): Market {
     sources: [],
     configVersion: version,
   } as Market;
-}
-
-async function timed(act: () => Promise<void>): Promise<number> {
-  const begun = performance.now();
-  await act();
-  return (performance.now() - begun) / 1000;
 }

@@ -2,6 +2,7 @@ import { apiBenchmark } from './api.ts';
 import { backtestBenchmark } from './backtest.ts';
 import { coldStartBenchmark } from './cold-start.ts';
 import { evaluateBenchmark } from './evaluate.ts';
+import { growthBenchmark } from './growth.ts';
 import { importBenchmark } from './import.ts';
 import { readUnitsBenchmark } from './read-units.ts';
 import { tickBenchmark } from './tick.ts';
@@ -28,6 +29,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   P6: coldStartBenchmark,
   P8: tickMemoryBenchmark,
   P9: importBenchmark,
+  P10: growthBenchmark,
 };
 
 const isJson = process.argv.includes('--json');
