@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { pullMarket } from '#lib/app/pull-market.ts';
+import { sendAlerts } from '#lib/app/send-alerts.ts';
 import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
-import { aheadOf, scene } from './alert-scene.ts';
+import { aheadOf, said, scene } from './alert-scene.ts';
 import { runChain } from './world.ts';
 
 const PRICES = [30_000, 3_000, 3_000, 3_000];
@@ -118,5 +120,20 @@ describe('a message that another run is sending', () => {
     expect(kept?.attempts).toBe(2);
     const [after] = await world.stores.groups.all();
     expect([after?.seq, after?.intent, after?.told.length]).toEqual([1, null, 1]);
+  });
+});
+
+describe('a flush that ran before the margins of its tick', () => {
+  it('does not take the tick for seen: what came and went in it is told by the next one', async () => {
+    const one = await scene({ prices: [30_000, 3_000, 30_000] });
+    const { world } = one;
+    await one.runTo(0);
+    const deployment = { company: world.company, version: world.version, timeoutSeconds: 50 };
+    await pullMarket(world.ports, deployment, aheadOf(1));
+    await sendAlerts(world.ports, deployment, aheadOf(1));
+    expect(world.published).toEqual([]);
+    // The margins of ticks 1 and 2 come together: the loss of tick 1 is over at tick 2.
+    await runChain(world, aheadOf(2));
+    expect(said(one)).toEqual([['operations', 'firing', 'unprofitable', 1, 1]]);
   });
 });
