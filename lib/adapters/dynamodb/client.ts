@@ -1,7 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** One call may take so long; a tick has a deadline, and the next tick catches up. */
+/** One call may take so long, then it is tried again; a tick has a deadline, and the next tick catches up. */
 const CONNECT_TIMEOUT_MILLISECONDS = 2000;
 const REQUEST_TIMEOUT_MILLISECONDS = 10_000;
 /** Connections kept open: as many as a tick has calls under way. */
@@ -19,6 +19,7 @@ export function documentClient(config: DynamoDBClientConfig = {}): DynamoDBDocum
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MILLISECONDS,
       requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
+      throwOnRequestTimeout: true,
       httpAgent: { keepAlive: true, maxSockets: SOCKETS },
       httpsAgent: { keepAlive: true, maxSockets: SOCKETS },
     },
