@@ -1,6 +1,7 @@
 import { BTU_PER_KWH, HOURS_PER_DAY, SCF_PER_MCF } from '../conversions.ts';
 import type { Binding } from '../history/point.ts';
 import type { FleetModel } from './fleet.ts';
+import { keptOperations } from './kept-operations.ts';
 import { powerMeans } from './power/means.ts';
 import { kwFromFuel } from './power/power-model.ts';
 import type { SiteModel } from './site-model.ts';
@@ -37,8 +38,21 @@ export function operate(
   fleet: FleetModel = model.fleet,
   asicLimitKwhPerDay: number = fleet.asicKwhPerDay,
 ): Operation {
-  const { power } = model;
-  const treatedBtuPerMcf = lhvBtuPerScf * SCF_PER_MCF * model.treatedFraction;
+  const { power, treatedFraction } = model;
+  // Equal units are worked out in one pass; to look them up would cost as much.
+  if (power.classes.length <= 1) return workOut(model, gasMcfPerDay, lhvBtuPerScf, fleet, asicLimitKwhPerDay);
+  const kept = keptOperations(power, fleet, { gasMcfPerDay, lhvBtuPerScf, treatedFraction });
+  return kept.of(asicLimitKwhPerDay, () => workOut(model, gasMcfPerDay, lhvBtuPerScf, fleet, asicLimitKwhPerDay));
+}
+
+function workOut(
+  { power, treatedFraction }: SiteModel,
+  gasMcfPerDay: number,
+  lhvBtuPerScf: number,
+  fleet: FleetModel,
+  asicLimitKwhPerDay: number,
+): Operation {
+  const treatedBtuPerMcf = lhvBtuPerScf * SCF_PER_MCF * treatedFraction;
   const fuelRate = (gasMcfPerDay * treatedBtuPerMcf) / HOURS_PER_DAY;
   const fleetKw = (asicLimitKwhPerDay * fleet.grossPerAsic) / HOURS_PER_DAY;
   const { grossKw, fuelBtuPerHour, thPerSecond, runningUnits } = powerMeans(power, fuelRate, fleetKw, fleet);

@@ -1,3 +1,5 @@
+import { keptWith } from '../../kept-with.ts';
+
 /** Gas of one price within an outlet: up to so many Mcf/day (null = without limit) at so much. */
 export type Tier = { readonly mcfPerDay: number | null; readonly usdPerMcf: number };
 
@@ -40,18 +42,49 @@ const NEGLIGIBLE_MCF = 1e-9;
  */
 export function allocate(gasMcfPerDay: number, outlets: readonly Outlet[]): Allocation | null {
   let best: Allocation | null = null;
-  for (const isOff of onAndOff(outlets)) {
-    const found = allocateGreedily(gasMcfPerDay, outlets, isOff);
+  for (const { isOff, cut } of cutsOf(outlets)) {
+    const found = allocateGreedily(gasMcfPerDay, outlets, isOff, cut);
     if (found !== null && (best === null || found.usdPerDay > best.usdPerDay)) best = found;
   }
   return best;
+}
+
+/**
+ * The `usdPerDay` of `allocate` alone, to the same last digit; null where that is null. For searches that
+ * ask many volumes and want the split of one.
+ */
+export function worthOfBest(gasMcfPerDay: number, outlets: readonly Outlet[]): number | null {
+  let best: number | null = null;
+  for (const { cut } of cutsOf(outlets)) {
+    const worth = greedyWorth(gasMcfPerDay, cut);
+    if (worth !== null && (best === null || worth > best)) best = worth;
+  }
+  return best;
+}
+
+/** Adds up in the order of `allocateGreedily`. */
+function greedyWorth(gas: number, { usdPerDay: before, forced, free }: Cut): number | null {
+  let usdPerDay = before;
+  let left = gas;
+  for (const { mcfPerDay, usdPerMcf } of forced) {
+    usdPerDay += mcfPerDay * usdPerMcf;
+    left -= mcfPerDay;
+  }
+  if (left < -NEGLIGIBLE_MCF) return null;
+  for (const { mcfPerDay, usdPerMcf } of free) {
+    if (left <= NEGLIGIBLE_MCF) break;
+    const mcf = Math.min(left, mcfPerDay);
+    usdPerDay += mcf * usdPerMcf;
+    left -= mcf;
+  }
+  return left > NEGLIGIBLE_MCF ? null : usdPerDay;
 }
 
 type IsOff = (outlet: Outlet) => boolean;
 const NONE_OFF: IsOff = () => false;
 
 /** Every way to switch outlets with a fixed cost or a minimum on and off; none where there are more than 12. */
-export function onAndOff(outlets: readonly Outlet[]): readonly IsOff[] {
+function onAndOff(outlets: readonly Outlet[]): readonly IsOff[] {
   const switched = outlets.filter((outlet) => outlet.fixedUsdPerDay !== 0 || outlet.minimumMcfPerDay > 0);
   if (switched.length === 0) return [NONE_OFF];
   if (switched.length > MAX_SWITCHED_OUTLETS) return [];
@@ -72,8 +105,20 @@ type Cut = {
   readonly free: readonly Segment[];
 };
 
+/**
+ * The outlets cut into segments for every way to switch them; a way in which a must is above the outlet's
+ * capacity is left out. Kept with the outlets: the optimum asks them for many volumes of gas.
+ */
+export const cutsOf: (outlets: readonly Outlet[]) => readonly { readonly isOff: IsOff; readonly cut: Cut }[] = keptWith(
+  (outlets) =>
+    onAndOff(outlets).flatMap((isOff) => {
+      const cut = freeSegments(outlets, isOff);
+      return cut === null ? [] : [{ isOff, cut }];
+    }),
+);
+
 /** Null where a must is above the outlet's capacity. */
-export function freeSegments(outlets: readonly Outlet[], isOff: IsOff): Cut | null {
+function freeSegments(outlets: readonly Outlet[], isOff: IsOff): Cut | null {
   let usdPerDay = 0;
   let mustMcfPerDay = 0;
   const forced: Segment[] = [];
@@ -95,9 +140,7 @@ export function freeSegments(outlets: readonly Outlet[], isOff: IsOff): Cut | nu
   return { usdPerDay, forced, mustMcfPerDay, free: free.toSorted((a, b) => b.usdPerMcf - a.usdPerMcf) };
 }
 
-function allocateGreedily(gas: number, outlets: readonly Outlet[], isOff: IsOff): Allocation | null {
-  const cut = freeSegments(outlets, isOff);
-  if (cut === null) return null;
+function allocateGreedily(gas: number, outlets: readonly Outlet[], isOff: IsOff, cut: Cut): Allocation | null {
   const taken: Record<string, number> = Object.fromEntries(outlets.map(({ id }) => [id, 0]));
   let { usdPerDay } = cut;
   let left = gas;

@@ -1,5 +1,7 @@
 import { HOURS_PER_DAY, SCF_PER_MCF } from '../../conversions.ts';
+import type { FleetModel } from '../fleet.ts';
 import { loadKinks } from '../power/load-kinks.ts';
+import type { PowerModel } from '../power/power-model.ts';
 import type { SiteModel } from '../site-model.ts';
 import type { SiteConditions } from './conditions.ts';
 import { splitKinks } from './kinks.ts';
@@ -24,6 +26,33 @@ const SAME = 1e-12;
  * than 40,000 (combination, set of running units) pairs fewer, at least 32: the answer is then near.
  */
 export function asicBreakpoints(model: SiteModel, conditions: SiteConditions): readonly number[] {
+  const targets = splitKinks(conditions.rest.outlets).map((full) => conditions.availableMcf - full);
+  // A share of the net bends the margin where the prices of the tick say.
+  if (model.isShareOfNet) return workOut(model, conditions, targets);
+  const { fleet, power, treatedFraction } = model;
+  const { availableMcf, lhvBtuPerScf } = conditions;
+  const restsOn = [availableMcf, lhvBtuPerScf, treatedFraction, ...targets];
+  const known = latest.get(fleet);
+  if (known !== undefined && known.power === power && isSame(known.restsOn, restsOn)) return known.points;
+  const points = workOut(model, conditions, targets);
+  if (points.length <= MAX_KEPT_POINTS) latest.set(fleet, { power, restsOn, points });
+  return points;
+}
+
+/** The last points of a site's fleet: the same from tick to tick until the gas or the order of the outlets changes. */
+const latest = new WeakMap<
+  FleetModel,
+  { readonly power: PowerModel; readonly restsOn: readonly number[]; readonly points: readonly number[] }
+>();
+
+/** Long lists are not kept: 10,000 sites would hold 100 MB of them. */
+const MAX_KEPT_POINTS = 256;
+
+function isSame(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}
+
+function workOut(model: SiteModel, conditions: SiteConditions, targets: readonly number[]): readonly number[] {
   const { fleet, power } = model;
   const total = fleet.asicKwhPerDay;
   const toAsic = HOURS_PER_DAY / fleet.grossPerAsic;
@@ -41,7 +70,7 @@ export function asicBreakpoints(model: SiteModel, conditions: SiteConditions): r
   const isJumpDown = power.classes.length > 1 || power.classes.some(({ minKw }) => minKw > 0);
   const before = isJumpDown ? [...base, total].map((energy) => energy * (1 - JUST_PAST)) : [];
   const past = [total * JUST_PAST, ...base.map((energy) => energy * (1 + JUST_PAST))];
-  return [...base, ...past, ...before, ...bendsBetween(base, total, model, conditions)];
+  return [...base, ...past, ...before, ...bendsBetween(base, total, model, conditions, targets)];
 }
 
 /** 500 points; fewer where each of them asks every combination of unlike generators, but not below 32. */
@@ -75,8 +104,8 @@ function bendsBetween(
   total: number,
   model: SiteModel,
   conditions: SiteConditions,
+  targets: readonly number[],
 ): readonly number[] {
-  const targets = splitKinks(conditions.rest.outlets).map((full) => conditions.availableMcf - full);
   if (targets.length === 0 && !model.isShareOfNet) return [];
   const used = (energy: number): number => conditions.run(model.fleet, energy).usedMcf;
   const net = (energy: number): number => conditions.run(model.fleet, energy).netUsd ?? 0;

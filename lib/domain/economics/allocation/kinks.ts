@@ -1,4 +1,4 @@
-import { freeSegments, type Outlet, onAndOff } from './allocate.ts';
+import { cutsOf, type Outlet } from './allocate.ts';
 
 /** Amounts nearer to each other than this are one. */
 const SAME_MCF = 1e-9;
@@ -12,9 +12,7 @@ const SAME_MCF = 1e-9;
  */
 export function splitKinks(outlets: readonly Outlet[]): readonly number[] {
   const found: number[] = [];
-  for (const isOff of onAndOff(outlets)) {
-    const cut = freeSegments(outlets, isOff);
-    if (cut === null) continue;
+  for (const { cut } of cutsOf(outlets)) {
     let sum = cut.mustMcfPerDay;
     found.push(sum);
     for (const segment of cut.free) {

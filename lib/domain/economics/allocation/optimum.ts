@@ -1,12 +1,12 @@
 import type { GasInForce } from '../../gas/report.ts';
+import { keptWith } from '../../kept-with.ts';
 import type { MarketRow } from '../../market/market.ts';
 import type { FleetModel } from '../fleet.ts';
 import type { SiteModel } from '../site-model.ts';
 import type { Action } from './action.ts';
-import type { Allocation } from './allocate.ts';
 import { asicBreakpoints } from './breakpoints.ts';
 import { type SiteConditions, siteConditions } from './conditions.ts';
-import { bestUseOf } from './outlets.ts';
+import { bestUseOf, worthOfRest } from './outlets.ts';
 
 /** The best that a site could do with all of its gas, and what that asks for. */
 export type SiteOptimum = {
@@ -28,12 +28,12 @@ export type SiteOptimum = {
   readonly action: Action;
 };
 
-/** One way to run the site: energy at the plugs, gas used, worth of the whole gas. */
+/** One way to run the site: energy at the plugs, gas used and left, worth of the whole gas. */
 export type Plan = {
   readonly asicKwhPerDay: number;
   readonly usedMcf: number;
   readonly usd: number;
-  readonly rest: Allocation;
+  readonly restMcf: number;
 };
 
 /** Differences below this are rounding, not a reason to act, USD/day. */
@@ -56,16 +56,17 @@ export function siteOptimum(model: SiteModel, row: MarketRow, gas: GasInForce): 
   const now = runningNow(gas, all, none);
   const best = bestPlan(model, conditions, now.plan);
   const isBound = none === null && conditions.rest.isShutInUnknown;
-  if (best === null) return { ...unknownOptimum(model), action: isBound ? 'must-run' : 'unknown' };
+  const rest = best === null ? null : bestUseOf(conditions.rest, best.restMcf)?.mcfPerDay;
+  if (best === null || !rest) return { ...unknownOptimum(model), action: isBound ? 'must-run' : 'unknown' };
   const gain = now.plan === null ? null : Math.max(0, best.usd - now.plan.usd);
   return {
     optimumUsdPerDay: best.usd,
     optimum: {
       mine: best.usedMcf,
-      sell: best.rest.mcfPerDay.sell ?? 0,
-      inject: best.rest.mcfPerDay.inject ?? 0,
-      flare: (best.rest.mcfPerDay.flare ?? 0) + (best.rest.mcfPerDay['flare-above-threshold'] ?? 0),
-      shutIn: best.rest.mcfPerDay['shut-in'] ?? 0,
+      sell: rest.sell ?? 0,
+      inject: rest.inject ?? 0,
+      flare: (rest.flare ?? 0) + (rest['flare-above-threshold'] ?? 0),
+      shutIn: rest['shut-in'] ?? 0,
       minersOn: minersOn(fleet, best.asicKwhPerDay),
     },
     classes: classValues(model, all, (rest) => plan(rest, rest.asicKwhPerDay)),
@@ -89,9 +90,10 @@ export function bestPlan(model: SiteModel, conditions: SiteConditions, favoured:
 function planOf(conditions: SiteConditions, fleet: FleetModel, asicKwhPerDay: number): Plan | null {
   const run = asicKwhPerDay <= 0 ? null : conditions.run(fleet, asicKwhPerDay);
   const usedMcf = run?.usedMcf ?? 0;
-  const rest = bestUseOf(conditions.rest, Math.max(0, conditions.availableMcf - usedMcf));
-  if (rest === null) return null;
-  return { asicKwhPerDay: run?.asicKwhPerDay ?? 0, usedMcf, usd: (run?.marginUsd ?? 0) + rest.usdPerDay, rest };
+  const restMcf = Math.max(0, conditions.availableMcf - usedMcf);
+  const restUsd = worthOfRest(conditions.rest, restMcf);
+  if (restUsd === null) return null;
+  return { asicKwhPerDay: run?.asicKwhPerDay ?? 0, usedMcf, usd: (run?.marginUsd ?? 0) + restUsd, restMcf };
 }
 
 type Now = { readonly plan: Plan | null; readonly isRunning: boolean | null };
@@ -132,13 +134,21 @@ function classValues(
   all: Plan | null,
   planWith: (fleet: FleetModel) => Plan | null,
 ): SiteOptimum['classes'] {
-  return model.fleet.classes.map((one) => {
-    const classes = model.fleet.classes.filter((other) => other !== one);
-    const asicKwhPerDay = classes.reduce((sum, other) => sum + other.asicKwhPerDay, 0);
-    const without = planWith({ ...model.fleet, classes, asicKwhPerDay });
-    return { model: one.name, usdPerDay: all === null || without === null ? null : all.usd - without.usd };
+  return fleetsWithoutOne(model.fleet).map(({ name, others }) => {
+    const without = planWith(others);
+    return { model: name, usdPerDay: all === null || without === null ? null : all.usd - without.usd };
   });
 }
+
+/** For each class the fleet without it. */
+const fleetsWithoutOne: (fleet: FleetModel) => readonly { readonly name: string; readonly others: FleetModel }[] =
+  keptWith((fleet) =>
+    fleet.classes.map((one) => {
+      const classes = fleet.classes.filter((other) => other !== one);
+      const asicKwhPerDay = classes.reduce((sum, other) => sum + other.asicKwhPerDay, 0);
+      return { name: one.name, others: { ...fleet, classes, asicKwhPerDay } };
+    }),
+  );
 
 /** Nothing is known of the best use. */
 export function unknownOptimum(model: SiteModel): SiteOptimum {

@@ -1,5 +1,5 @@
 import type { SiteModel } from '../site-model.ts';
-import { type Allocation, allocate, type Outlet } from './allocate.ts';
+import { type Allocation, allocate, type Outlet, worthOfBest } from './allocate.ts';
 
 /** Where the gas that mining leaves can go, best use first decided by `allocate`. */
 export type RestOutlets = {
@@ -43,6 +43,11 @@ export function restOutlets(model: SiteModel, prices: RestPrices): RestOutlets |
 /** The best use of the rest; null where the outlets cannot take it. */
 export function bestUseOf(rest: RestOutlets, mcfPerDay: number): Allocation | null {
   return allocate(mcfPerDay, rest.outlets);
+}
+
+/** What the best use of the rest is worth, USD/day; null where the outlets cannot take it. */
+export function worthOfRest(rest: RestOutlets, mcfPerDay: number): number | null {
+  return worthOfBest(mcfPerDay, rest.outlets);
 }
 
 /**
