@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { type BodyOf, type BodyOperationId, OPERATIONS, type OperationId, type QueryOf } from './api-operations.ts';
 import { type ParameterProblem, parameterProblem } from './api-problem.ts';
+import { issueWords } from './issue-words.ts';
 
 export type Matched = { readonly operation: OperationId; readonly parameters: Readonly<Record<string, string>> };
 
@@ -51,7 +52,7 @@ export function parseQuery<O extends OperationId>(
   const expected = isUnknown
     ? `one of: ${known.join(', ') || 'no parameters'}`
     : got === undefined
-      ? `${parameter} to be given`
+      ? 'to be given'
       : issue.message;
   return { ok: false, problem: parameterProblem(parameter, got ?? '', expected) };
 }
@@ -71,9 +72,15 @@ export function parseBody<O extends BodyOperationId>(
   const isUnknown = issue.code === 'unrecognized_keys';
   const path = [...issue.path.map(String), ...(isUnknown ? [issue.keys[0] ?? ''] : [])];
   const got = path.reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], given);
-  const expected = isUnknown ? 'nothing of that name' : got === undefined ? 'to be given' : issue.message;
+  const expected = isUnknown ? 'nothing of that name' : got === undefined ? 'to be given' : bodyWords(issue);
   const shown = got === undefined ? '' : typeof got === 'string' ? got : JSON.stringify(got);
   return { ok: false, problem: parameterProblem(path.join('.') || 'body', shown, expected) };
+}
+
+/** A block of a JSON body is called an object. */
+function bodyWords(issue: z.core.$ZodIssue): string {
+  const isObject = issue.code === 'invalid_type' && issue.expected === 'object';
+  return isObject ? 'a JSON object' : issueWords(issue);
 }
 
 function readJson(text: string): unknown {

@@ -9,6 +9,8 @@ import { capitalBlock, costsBlock, flareBlock, injectBlock, sellBlock } from './
 
 const MAX_SITES = 10_000;
 const MAX_RAW_RETENTION_DAYS = 731;
+/** What AWS allows in the key of a tag. */
+const TAG_KEY = 'letters, digits, blanks and _ . : / = + - @, at most 128';
 
 export const siteBlock = block({
   id: siteId,
@@ -73,7 +75,9 @@ export const companySchema = block({
   maintenance: maintenanceBlock.optional(),
   api: apiBlock.optional(),
   heartbeat: block({ url: httpsUrl }).nullish(),
-  tags: z.record(z.string().regex(/^[A-Za-z0-9 _.:/=+\-@]{1,128}$/), z.string().max(256)).optional(),
+  tags: z
+    .record(z.string().regex(/^[A-Za-z0-9 _.:/=+\-@]{1,128}$/, { error: TAG_KEY }), z.string().max(256))
+    .optional(),
   sites: z.array(siteBlock).max(MAX_SITES),
 });
 export type CompanyFile = z.output<typeof companySchema>;

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { issueWords } from './issue-words.ts';
 import { nearestName } from './nearest-name.ts';
 import { type Fault, fault, type YamlPath } from './problem.ts';
 import { ZONE_EXPECTED } from './schema/scalars.ts';
@@ -29,15 +30,19 @@ function faultsOf(root: unknown, issue: z.core.$ZodIssue, prefix: YamlPath): rea
       return [fault(path, got, issue.message, nearestKey(issue.errors, got))];
     }
     case 'invalid_type':
-      return [fault(path, got, issue.message.startsWith('Invalid input') ? typeWord(issue.expected) : issue.message)];
+      return [fault(path, got, issueWords(issue))];
     case 'invalid_key':
-      return [fault(path, path.at(-1), issue.issues[0]?.message ?? 'another key')];
+      return [fault(path, path.at(-1), keyWords(issue.issues[0]))];
     default: {
       const isZone = issue.message === ZONE_EXPECTED && typeof got === 'string';
       const nearest = isZone ? nearestName(got, Intl.supportedValuesOf('timeZone')) : null;
-      return [fault(path, got, issue.message, nearest)];
+      return [fault(path, got, issueWords(issue), nearest)];
     }
   }
+}
+
+function keyWords(issue: z.core.$ZodIssue | undefined): string {
+  return issue === undefined ? 'another key' : issueWords(issue);
 }
 
 /** The form that was meant: for a block, the block form with the fewest faults; else none. */
@@ -60,20 +65,6 @@ function nearestKey(branches: readonly z.core.$ZodIssue[][], got: unknown): stri
     .flat()
     .flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.message.split(', ') : []));
   return Object.keys(got).reduce<string | null>((found, key) => found ?? nearestName(key, known), null);
-}
-
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  object: 'a block of keys',
-  record: 'a block of keys',
-  array: 'a list',
-  string: 'a text',
-  int: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-};
-
-function typeWord(expected: string): string {
-  return TYPE_WORDS[expected] ?? expected;
 }
 
 function valueAt(root: unknown, path: YamlPath): unknown {

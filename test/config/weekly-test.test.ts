@@ -18,6 +18,14 @@ test('it goes to whom the file names, and to nobody for an empty list', () => {
   expect(told(parsed('deploy: { weeklyTest: [] }'))).toEqual([]);
 });
 
+test('an audience named twice is a problem: it would count and be told twice', () => {
+  const result = parsed('deploy: { weeklyTest: [platform, operations, platform] }');
+  if (result.ok) expect.fail('taken');
+  expect(result.problems).toEqual([
+    expect.objectContaining({ path: 'deploy.weeklyTest[2]', expected: 'each audience once' }),
+  ]);
+});
+
 test('an audience that is not there is a problem of the file, with the nearest name', () => {
   const result = parsed('deploy: { weeklyTest: [plattform] }');
   if (result.ok) expect.fail('taken');

@@ -117,9 +117,10 @@ function checkWeeklyTest({ file }: Parts): readonly Fault[] {
   const ids = Object.keys(file.audiences ?? {});
   const told: unknown = file.deploy?.weeklyTest;
   if (!Array.isArray(told)) return [];
-  return told.flatMap((id, index) =>
-    ids.includes(id)
-      ? []
-      : [fault(['deploy', 'weeklyTest', index], id, 'the id of an audience', nearestName(String(id), ids))],
-  );
+  return told.flatMap((id, index) => {
+    const path = ['deploy', 'weeklyTest', index];
+    if (typeof id !== 'string') return [];
+    if (!ids.includes(id)) return [fault(path, id, 'the id of an audience', nearestName(id, ids))];
+    return told.indexOf(id) < index ? [fault(path, id, 'each audience once')] : [];
+  });
 }

@@ -9,6 +9,17 @@ export type Regimes = {
   readonly today: Instant | null;
 };
 
+/** Books of the same day twice would leave it to their order which of them count. */
+export function checkPeriodsToDate(given: unknown, path: YamlPath): readonly Fault[] {
+  if (!Array.isArray(given)) return [];
+  const days = given.map((books: { readonly through?: unknown } | null) => books?.through);
+  return days.flatMap((day, index) =>
+    day !== undefined && days.indexOf(day) < index
+      ? [fault([...path, index, 'through'], day, 'a day that no other row has')]
+      : [],
+  );
+}
+
 /** A flaring regime that exists in data/regimes and has a row for today. */
 export function checkRegime(id: string | undefined, path: YamlPath, { known, today }: Regimes): readonly Fault[] {
   if (id === undefined) return [];

@@ -4,7 +4,7 @@ import { durationSeconds } from '../schema/scalars.ts';
 import { checkGas } from './check-gas.ts';
 import { checkOutlets } from './check-outlets.ts';
 import { checkPower } from './check-power.ts';
-import { checkRegime, type Regimes } from './check-regime.ts';
+import { checkPeriodsToDate, checkRegime, type Regimes } from './check-regime.ts';
 import type { SiteParts } from './parts.ts';
 
 /** Longest calendar month: a monthly report may be that late and still be the newest. */
@@ -28,6 +28,7 @@ export function checkSite(
     ...checkOutlets(site, path),
     ...(indexes === null ? [] : checkIndexes(site, path, indexes)),
     ...checkRegime(site.flare?.regime, [...path, 'flare', 'regime'], regimes),
+    ...checkPeriodsToDate(site.flare?.periodToDate, [...path, 'flare', 'periodToDate']),
   ];
 }
 

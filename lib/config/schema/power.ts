@@ -2,8 +2,15 @@ import * as z from 'zod';
 import { block, fraction, nonNegative, partFraction, positive, positiveFraction, word } from './scalars.ts';
 
 const MAX_UNITS = 1000;
+/** No oil field lies lower than the shore of the Dead Sea. */
+const MIN_FEET = -1500;
 const MAX_FEET = 20_000;
+const MIN_FAHRENHEIT = -100;
 const MAX_FAHRENHEIT = 150;
+const FEET = { error: `feet above the sea, from ${MIN_FEET} to ${MAX_FEET}` };
+const FAHRENHEIT = {
+  error: `degrees Fahrenheit of the intake air, from ${MIN_FAHRENHEIT} to ${MAX_FAHRENHEIT}`,
+};
 const count = z.int({ error: 'a whole number of 1 or more' }).min(1, { error: 'a whole number of 1 or more' });
 
 /** Written empty (`{}`) it takes the usual line of the field, which `check` then names. */
@@ -16,7 +23,7 @@ const methaneNumberDerate = block({
 /** A catalogue model, or a unit by its own figures; own figures stand over the model's. */
 const generator = block({
   model: word.optional(),
-  count: count.max(MAX_UNITS).optional(),
+  count: count.max(MAX_UNITS, { error: `a whole number of at most ${MAX_UNITS}` }).optional(),
   ratedKw: positive.optional(),
   heatRateBtuPerKwhLhv: z
     .number()
@@ -37,8 +44,8 @@ export const powerBlock = block({
   parasiticFraction: partFraction.optional(),
   omUsdPerKwhGross: nonNegative.optional(),
   omUsdPerUnitHour: nonNegative.optional(),
-  altitudeFeet: z.number().max(MAX_FEET, { error: 'feet above the sea' }).optional(),
-  ambientFahrenheit: z.number().max(MAX_FAHRENHEIT, { error: 'degrees Fahrenheit of the intake air' }).optional(),
+  altitudeFeet: z.number().min(MIN_FEET, FEET).max(MAX_FEET, FEET).optional(),
+  ambientFahrenheit: z.number().min(MIN_FAHRENHEIT, FAHRENHEIT).max(MAX_FAHRENHEIT, FAHRENHEIT).optional(),
   spinningReserveFraction: partFraction.optional(),
 });
 
@@ -49,7 +56,7 @@ const miner = block({
   count: z
     .int({ error: 'a whole number of 0 or more' })
     .min(0, { error: 'a whole number of 0 or more' })
-    .max(1_000_000),
+    .max(1_000_000, { error: 'a whole number of at most 1,000,000' }),
   thPerSecond: positive.optional(),
   watts: positive.optional(),
 });

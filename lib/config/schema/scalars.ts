@@ -13,9 +13,12 @@ export function durationSeconds(text: string): number | null {
 
 /** A block of the file: unknown keys are faults; the message lists the known ones. */
 export function block<S extends z.core.$ZodLooseShape>(shape: S) {
-  return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : undefined),
-  });
+  return z.strictObject(shape, { error: knownKeys(Object.keys(shape)) });
+}
+
+/** The message of an unknown key: the known ones, from which schema-faults picks the nearest. */
+export function knownKeys(names: readonly string[]) {
+  return (issue: z.core.$ZodRawIssue) => (issue.code === 'unrecognized_keys' ? names.join(', ') : undefined);
 }
 
 export const duration = z.string({ error: 'a duration such as 5m, 1h or 3d' }).regex(DURATION, {

@@ -5,6 +5,7 @@ import {
   day,
   finite,
   fraction,
+  knownKeys,
   nonNegative,
   partFraction,
   positive,
@@ -62,7 +63,7 @@ const sellTerms = block({
 export type SellBlock = z.output<typeof sellTerms>;
 export const sellBlock = z.union([z.literal('none'), sellTerms], { error: 'none, or the terms of the sale' });
 
-const byCause = z.partialRecord(z.enum(FLARE_CAUSES), nonNegative);
+const byCause = z.partialRecord(z.enum(FLARE_CAUSES), nonNegative, { error: knownKeys(FLARE_CAUSES) });
 const gasOfScope = {
   produced: nonNegative.optional(),
   flared: z.union([nonNegative, byCause], { error: 'Mcf, or Mcf by cause' }).optional(),
