@@ -68,6 +68,17 @@ describe('the documentation', () => {
     expect(running.stdout()).toContain(subject);
   });
 
+  test('the message of the first screen is what its tick really sends, line by line', async () => {
+    const [message = ''] = /^>>> to [\s\S]*?(?=\n…\n\d{4}-)/m.exec(text('README.md')) ?? [];
+    const [, day = '', time = ''] = /Since +(\S+) (\S+) UTC/.exec(message) ?? [];
+    const lines = message.split('\n').filter((line) => line.trim() !== '…');
+    expect(lines.length).toBeGreaterThan(5);
+    const running = netback(['up', '--from', `${day}T${time}:00Z`, '--once', '--port', '0']);
+    expect(await running.ended).toBe(0);
+    const printed = new Set(running.stdout().split('\n'));
+    expect(lines.filter((line) => !printed.has(line))).toEqual([]);
+  });
+
   test('gives every dependency its line in the decision about them', () => {
     const { dependencies, devDependencies, optionalDependencies } = packageJson;
     const decision = text('docs/adr/0011-dependencies.md');
