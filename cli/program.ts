@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { NetbackError } from '#lib/domain/errors.ts';
 
@@ -14,6 +16,7 @@ export async function program(argv: readonly string[], projectFolder: string): P
   let exitCode = 0;
   const cli = new Command('netback')
     .description('Is the gas of each site worth more mined, sold, or flared?')
+    .version(versionOf(projectFolder), '--version', 'print the version')
     .option('--debug', 'show the stack of an error')
     .exitOverride()
     .showHelpAfterError('(netback --help lists the commands)');
@@ -31,6 +34,11 @@ export async function program(argv: readonly string[], projectFolder: string): P
   } catch (error) {
     return exitOf(error, argv.includes('--debug'));
   }
+}
+
+function versionOf(projectFolder: string): string {
+  const { version } = JSON.parse(readFileSync(path.join(projectFolder, 'package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 /** What runs the monitor, or all of it under faults. */

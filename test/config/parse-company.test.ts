@@ -44,9 +44,13 @@ describe('a company file', () => {
     const sites = Array.from({ length: 100 }, (_, index) =>
       index === 0 ? site : site.replaceAll('north-pad', `p${index}`),
     );
-    const start = performance.now();
-    expect(companyOf(`${head}sites:\n${sites.join('')}`).company.sites).toHaveLength(100);
-    expect(performance.now() - start).toBeLessThan(1000);
+    // The best of three: what else the machine does is not the reader's time.
+    const seconds = [1, 2, 3].map(() => {
+      const start = performance.now();
+      expect(companyOf(`${head}sites:\n${sites.join('')}`).company.sites).toHaveLength(100);
+      return (performance.now() - start) / 1000;
+    });
+    expect(Math.min(...seconds)).toBeLessThan(1);
   });
 
   test('never throws, whatever the text', () => {

@@ -67,7 +67,7 @@ export function siteOptimum(model: SiteModel, row: MarketRow, gas: GasInForce): 
       inject: rest.inject ?? 0,
       flare: (rest.flare ?? 0) + (rest['flare-above-threshold'] ?? 0),
       shutIn: rest['shut-in'] ?? 0,
-      minersOn: minersOn(fleet, best.asicKwhPerDay),
+      minersOn: best.usedMcf > 0 ? minersOn(fleet, best.asicKwhPerDay) : [],
     },
     classes: classValues(model, all, (rest) => plan(rest, rest.asicKwhPerDay)),
     gainUsdPerDay: gain,
