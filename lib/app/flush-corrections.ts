@@ -8,12 +8,11 @@ import type { Audience } from '../domain/company.ts';
 import { after, SECONDS_PER_DAY } from '../domain/instant.ts';
 import { type Flush, nameOf } from './flush.ts';
 import { toldOf } from './history/alert-context.ts';
+import { LISTED, messageHead } from './message-content.ts';
 import { groupCause, recordId } from './open-episodes.ts';
 
 /** Corrections that a group remembers having told, the newest of them. */
 const MAX_CORRECTED = 10_000;
-/** Sites that a message shows with their figures. */
-const LISTED = 10;
 
 /** A correction that this group has to tell now, and what it will have told then. */
 export type GroupCorrection = { readonly content: MessageContent; readonly corrected: readonly Corrected[] };
@@ -79,18 +78,10 @@ function contentOf(run: Flush, group: RuleGroup, audience: Audience, tell: reado
     })
     .sort((a, b) => distance(b) - distance(a) || (a.site < b.site ? -1 : 1));
   return {
-    id: `${run.company.company}/${groupKey(group)}#${group.seq + 1}`,
+    ...messageHead(run, group, audience),
     kind: 'correction',
     reasons: [],
-    company: run.company.company,
-    companyName: run.company.name,
-    audience: audience.id,
-    locale: audience.locale,
-    timezone: audience.timezone,
-    rule: group.rule,
-    cause: group.cause,
     severity: tell.map((one) => one.severity).reduce(louder, null) ?? 'info',
-    at: run.at,
     firing: [],
     firingCount: 0,
     resolved: [],

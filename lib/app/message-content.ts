@@ -12,7 +12,24 @@ import { pointsOf } from './read-points.ts';
 type Decision = Extract<GroupDecision, { send: true }>;
 
 /** Sites that a message shows with all their figures. */
-const LISTED = 10;
+export const LISTED = 10;
+
+type Head = 'id' | 'company' | 'companyName' | 'audience' | 'locale' | 'timezone' | 'rule' | 'cause' | 'at';
+
+/** What every message of a group says alike: the next id of the group, and whose it is. */
+export function messageHead(run: Flush, group: RuleGroup, audience: Audience): Pick<MessageContent, Head> {
+  return {
+    id: `${run.company.company}/${groupKey(group)}#${group.seq + 1}`,
+    company: run.company.company,
+    companyName: run.company.name,
+    audience: audience.id,
+    locale: audience.locale,
+    timezone: audience.timezone,
+    rule: group.rule,
+    cause: group.cause,
+    at: run.at,
+  };
+}
 
 /** What a message says, with the figures of the moment that it tells of. */
 export async function contentOf(
@@ -26,18 +43,10 @@ export async function contentOf(
     Promise.all(decision.resolved.slice(0, LISTED).map((notice) => withContext(run, group, notice))),
   ]);
   return {
-    id: `${run.company.company}/${groupKey(group)}#${group.seq + 1}`,
+    ...messageHead(run, group, audience),
     kind: decision.kind,
     reasons: decision.reasons,
-    company: run.company.company,
-    companyName: run.company.name,
-    audience: audience.id,
-    locale: audience.locale,
-    timezone: audience.timezone,
-    rule: group.rule,
-    cause: group.cause,
     severity: decision.severity,
-    at: run.at,
     firing,
     firingCount: decision.firing.length,
     resolved,
