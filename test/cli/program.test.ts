@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test, vi } from 'vitest';
+import { program } from '#cli/program.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+test('--version prints the version of package.json and is no wrong usage', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  const printed: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+  expect(await program(['node', 'netback', '--version'], process.cwd())).toBe(0);
+  expect(printed.join('')).toBe(`${version}\n`);
+});
