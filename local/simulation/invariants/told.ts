@@ -1,5 +1,6 @@
 import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
+import { keptWith } from '#lib/domain/kept-with.ts';
 import type { Happened } from '../world.ts';
 
 /** One episode as a message names it. */
@@ -46,7 +47,8 @@ export function toldMessages(happened: readonly Happened[]): readonly ToldMessag
   return happened.flatMap((one) => (one.kind === 'accepted' ? [read(one.message)] : []));
 }
 
-function read(message: RenderedMessage): ToldMessage {
+/** Asked after every step of a run. */
+const read = keptWith((message: RenderedMessage): ToldMessage => {
   const [path = '', number = '0'] = message.id.split('#');
   const parsed = JSON.parse(message.json) as Parsed;
   return {
@@ -67,7 +69,7 @@ function read(message: RenderedMessage): ToldMessage {
     message,
     bytes: JSON.stringify(message),
   };
-}
+});
 
 export function isSame(
   told: Pick<ToldEpisode, 'site' | 'episode'>,
