@@ -39,7 +39,7 @@ export const TABLE_ACCESS: Readonly<Record<FunctionName, TableAccess>> = {
     deletes: ['INBOX'],
   },
   'send-alerts': {
-    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'MSG', 'ACK', 'MUTE', 'COR', HISTORY],
+    reads: ['TICK', 'SITE', 'CO', 'NG', 'EP', 'MKT', 'CFG', 'MSG', 'ACK', 'MUTE', 'SUP', 'COR', HISTORY],
     writes: ['NG', 'MSG', 'SUP'],
     updates: ['TICK'],
     deletes: ['NG', 'COR'],

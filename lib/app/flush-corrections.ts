@@ -5,9 +5,9 @@ import type { CorrectedNotice, MessageContent } from '../domain/alerts/message.t
 import { louder } from '../domain/alerts/severity.ts';
 import { isHeldForAll } from '../domain/alerts/standing.ts';
 import type { Audience } from '../domain/company.ts';
-import { after, SECONDS_PER_DAY } from '../domain/instant.ts';
+import { after } from '../domain/instant.ts';
 import { type Flush, nameOf } from './flush.ts';
-import { toldOf } from './history/alert-context.ts';
+import { toldOf, toldUntil } from './history/messages-about.ts';
 import { LISTED, messageHead } from './message-content.ts';
 import { groupCause, recordId } from './open-episodes.ts';
 
@@ -27,11 +27,14 @@ export async function correctionFor(run: Flush, group: RuleGroup, audience: Audi
   const { round } = run;
   const hasSpoken = group.lastSentAt !== null && group.lastSentAt >= run.at;
   const tell: Correction[] = [];
-  for (const one of round.due) {
-    if (one.rule !== group.rule || groupCause(one.cause) !== group.cause) continue;
-    const isNews = one.verdict.isFlipped !== lastToldOf(group, one) && (await wasTold(run, group, one));
-    if (!isNews) round.settle(one, audience.id);
+  const due = round.due.filter(({ rule, cause }) => rule === group.rule && groupCause(cause) === group.cause);
+  const pending = due.length === 0 ? NONE : stillToTell(run, group);
+  for (const one of due) {
+    const isNews = one.verdict.isFlipped !== lastToldOf(group, one);
+    const hasTold = isNews && (await wasTold(run, group, one, pending));
+    if (!isNews || (!hasTold && !pending.has(keyOf(one)))) round.settle(one, audience.id);
     else if (
+      hasTold &&
       !hasSpoken &&
       !isHeldForAll(run.standing, audience, group.rule, one) &&
       !round.isTaken(audience.id, one.site)
@@ -56,11 +59,23 @@ function lastToldOf(group: RuleGroup, { site, episode, openedAt }: Correction): 
   return last?.isFlipped ?? false;
 }
 
-/** Known from the group while the episode is open, afterwards from the messages that were sent of it. */
-async function wasTold(run: Flush, group: RuleGroup, of: Correction): Promise<boolean> {
+const NONE: ReadonlySet<string> = new Set();
+
+/** What may still be announced to the group: it is open, or it was put off. */
+function stillToTell(run: Flush, group: RuleGroup): ReadonlySet<string> {
+  const open = run.open.filter(({ rule }) => rule === group.rule).map(({ notice }) => notice);
+  const putOff = (group.withheld ?? []).filter(({ notice }) => notice === 'firing');
+  return new Set([...open, ...putOff].map(keyOf));
+}
+
+/** Known from the group while the episode may still be told, afterwards from the messages that were sent of it. */
+async function wasTold(run: Flush, group: RuleGroup, of: Correction, pending: ReadonlySet<string>): Promise<boolean> {
   if (group.told.some((one) => keyOf(one) === keyOf(of) && one.openedAt === of.openedAt)) return true;
-  const record = await run.ports.stores.episodes.get(recordId(group.rule, of));
-  const until = record?.closedAt ? after(record.closedAt, SECONDS_PER_DAY) : run.at;
+  if (pending.has(keyOf(of))) return false;
+  const { episodes, suppressed } = run.ports.stores;
+  const id = recordId(group.rule, of);
+  const record = await episodes.get(id);
+  const until = record === null ? run.at : toldUntil(record, await suppressed.ofEpisode(id), run.at);
   const prefix = `${run.company.company}/${groupKey(group)}#`;
   const messages = await run.round.messages(of.openedAt, after(until, 1));
   return messages.some(({ message }) => {

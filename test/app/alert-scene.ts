@@ -87,7 +87,7 @@ export function said({ world }: Scene): readonly (readonly [string, string, stri
 
 /** Acknowledges the newest episode of the first pad. */
 export async function acknowledgeEpisodeIn(
-  { world }: Scene,
+  { world }: Pick<Scene, 'world'>,
   { until, at }: { readonly until: Instant | null; readonly at: Instant },
 ): Promise<string> {
   const record = (await world.stores.episodes.range(instant(0), instant(9e9), 1000)).at(-1);

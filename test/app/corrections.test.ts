@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { presentEpisode, readAlertContext } from '#lib/app/history/alert-context.ts';
+import { readAlerts } from '#lib/app/history/read-alerts.ts';
 import { companyVersion } from '#lib/config/load-company.ts';
 import type { Audience, Company } from '#lib/domain/company.ts';
-import { aheadOf } from './alert-scene.ts';
+import { acknowledgeEpisodeIn, aheadOf } from './alert-scene.ts';
 import { faulty } from './faults.ts';
 import { deliver, producedOn, seal } from './seal-world.ts';
 import { newWorld, runChain, START, testCompany, type World } from './world.ts';
@@ -21,7 +23,7 @@ async function corrected(
   /** Tick → Mcf that the report of the day before says from then on. */
   versions: Readonly<Record<number, number>>,
   ticks: number,
-  changes: { sites?: number; company?: Partial<Company> } = {},
+  changes: { sites?: number; company?: Partial<Company>; priceAt?: (at: number) => number } = {},
 ): Promise<{ world: World; told: readonly Told[] }> {
   const made = testCompany(changes.sites ?? 1, { forDuration: '0s' }).company;
   const sites = made.sites.map((site) => ({
@@ -29,7 +31,7 @@ async function corrected(
     costs: { ...site.costs, siteUsdPerDay: 80, siteAvoidableAfterDays: 1 },
   }));
   const company: Company = { ...made, sites, ...changes.company };
-  const world = newWorld(company, companyVersion(company), () => 30_000);
+  const world = newWorld(company, companyVersion(company), changes.priceAt ?? (() => 30_000));
   for (let tick = 0; tick < ticks; tick += 1) {
     const volume = versions[tick];
     const version = Object.keys(versions).filter((one) => Number(one) <= tick).length;
@@ -38,10 +40,17 @@ async function corrected(
         await deliver(world, [producedOn(site.id, DAY_BEFORE, volume, version)], aheadOf(tick));
       }
     }
+    await run(world, tick, tick + 1);
+  }
+  return { world, told: toldIn(world) };
+}
+
+/** The ticks of [from, to), each with the hourly run behind it. */
+async function run(world: World, from: number, to: number): Promise<void> {
+  for (let tick = from; tick < to; tick += 1) {
     await runChain(world, aheadOf(tick));
     await seal(world, aheadOf(tick));
   }
-  return { world, told: toldIn(world) };
 }
 
 function toldIn(world: World): readonly Told[] {
@@ -137,6 +146,43 @@ describe('who hears of a correction', () => {
     expect(corrections(toldIn(world)).map(({ at }) => at)).toEqual([15]);
   });
 
+  it('hears it after an alert that a mute of days had put off, however early it was found', async () => {
+    const maintenance = [
+      { match: {}, from: '2023-02-15T00:00', to: '2023-02-16T10:00', timezone: 'UTC', reason: 'turnaround', by: 'ops' },
+    ];
+    // Over at 6, found to be wrong at 11; the window ends at 34, more than a day later.
+    const { world, told } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 37, { company: { maintenance } });
+    const ofLoss = told.filter((_, index) => world.published[index]?.attributes.rule === 'unprofitable');
+    expect(ofLoss.map(({ at, kind }) => [at, kind])).toEqual([
+      [34, 'firing'],
+      [35, 'correction'],
+    ]);
+    expect(await listed(world)).toEqual([
+      ['firing', 34, true],
+      ['correction', 35, true],
+    ]);
+    expect(await world.stores.corrections.all()).toEqual([]);
+  });
+
+  it('of a higher tier hears it after the alert, where that comes to it later', async () => {
+    const company = audiences({}, { tier: 3 });
+    // The price falls before the reports are corrected: the loss goes on, but what announced it was wrong.
+    const priceAt = (at: number) => (at < aheadOf(5) ? 30_000 : 3_000);
+    const { world } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 3, { company, priceAt });
+    await acknowledgeEpisodeIn({ world }, { until: aheadOf(20), at: aheadOf(2) });
+    await run(world, 3, 6);
+    await deliver(world, [producedOn('pad-0000', DAY_BEFORE, PLENTY, 3)], aheadOf(6));
+    await run(world, 6, 26);
+    const told = toldIn(world).filter(({ kind }) => kind !== 'reminder');
+    expect(told.map(({ at, audience, kind }) => [at, audience, kind])).toEqual([
+      [2, 'a0', 'firing'],
+      [12, 'a0', 'correction'],
+      // Two hours after the acknowledgement ran out.
+      [22, 'a1', 'escalated'],
+      [23, 'a1', 'correction'],
+    ]);
+  });
+
   it('is nobody where the alert was muted all its life', async () => {
     const maintenance = [
       { match: {}, from: '2023-02-15T00:00', to: '2023-02-15T12:00', timezone: 'UTC', reason: 'turnaround', by: 'ops' },
@@ -147,6 +193,45 @@ describe('who hears of a correction', () => {
       [12, 'firing'],
       [13, 'correction'],
     ]);
+  });
+});
+
+/** Kind, tick and whether it is named, of each message that the API lists of the site's loss. */
+async function listed(world: World) {
+  const now = aheadOf(1000);
+  const query = { state: null, site: 'pad-0000', rule: 'unprofitable', from: START, to: now, stateOf: () => null };
+  const [record] = (await readAlerts(world.stores, query)) ?? [];
+  if (record === undefined) throw new Error('the loss has a record');
+  const { messages } = presentEpisode(record, await readAlertContext(world.stores, [record], new Map(), now));
+  return messages.map(({ kind, at, isNamed }) => [kind, (Date.parse(at) / 1000 - START) / 3600, isNamed]);
+}
+
+describe('the messages that the API lists of an alert', () => {
+  it('have its correction among them', async () => {
+    const { world } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 14);
+    expect(await listed(world)).toEqual([
+      ['firing', 2, true],
+      ['resolved', 6, true],
+      ['correction', 12, true],
+    ]);
+  });
+
+  it('have it however late it was told', async () => {
+    const { world } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 9);
+    await world.stores.mutes.put({ id: 'm', match: {}, from: aheadOf(9), to: aheadOf(80), reason: 'r', by: 'b' });
+    await run(world, 9, 83);
+    // The episode was over at 6: a day later no message of it is looked for.
+    expect((await listed(world)).at(-1)).toEqual(['correction', 80, true]);
+  });
+
+  it('have one that names only the ten worst, said so, and only where this episode was among them', async () => {
+    const { world } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 14, { sites: 15 });
+    const found = await listed(world);
+    expect(found.map(([kind]) => kind)).toEqual(['firing', 'resolved', 'correction']);
+    const groups = await world.stores.groups.all();
+    const strangers = groups.map(({ corrected: _, ...group }) => group);
+    const about = { ...world.stores, groups: { ...world.stores.groups, all: async () => strangers } };
+    expect((await listed({ ...world, stores: about })).map(([kind]) => kind)).toEqual(['firing', 'resolved']);
   });
 });
 

@@ -1,21 +1,19 @@
 import { type Acknowledgement, isAcknowledged } from '../../domain/alerts/acknowledgement.ts';
 import { type EpisodeRecord, episodeId } from '../../domain/alerts/episode-record.ts';
 import { shownValues } from '../../domain/alerts/shown-values.ts';
-import { after, type Instant, SECONDS_PER_DAY, toIso } from '../../domain/instant.ts';
-import type { SentMessage, Stores, SuppressedNotice } from '../../ports.ts';
+import { type Instant, toIso } from '../../domain/instant.ts';
+import type { Stores, SuppressedNotice } from '../../ports.ts';
 import { CALLS_AT_ONCE, forEachBounded } from '../bounded.ts';
+import { type About, messagesAbout, readAbout } from './messages-about.ts';
 
 /** What surrounds episodes: who took them on, what was said of them, what was held back. */
 export type AlertContext = {
   /** The moment that an acknowledgement's end is judged by. */
   readonly now: Instant;
   readonly acknowledgements: ReadonlyMap<string, Acknowledgement>;
-  readonly messages: readonly SentMessage[];
+  readonly about: About;
   readonly suppressed: ReadonlyMap<string, readonly SuppressedNotice[]>;
 };
-
-/** Messages that are looked through for the episodes of one answer, at most. */
-const MESSAGES_LOOKED_THROUGH = 5_000;
 
 /** Acknowledgements of now: enough to tell an episode's state. */
 export async function readAcknowledgements(
@@ -36,16 +34,7 @@ export async function readAlertContext(
     const id = episodeId(record);
     suppressed.set(id, await stores.suppressed.ofEpisode(id));
   });
-  const from = records.reduce<Instant>((least, one) => (one.openedAt < least ? one.openedAt : least), now);
-  const until = records.reduce<Instant>((most, one) => (toldUntil(one, now) > most ? toldUntil(one, now) : most), from);
-  const messages =
-    records.length === 0 ? [] : await stores.messages.range(from, after(until, 1), MESSAGES_LOOKED_THROUGH);
-  return { now, acknowledgements, messages, suppressed };
-}
-
-/** A resolution may wait for its group, for quiet hours or for the end of a maintenance. */
-function toldUntil(record: EpisodeRecord, now: Instant): Instant {
-  return record.closedAt === null ? now : after(record.closedAt, SECONDS_PER_DAY);
+  return { now, acknowledgements, about: await readAbout(stores, records, suppressed, now), suppressed };
 }
 
 /** `open`, `acknowledged` or `resolved`. */
@@ -88,7 +77,7 @@ export function presentEpisode(record: EpisodeRecord, context: AlertContext) {
       at: toIso(transition.at),
       values: shownValues(transition.values),
     })),
-    messages: messagesAbout(record, context),
+    messages: messagesAbout(record, context.about),
     suppressed: (context.suppressed.get(id) ?? []).map(({ audience, notice, reason, at }) => ({
       audience,
       notice,
@@ -96,42 +85,6 @@ export function presentEpisode(record: EpisodeRecord, context: AlertContext) {
       at: toIso(at),
     })),
   };
-}
-
-/** Messages of the episode's rule while it was to be told of that name it, or that name only the ten worst. */
-function messagesAbout(record: EpisodeRecord, context: AlertContext) {
-  return context.messages.flatMap(({ message, sentAt }) => {
-    const { rule, kind } = message.attributes;
-    const isWithin = message.at >= record.openedAt && message.at <= toldUntil(record, context.now);
-    if (rule !== record.rule || !isWithin) return [];
-    const told = toldOf(message.json);
-    const isNamed = told.episodes.some((one) => one.site === record.site && one.episode === record.episode);
-    if (!isNamed && !told.isCut) return [];
-    const { id, audience, subject } = message;
-    return [{ id, at: toIso(message.at), sentAt: toIso(sentAt), audience, kind, subject, isNamed }];
-  });
-}
-
-type Told = {
-  readonly episodes: readonly { readonly site: string | null; readonly episode: number }[];
-  readonly isCut: boolean;
-};
-
-/** The episodes that a message names, and whether it names only the worst of more. */
-export function toldOf(json: string): Told {
-  const {
-    firing = [],
-    resolved = [],
-    firingCount = 0,
-    resolvedCount = 0,
-  } = JSON.parse(json) as {
-    firing?: Told['episodes'];
-    resolved?: Told['episodes'];
-    firingCount?: number;
-    resolvedCount?: number;
-  };
-  const episodes = [...firing, ...resolved];
-  return { episodes, isCut: firingCount + resolvedCount > episodes.length };
 }
 
 function ruleKey(of: { readonly site: string | null; readonly rule: string }): string {
