@@ -1,3 +1,5 @@
+import type { Instant } from './instant.ts';
+
 /**
  * A function of one object that is worked out once for each: the answer is kept for as long as the
  * object itself, and another object, even an equal one, is asked anew. For pure functions of values
@@ -11,6 +13,49 @@ export function keptWith<K extends object, V>(workOut: (of: K) => V): (of: K) =>
     if (known !== undefined) return known.value;
     const value = workOut(of);
     kept.set(of, { value });
+    return value;
+  };
+}
+
+/**
+ * As `keptWith`, for a function of an object and of some more things: the last answer for each object
+ * is kept, and given again while every one of the others is the very same.
+ */
+export function lastKeptWith<K extends object, Rest extends readonly unknown[], V>(
+  workOut: (of: K, ...rest: Rest) => V,
+): (of: K, ...rest: Rest) => V {
+  const kept = new WeakMap<K, { readonly rest: Rest; readonly value: V }>();
+  return (of, ...rest) => {
+    const known = kept.get(of);
+    if (known !== undefined && areSame(known.rest, rest)) return known.value;
+    const value = workOut(of, ...rest);
+    kept.set(of, { rest, value });
+    return value;
+  };
+}
+
+function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  return true;
+}
+
+/** An answer that holds from the moment it was asked for until another moment, exclusive. */
+export type AnswerUntil<V> = { readonly value: V; readonly until: number };
+
+/**
+ * As `keptWith`, for a function of an object and a moment whose answer changes only now and then, and
+ * which says until when it holds: the last answer for each object is kept, and given again from the
+ * moment it was worked out for until then.
+ */
+export function keptUntil<K extends object, V>(
+  workOut: (of: K, at: Instant) => AnswerUntil<V>,
+): (of: K, at: Instant) => V {
+  const kept = new WeakMap<K, AnswerUntil<V> & { readonly from: Instant }>();
+  return (of, at) => {
+    const known = kept.get(of);
+    if (known !== undefined && at >= known.from && at < known.until) return known.value;
+    const { value, until } = workOut(of, at);
+    kept.set(of, { from: at, until, value });
     return value;
   };
 }

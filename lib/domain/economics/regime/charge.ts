@@ -1,4 +1,5 @@
 import type { Instant } from '../../instant.ts';
+import { lastKeptWith } from '../../kept-with.ts';
 import type { PeriodFacts } from './facts.ts';
 import { rowInForce } from './in-force.ts';
 import { monthlyPenalty } from './ladder.ts';
@@ -65,7 +66,7 @@ export function chargeOfPeriod(
 ): ChargeEstimate {
   const { currency } = regime;
   const found = rowInForce(regime, at);
-  if (!found.trusted) return intervalOf(regime, facts, usdRate, found.reason);
+  if (!found.trusted) return intervalOf(facts, regime, usdRate, found.reason);
   const { row } = found;
   const idle = whyFree(row, facts);
   if (idle !== null) return free(currency, idle);
@@ -148,26 +149,28 @@ function free(currency: string, reason: string): ChargeEstimate {
 }
 
 /** From nothing to the dearest row that was ever known, with the highest factor that could apply. */
-function intervalOf(regime: FlaringRegime, facts: PeriodFacts, usdRate: number | null, reason: string): ChargeEstimate {
-  const rows = regime.rows.filter((row) => !row.isScenario);
-  const dearest = rows.map((row) => ({
-    flared: largestOf(row, 'flared', facts, usdRate),
-    fuel: largestOf(row, 'fuel', facts, usdRate) ?? 0,
-  }));
-  const highest = dearest.reduce((a, b) => ((b.flared ?? 0) > (a.flared ?? 0) ? b : a), { flared: null, fuel: 0 } as {
-    flared: number | null;
-    fuel: number;
-  });
-  const highPerMcf = highest.flared === null || highest.flared === 0 ? null : highest.flared;
-  return {
-    kind: 'interval',
-    currency: regime.currency,
-    lowPerMcf: 0,
-    highPerMcf,
-    highPerMcfFuel: highest.fuel,
-    reason,
-  };
-}
+const intervalOf = lastKeptWith(
+  (facts: PeriodFacts, regime: FlaringRegime, usdRate: number | null, reason: string): ChargeEstimate => {
+    const rows = regime.rows.filter((row) => !row.isScenario);
+    const dearest = rows.map((row) => ({
+      flared: largestOf(row, 'flared', facts, usdRate),
+      fuel: largestOf(row, 'fuel', facts, usdRate) ?? 0,
+    }));
+    const highest = dearest.reduce((a, b) => ((b.flared ?? 0) > (a.flared ?? 0) ? b : a), { flared: null, fuel: 0 } as {
+      flared: number | null;
+      fuel: number;
+    });
+    const highPerMcf = highest.flared === null || highest.flared === 0 ? null : highest.flared;
+    return {
+      kind: 'interval',
+      currency: regime.currency,
+      lowPerMcf: 0,
+      highPerMcf,
+      highPerMcfFuel: highest.fuel,
+      reason,
+    };
+  },
+);
 
 function largestOf(
   row: RegimeRow,

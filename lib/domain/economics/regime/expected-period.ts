@@ -1,6 +1,7 @@
 import type { GasInForce } from '../../gas/report.ts';
 import { US60, volumeFactor } from '../../gas/volume.ts';
 import { type Instant, SECONDS_PER_DAY } from '../../instant.ts';
+import { keptWith, lastKeptWith } from '../../kept-with.ts';
 import type { MarketRow } from '../../market/market.ts';
 import { as } from '../../units.ts';
 import { emissionsPerMcf, siteCo2eTonnes } from '../emissions/per-mcf.ts';
@@ -33,67 +34,57 @@ export function expectedPeriod(
   gas: GasInForce,
   at: Instant,
 ): ExpectedPeriod {
-  const { from, to } = periodOf(regime.period, at);
+  const { from, to } = periodOf(regime, at);
   const books = booksAt(model.site.flare.periodToDate ?? [], from, at);
-  const valueUsdPerMcf = gasValueUsdPerMcf(model, row);
-  const known = latest.get(model);
-  const isStill =
-    known?.gas === gas && known.regime === regime && known.from === from && known.expected.books === books;
-  if (isStill && known.valueUsdPerMcf === valueUsdPerMcf) return known.expected;
-  const expected = workOut(model, gas, from, to, books, valueUsdPerMcf);
-  latest.set(model, { gas, regime, from, valueUsdPerMcf, expected });
-  return expected;
+  const valueUsdPerMcf = chargesOnValue(regime) ? gasValueUsdPerMcf(model, row) : null;
+  return workOut(model, gas, from, to, books, valueUsdPerMcf);
 }
 
-/** What was last expected at a site: the same until a report, a period, the books or the gas's value change. */
-const latest = new WeakMap<
-  SiteModel,
-  {
-    readonly gas: GasInForce;
-    readonly regime: FlaringRegime;
-    readonly from: Instant;
-    readonly valueUsdPerMcf: number | null;
-    readonly expected: ExpectedPeriod;
-  }
->();
+/** The value of the gas changes with every price, and most laws do not ask for it. */
+const chargesOnValue: (regime: FlaringRegime) => boolean = keptWith(({ rows }) =>
+  rows.some(({ charges }) => charges.some(({ basis }) => basis.type === 'royalty-on-value')),
+);
 
-function workOut(
-  model: SiteModel,
-  gas: GasInForce,
-  from: Instant,
-  to: Instant,
-  books: PeriodToDate | null,
-  valueUsdPerMcf: number | null,
-): ExpectedPeriod {
-  const { flare, gas: terms } = model.site;
-  const days = (to - from) / SECONDS_PER_DAY;
-  const daysAtRates = (to - (books?.through ?? from)) / SECONDS_PER_DAY;
-  const parts: readonly (readonly [GasOfScope, number])[] =
-    books === null
-      ? [[siteRates(model, gas), days]]
-      : [
-          [inUs60(books.mcf, volumeFactor(terms.volumeBase, US60)), 1],
-          [inUs60(books.otherSitesMcfPerDay, volumeFactor(terms.volumeBase, US60)), daysAtRates],
-          [siteRates(model, gas), daysAtRates],
-        ];
-  const sum = summed(parts);
-  const facts: PeriodFacts = {
-    days,
-    producedMcf: sum.produced,
-    flaredMcfByCause: sum.flaredByCause,
-    ventedMcf: sum.vented,
-    fuelMcf: sum.fuel,
-    capturedMcf: sum.captured,
-    oilBbl: flare.oilBblPerDay === null ? null : flare.oilBblPerDay * days,
-    oilBblPerDay: flare.oilBblPerDay,
-    conditions: new Set(flare.conditions),
-    gas: gasFacts(model, valueUsdPerMcf),
-    monthsInBreach: books?.monthsInBreach ?? 0,
-    creditedSpend: books?.creditedSpend ?? 0,
-    chargeScenario: flare.isScenarioCharged,
-  };
-  return { facts, books };
-}
+/** The same until a report, a period, the books or the gas's value change. */
+const workOut = lastKeptWith(
+  (
+    model: SiteModel,
+    gas: GasInForce,
+    from: Instant,
+    to: Instant,
+    books: PeriodToDate | null,
+    valueUsdPerMcf: number | null,
+  ): ExpectedPeriod => {
+    const { flare, gas: terms } = model.site;
+    const days = (to - from) / SECONDS_PER_DAY;
+    const daysAtRates = (to - (books?.through ?? from)) / SECONDS_PER_DAY;
+    const parts: readonly (readonly [GasOfScope, number])[] =
+      books === null
+        ? [[siteRates(model, gas), days]]
+        : [
+            [inUs60(books.mcf, volumeFactor(terms.volumeBase, US60)), 1],
+            [inUs60(books.otherSitesMcfPerDay, volumeFactor(terms.volumeBase, US60)), daysAtRates],
+            [siteRates(model, gas), daysAtRates],
+          ];
+    const sum = summed(parts);
+    const facts: PeriodFacts = {
+      days,
+      producedMcf: sum.produced,
+      flaredMcfByCause: sum.flaredByCause,
+      ventedMcf: sum.vented,
+      fuelMcf: sum.fuel,
+      capturedMcf: sum.captured,
+      oilBbl: flare.oilBblPerDay === null ? null : flare.oilBblPerDay * days,
+      oilBblPerDay: flare.oilBblPerDay,
+      conditions: new Set(flare.conditions),
+      gas: gasFacts(model, valueUsdPerMcf),
+      monthsInBreach: books?.monthsInBreach ?? 0,
+      creditedSpend: books?.creditedSpend ?? 0,
+      chargeScenario: flare.isScenarioCharged,
+    };
+    return { facts, books };
+  },
+);
 
 /** The newest books of this period that were closed by now. */
 function booksAt(books: readonly PeriodToDate[], from: Instant, at: Instant): PeriodToDate | null {

@@ -34,6 +34,7 @@ export type GasFacts = {
   readonly tonnesMethanePerMcfFlared: number | null;
   readonly tonnesMethanePerMcfVented: number | null;
   readonly tonnesMethanePerMcfFuel: number | null;
+  /** Also null where the regime charges nothing by it. */
   readonly valueUsdPerMcf: number | null;
 };
 

@@ -1,4 +1,5 @@
-import { type Instant, toIsoDate } from '../../instant.ts';
+import { floorTo, type Instant, SECONDS_PER_DAY, toIsoDate } from '../../instant.ts';
+import { keptUntil } from '../../kept-with.ts';
 import type { DatedFigure, FlaringRegime, RegimeRow } from './regime.ts';
 
 /** The row that may be charged by, or why none may. */
@@ -14,7 +15,15 @@ export type RowInForce =
  * Example: a document whose last row ends on 2025-12-31 says on 2026-03-01
  * "no row of kazakhstan covers 2026-03-01; its last ends on 2026-01-01".
  */
-export function rowInForce(regime: FlaringRegime, at: Instant): RowInForce {
+export const rowInForce: (regime: FlaringRegime, at: Instant) => RowInForce = keptUntil((regime, at) => {
+  const value = lookedUp(regime, at);
+  // The reason of a gap names its day.
+  const day = floorTo(at, SECONDS_PER_DAY) + SECONDS_PER_DAY;
+  const edges = regime.rows.flatMap(({ from, to }) => [from, to ?? Number.POSITIVE_INFINITY]);
+  return { value, until: Math.min(day, ...edges.filter((edge) => edge > at)) };
+});
+
+function lookedUp(regime: FlaringRegime, at: Instant): RowInForce {
   const row = regime.rows.find((one) => one.from <= at && (one.to === null || at < one.to));
   if (row === undefined) return { trusted: false, reason: noRow(regime, at) };
   if (row.status !== 'verify') return { trusted: true, row };
@@ -32,10 +41,11 @@ function noRow(regime: FlaringRegime, at: Instant): string {
 
 /** The figure that holds on a day: the newest that began; null before the first. */
 export function figureAt(figures: readonly DatedFigure[], at: Instant): number | null {
-  const begun = figures.filter((figure) => figure.from <= at);
-  return begun.length === 0
-    ? null
-    : begun.reduce((newest, figure) => (figure.from >= newest.from ? figure : newest)).value;
+  let newest: DatedFigure | null = null;
+  for (const figure of figures) {
+    if (figure.from <= at && (newest === null || figure.from >= newest.from)) newest = figure;
+  }
+  return newest === null ? null : newest.value;
 }
 
 /** The index that holds on a day; 1 where there is none. */

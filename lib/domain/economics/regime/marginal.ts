@@ -1,4 +1,5 @@
 import { type Instant, SECONDS_PER_DAY } from '../../instant.ts';
+import { type AnswerUntil, keptUntil } from '../../kept-with.ts';
 import { chargeOfPeriod } from './charge.ts';
 import type { PeriodFacts } from './facts.ts';
 import type { FlaringRegime } from './regime.ts';
@@ -55,19 +56,20 @@ export function marginalCharge(
 }
 
 /** Seconds of the calendar period (UTC) that holds `at`: where it began and where it ends. */
-export function periodOf(
-  period: FlaringRegime['period'],
-  at: Instant,
-): { readonly from: Instant; readonly to: Instant } {
+export const periodOf: (law: JudgedBy, at: Instant) => Period = keptUntil(({ period }, at): AnswerUntil<Period> => {
   const date = new Date(at * 1000);
   const year = date.getUTCFullYear();
   const months = period === 'year' ? 12 : period === 'quarter' ? 3 : 1;
   const first = Math.floor(date.getUTCMonth() / months) * months;
   const begin = (month: number) => (Date.UTC(year, month, 1) / 1000) as Instant;
-  return { from: begin(first), to: begin(first + months) };
-}
+  const to = begin(first + months);
+  return { value: { from: begin(first), to }, until: to };
+});
+
+type JudgedBy = Pick<FlaringRegime, 'period'>;
+type Period = { readonly from: Instant; readonly to: Instant };
 
 /** Whole and broken days from `at` to the end of its period. */
-export function remainingDays(period: FlaringRegime['period'], at: Instant): number {
-  return (periodOf(period, at).to - at) / SECONDS_PER_DAY;
+export function remainingDays(law: JudgedBy, at: Instant): number {
+  return (periodOf(law, at).to - at) / SECONDS_PER_DAY;
 }

@@ -1,5 +1,6 @@
 import type { GasInForce } from '../../gas/report.ts';
 import type { Instant } from '../../instant.ts';
+import { keptWith, lastKeptWith } from '../../kept-with.ts';
 import type { MarketRow } from '../../market/market.ts';
 import { type SiteOptimum, siteOptimum, unknownOptimum } from '../allocation/optimum.ts';
 import { modelAt } from '../dated-terms.ts';
@@ -42,22 +43,31 @@ function modelsUnderLaw(
   if (usdRate === null) return { kind: 'unknown', model, reason: `no rate of ${regime.currency} per USD` };
   const used = usedMcfPerDay(model, gas);
   const { facts } = expectedPeriod(model, regime, row, gas, at);
-  const charge = marginalCharge(regime, facts, used, remainingDays(regime.period, at), at, usdRate);
-  const charged = (flared: number, fuel: number | null): SiteModel => ({
-    ...model,
-    flareChargeUsdPerMcf: model.flareChargeUsdPerMcf + flared / usdRate,
-    carbonUsdPerMcfMined:
-      model.carbonUsdPerMcfMined === null || fuel === null ? null : model.carbonUsdPerMcfMined + fuel / usdRate,
-  });
-  if (charge.kind === 'known') return { kind: 'known', model: charged(charge.perMcf, charge.perMcfFuel) };
+  const charge = marginalCharge(regime, facts, used, remainingDays(regime, at), at, usdRate);
+  if (charge.kind === 'known')
+    return { kind: 'known', model: charged(model, charge.perMcf, charge.perMcfFuel, usdRate) };
   if (charge.kind === 'unknown' || charge.highPerMcf === null) return { kind: 'unknown', model, reason: charge.reason };
   return {
     kind: 'interval',
-    low: charged(charge.lowPerMcf, 0),
-    high: charged(charge.highPerMcf, charge.highPerMcfFuel),
+    low: withCharges(model, charge.lowPerMcf, 0, usdRate),
+    high: charged(model, charge.highPerMcf, charge.highPerMcfFuel, usdRate),
     reason: charge.reason,
   };
 }
+
+/** The model with a law's charges, in its currency per Mcf, on flaring and on fuel: null = not known. */
+function withCharges(model: SiteModel, flared: number, fuel: number | null, usdRate: number): SiteModel {
+  if (flared === 0 && fuel === 0) return model;
+  const { flareChargeUsdPerMcf, carbonUsdPerMcfMined: carbon } = model;
+  return {
+    ...model,
+    flareChargeUsdPerMcf: flareChargeUsdPerMcf + flared / usdRate,
+    carbonUsdPerMcfMined: carbon === null || fuel === null ? null : carbon + fuel / usdRate,
+  };
+}
+
+/** Most laws charge the same from tick to tick, and what is kept with a model stays with it. */
+const charged = lastKeptWith(withCharges);
 
 /**
  * `evaluateSite` under the site's flaring regime. Where the law gives an interval, the best use and
@@ -160,20 +170,23 @@ function lacking(worked: Evaluation, model: SiteModel, rates: UsdRates): Evaluat
   const { regime } = model;
   const isRateUnknown = regime !== null && regime.currency !== 'USD' && rates(regime.currency) === null;
   const name = isRateUnknown ? 'fx' : 'regime';
-  const inputs: ReadonlySet<'flare' | 'mine-carbon'> = chargesFuel(regime)
-    ? new Set(['flare', 'mine-carbon'])
-    : new Set(['flare']);
+  const inputs = regime !== null && chargesFuel(regime) ? FLARE_AND_FUEL : FLARE;
   const missing = worked.missing.includes(name) ? worked.missing : [...worked.missing, name as typeof name];
   return withUnknown({ ...worked, missing }, inputs);
 }
 
-function chargesFuel(regime: FlaringRegime | null): boolean {
-  return regime?.rows.some((row) => row.charges.some((charge) => charge.stream === 'fuel')) ?? false;
-}
+type Charged = 'flare' | 'mine-carbon';
+const FLARE: ReadonlySet<Charged> = new Set(['flare']);
+const FLARE_AND_FUEL: ReadonlySet<Charged> = new Set(['flare', 'mine-carbon']);
 
-function usedMcfPerDay(model: SiteModel, gas: GasInForce): number {
+const chargesFuel: (regime: FlaringRegime) => boolean = keptWith(({ rows }) =>
+  rows.some(({ charges }) => charges.some((charge) => charge.stream === 'fuel')),
+);
+
+/** The same until a gas report changes what is available. */
+const usedMcfPerDay = lastKeptWith((model: SiteModel, gas: GasInForce): number => {
   const available = gasAvailable(model, gas);
   if (available === null) return 0;
   const lhv = model.lhvBtuPerScf * heatingValueRatio(model.hhvBtuPerScf, gas);
   return operate(model, available, lhv).gasUsedMcfPerDay;
-}
+});

@@ -26,9 +26,15 @@ describe('the cost of flaring more until the end of the period', () => {
 
 describe('the period of a charge', () => {
   test('is the calendar month, quarter or year in UTC, leap years included', () => {
-    expect(periodOf('month', day('2024-02-29'))).toEqual({ from: day('2024-02-01'), to: day('2024-03-01') });
-    expect(periodOf('quarter', day('2024-12-31'))).toEqual({ from: day('2024-10-01'), to: day('2025-01-01') });
-    expect(periodOf('year', day('2024-07-01'))).toEqual({ from: day('2024-01-01'), to: day('2025-01-01') });
-    expect(remainingDays('year', day('2024-12-31'))).toBe(1);
+    expect(periodOf({ period: 'month' }, day('2024-02-29'))).toEqual({
+      from: day('2024-02-01'),
+      to: day('2024-03-01'),
+    });
+    expect(periodOf({ period: 'quarter' }, day('2024-12-31'))).toEqual({
+      from: day('2024-10-01'),
+      to: day('2025-01-01'),
+    });
+    expect(periodOf({ period: 'year' }, day('2024-07-01'))).toEqual({ from: day('2024-01-01'), to: day('2025-01-01') });
+    expect(remainingDays({ period: 'year' }, day('2024-12-31'))).toBe(1);
   });
 });
