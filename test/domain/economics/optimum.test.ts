@@ -67,6 +67,47 @@ describe('what runs now', () => {
     expect(running(0).gainUsdPerDay).toBeCloseTo(374.4 - 199.07, 1);
   });
 
+  // The S21 alone take 125.4 Mcf/day (above), the S9 beside them 400 × 1.323 × 0.97 × 24 × 1.04 ÷ 0.94 =
+  // 13,630 kWh = 126.4 more: 251.9 for all.
+  test.each([251, 200, 189])('are all classes where about their gas is metered: %d Mcf/day', (mcf) => {
+    expect(running(mcf).action).toBe('stop-part');
+    expect(running(mcf).gainUsdPerDay).toBeCloseTo(374.4 - 183.41, 1);
+  });
+
+  test.each([125, 110, 3, 188])(
+    'are the frugal alone where about theirs is: %d Mcf/day, and nothing is gained',
+    (mcf) => {
+      expect(running(mcf).action).toBe('keep');
+      expect(running(mcf).gainUsdPerDay).toBe(0);
+    },
+  );
+
+  test('is less than the best where the frugal run alone and all would win, so that the answer is start', () => {
+    const rich = (mining: number) =>
+      siteOptimum(mixedModel, { ...MARKET, btcUsd: 200_000 }, gasOf({ produced: 300, mining }));
+    expect(rich(125).action).toBe('start');
+    const s9 = rich(125).classes.find(({ model }) => model === 'antminer-s9-13.5')?.usdPerDay ?? Number.NaN;
+    expect(rich(125).gainUsdPerDay).toBeCloseTo(s9, 6);
+    expect(rich(250)).toMatchObject({ action: 'keep', gainUsdPerDay: 0 });
+  });
+
+  test('is the best split where its gas is metered, though it runs a class in part', () => {
+    // The pipe pays (2.8 + 2) × 1.21 × 0.92 × 0.925 − 0.65 = 4.29 for 250 of 300 Mcf, the S21 win about 2, the flare
+    // costs 0.50: 50 are left to mine, less than any class takes.
+    const partly = siteModel(
+      siteWith({
+        ...mixed,
+        costs: { siteUsdPerDay: 0 },
+        sell: { basisUsdPerMmbtu: 2, capMcfPerDay: 250, royaltyFraction: 0 },
+      }),
+      7,
+    );
+    const of = (mining: number) => siteOptimum(partly, { ...MARKET, btcUsd: 45_000 }, gasOf({ produced: 300, mining }));
+    expect(of(200).optimum.mine).toBeCloseTo(50, 6);
+    expect(of(200).action).toBe('stop-part');
+    expect(of(52)).toMatchObject({ action: 'keep', gainUsdPerDay: 0 });
+  });
+
   test('is unknown while the mining stream is unknown', () => {
     expect(running(null).action).toBe('unknown');
     expect(running(null).gainUsdPerDay).toBeNull();

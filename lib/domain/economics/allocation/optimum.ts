@@ -7,6 +7,7 @@ import type { Action } from './action.ts';
 import { asicBreakpoints } from './breakpoints.ts';
 import { type SiteConditions, siteConditions } from './conditions.ts';
 import { bestUseOf, worthOfRest } from './outlets.ts';
+import { isRunAsAdvised, runningKwhPerDay } from './running-now.ts';
 
 /** The best that a site could do with all of its gas, and what that asks for. */
 export type SiteOptimum = {
@@ -53,11 +54,12 @@ export function siteOptimum(model: SiteModel, row: MarketRow, gas: GasInForce): 
   const plan = (some: FleetModel, asicKwhPerDay: number): Plan | null => planOf(conditions, some, asicKwhPerDay);
   const all = plan(fleet, fleet.asicKwhPerDay);
   const none = plan(fleet, 0);
-  const now = runningNow(gas, all, none);
-  const best = bestPlan(model, conditions, now.plan);
+  const thought = thoughtToRun(runningKwhPerDay(gas, fleet, conditions), all, none, (kwh) => plan(fleet, kwh));
+  const best = bestPlan(model, conditions, thought.plan);
   const isBound = none === null && conditions.rest.isShutInUnknown;
   const rest = best === null ? null : bestUseOf(conditions.rest, best.restMcf)?.mcfPerDay;
   if (best === null || !rest) return { ...unknownOptimum(model), action: isBound ? 'must-run' : 'unknown' };
+  const now = isRunAsAdvised(gas, best, thought.plan) ? { ...thought, plan: best } : thought;
   const gain = now.plan === null ? null : Math.max(0, best.usd - now.plan.usd);
   return {
     optimumUsdPerDay: best.usd,
@@ -98,18 +100,24 @@ function planOf(conditions: SiteConditions, fleet: FleetModel, asicKwhPerDay: nu
 
 type Now = { readonly plan: Plan | null; readonly isRunning: boolean | null };
 
-function runningNow(gas: GasInForce, all: Plan | null, none: Plan | null): Now {
-  const { everReported, mcfPerDay } = gas.mining;
-  if (everReported && mcfPerDay === null) return { plan: null, isRunning: null };
-  const isRunning = !everReported || (mcfPerDay ?? 0) > 0;
-  return { plan: isRunning ? all : none, isRunning };
+function thoughtToRun(
+  kwhPerDay: number | null,
+  all: Plan | null,
+  none: Plan | null,
+  plan: (asicKwhPerDay: number) => Plan | null,
+): Now {
+  if (kwhPerDay === null) return { plan: null, isRunning: null };
+  if (kwhPerDay === 0) return { plan: none, isRunning: false };
+  const isAll = all !== null && all.asicKwhPerDay <= kwhPerDay;
+  return { plan: isAll ? all : plan(kwhPerDay), isRunning: true };
 }
 
 function actionOf(now: Now, best: Plan): Action {
   if (now.isRunning === null) return 'unknown';
   if (best === now.plan) return 'keep';
   if (best.usedMcf === 0) return now.isRunning ? 'stop' : 'keep';
-  return now.isRunning ? 'stop-part' : 'start';
+  const isMore = now.plan !== null && best.usedMcf > now.plan.usedMcf;
+  return now.isRunning && !isMore ? 'stop-part' : 'start';
 }
 
 /** What gains less than a restart costs is left as it is (method H7). */
