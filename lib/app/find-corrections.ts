@@ -1,5 +1,6 @@
-import { type Correction, decisionStart, flaringVerdict, unprofitableVerdict } from '../domain/alerts/correction.ts';
+import { type Correction, decisionStart } from '../domain/alerts/correction.ts';
 import type { EpisodeRecord } from '../domain/alerts/episode-record.ts';
+import { type Decision, isJudgedAgain, judgeAgain } from '../domain/alerts/judge-again.ts';
 import type { Company, Site } from '../domain/company.ts';
 import type { ReportRow } from '../domain/gas/report.ts';
 import { after, type Instant } from '../domain/instant.ts';
@@ -7,7 +8,7 @@ import type { DirtyMark, Stores } from '../ports.ts';
 import { pointsOf } from './read-points.ts';
 
 export type Correcting = {
-  readonly stores: Pick<Stores, 'episodes' | 'history' | 'sites' | 'replaced' | 'corrections'>;
+  readonly stores: Pick<Stores, 'episodes' | 'history' | 'sites' | 'replaced' | 'corrections' | 'market' | 'config'>;
   readonly company: Company;
   readonly at: Instant;
 };
@@ -20,8 +21,8 @@ const MAX_EPISODES = 10_000;
 /**
  * Judges again the decisions that rest on what was restated: episodes of the site that opened before
  * the rows were known. Every verdict is written down, also that a decision stands: whether that is
- * news, the group that told it knows. Called before the mark goes, so that a crash loses none, and
- * doing it again writes the same bytes.
+ * news, the group that told it knows. What is not known is no verdict. Called before the mark goes, so
+ * that a crash loses none, and doing it again writes the same bytes.
  */
 export async function findCorrections(
   correcting: Correcting,
@@ -43,28 +44,55 @@ export async function findCorrections(
 }
 
 async function correctionOf(
-  { stores, company, at }: Correcting,
+  correcting: Correcting,
   record: EpisodeRecord,
   site: Site,
   rows: readonly ReportRow[],
 ): Promise<Correction | null> {
   const { rule, cause, severity, episode, openedAt } = record;
-  const of = { site: site.id, rule, cause, severity, episode, openedAt, foundAt: at };
-  if (rule === 'flaring-rise') return { ...of, verdict: flaringVerdict(record, rows, company, site) };
-  if (rule !== 'unprofitable') return null;
-  const start = decisionStart(site, openedAt);
-  const points = await pointsOf(stores, site.id, start, after(openedAt, 1), Number.POSITIVE_INFINITY);
-  return { ...of, verdict: unprofitableVerdict(record, points, site, company.tickSeconds) };
+  const verdict = isJudgedAgain(rule) ? judgeAgain(await decisionOf(correcting, record, site, rows)) : null;
+  if (verdict === null) return null;
+  return { site: site.id, rule, cause, severity, episode, openedAt, foundAt: correcting.at, verdict };
 }
 
-/** Episodes by the run that reads them: sites that report at the same time share the reading. */
-const read = new WeakMap<Correcting, Map<string, Promise<readonly EpisodeRecord[]>>>();
+/** The decision with all that it rested on, under the configuration that it was made by. */
+async function decisionOf(
+  correcting: Correcting,
+  record: EpisodeRecord,
+  site: Site,
+  rows: readonly ReportRow[],
+): Promise<Decision> {
+  const { stores } = correcting;
+  const { openedAt } = record;
+  const start = decisionStart(site, openedAt);
+  const [points, markets] = await Promise.all([
+    pointsOf(stores, site.id, start, after(openedAt, 1), Number.POSITIVE_INFINITY),
+    marketsOf(correcting, record.rule === 'unprofitable-after-retarget' ? start : openedAt, openedAt),
+  ]);
+  const then = await stores.config.get(points.at(-1)?.configVersion ?? '');
+  const configured = then?.sites.find((one) => one.id === site.id);
+  const made =
+    then === null || configured === undefined
+      ? { company: correcting.company, site }
+      : { company: then, site: configured };
+  return { record, rows, points, markets, ...made };
+}
 
-function episodesOf(correcting: Correcting, from: Instant, to: Instant): Promise<readonly EpisodeRecord[]> {
-  const ofRun = read.get(correcting) ?? new Map<string, Promise<readonly EpisodeRecord[]>>();
-  read.set(correcting, ofRun);
-  const key = `${from}-${to}`;
-  const found = ofRun.get(key) ?? correcting.stores.episodes.range(from, to, MAX_EPISODES);
-  ofRun.set(key, found);
-  return found;
+/** Episodes and markets by the run that reads them: sites that report at the same time share the reading. */
+const episodesOf = sharedByRun(({ stores }: Correcting, from, to) => stores.episodes.range(from, to, MAX_EPISODES));
+const marketsOf = sharedByRun(async ({ stores }: Correcting, first, last) => {
+  const list = await stores.market.range(after(first, -1), last, Number.POSITIVE_INFINITY);
+  return new Map(list.map((market) => [market.at, market]));
+});
+
+function sharedByRun<V>(read: (run: Correcting, from: Instant, to: Instant) => Promise<V>) {
+  const kept = new WeakMap<Correcting, Map<string, Promise<V>>>();
+  return (run: Correcting, from: Instant, to: Instant): Promise<V> => {
+    const ofRun = kept.get(run) ?? new Map<string, Promise<V>>();
+    kept.set(run, ofRun);
+    const key = `${from}-${to}`;
+    const found = ofRun.get(key) ?? read(run, from, to);
+    ofRun.set(key, found);
+    return found;
+  };
 }

@@ -24,12 +24,18 @@ export type Correction = {
   readonly verdict: Verdict;
 };
 
-/** `told` and `corrected` in USD/day, for flaring-rise in Mcf/day; null = unknown. */
+/**
+ * `told` and `corrected` are the rule's figure: USD/day, of flaring-rise Mcf/day, of mass-balance and
+ * unprofitable-after-retarget a fraction (of the gas, of the revenue), of a rule of the company's own
+ * in the unit of its field. Null = unknown, or the rule has no figure.
+ */
 export type Verdict = {
   /** True where the episode would not have fired, by more than what counts. */
   readonly isFlipped: boolean;
   readonly told: number | null;
   readonly corrected: number | null;
+  /** Given where it is turned over because the miners stood, or ran, and not by the figure. */
+  readonly miners?: 'on' | 'off';
 };
 
 /** The points that an unprofitable decision at T rests on: from here to T. */

@@ -74,9 +74,11 @@ export type CorrectedNotice = {
   readonly openedAt: Instant;
   /** True = by what is known now it would not have fired; false = it would, after a correction that said otherwise. */
   readonly isFlipped: boolean;
-  /** The figure that was told, and what it is by the reports known now: USD/day, for flaring Mcf/day. Null = unknown. */
+  /** The figure that was told, and what it is by the reports known now, in the unit of the rule's verdict. Null = unknown. */
   readonly told: number | null;
   readonly corrected: number | null;
+  /** Given where the alert was wrong because the miners stood, or ran. */
+  readonly miners?: 'on' | 'off';
 };
 
 /** What a renderer needs; everything else about a message follows from it. */

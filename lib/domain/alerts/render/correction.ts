@@ -1,5 +1,6 @@
 import { toIso } from '../../instant.ts';
 import type { CorrectedNotice, MessageContent } from '../message.ts';
+import { isBuiltIn, type RuleId } from '../rule.ts';
 import type { Language } from './language.ts';
 import { row, time } from './lines.ts';
 import { decimal, mcf, perDay } from './numbers.ts';
@@ -44,19 +45,42 @@ export function correctionEntries(content: MessageContent) {
     isFlipped: one.isFlipped,
     told: one.told,
     corrected: one.corrected,
-    unit: content.rule === 'flaring-rise' ? 'Mcf/day' : 'USD/day',
+    unit: UNITS[unitOf(content.rule)],
+    ...(one.miners === undefined ? {} : { miners: one.miners }),
   }));
 }
 
 function said(content: MessageContent, notice: CorrectedNotice, language: Language, name: string): string {
-  const { corrected, isFlipped } = notice;
-  const words = language.correction.one;
-  if (corrected === null) return words({ rule: content.rule, name, isFlipped, figure: null, isLoss: false });
-  const figure = content.rule === 'flaring-rise' ? mcf(corrected, language) : perDay(corrected, language, true);
-  return words({ rule: content.rule, name, isFlipped, figure, isLoss: corrected < 0 });
+  const { corrected, isFlipped, miners = null } = notice;
+  const { rule } = content;
+  const figure = corrected === null ? null : shown(rule, isBuiltIn(rule) ? Math.abs(corrected) : corrected, language);
+  return language.correction.one({ rule, name, isFlipped, figure, isLoss: (corrected ?? 0) < 0, miners });
 }
 
-function exact(content: MessageContent, value: number | null, language: Language): string {
+/** In a sentence: whole USD from 10 up. */
+function shown(rule: RuleId, value: number, language: Language): string {
+  return unitOf(rule) === 'money' ? perDay(value, language) : exact({ rule }, value, language);
+}
+
+function exact({ rule }: Pick<MessageContent, 'rule'>, value: number | null, language: Language): string {
   if (value === null) return language.unknown;
-  return content.rule === 'flaring-rise' ? mcf(value, language) : `${decimal(value, 2, language)} ${language.perDay}`;
+  switch (unitOf(rule)) {
+    case 'volume':
+      return mcf(value, language);
+    case 'fraction':
+      return `${decimal(value * 100, 1, language)} %`;
+    case 'field':
+      return decimal(value, 2, language);
+    case 'money':
+      return `${decimal(value, 2, language)} ${language.perDay}`;
+  }
+}
+
+/** The unit of a rule's verdict, as the machine-readable text names it; null = that of the rule's field. */
+const UNITS = { volume: 'Mcf/day', fraction: 'fraction', money: 'USD/day', field: null } as const;
+
+function unitOf(rule: RuleId): keyof typeof UNITS {
+  if (!isBuiltIn(rule)) return 'field';
+  if (rule === 'flaring-rise') return 'volume';
+  return rule === 'mass-balance' || rule === 'unprofitable-after-retarget' ? 'fraction' : 'money';
 }

@@ -98,11 +98,23 @@ export const ENGLISH: Language = {
   },
   unattended: (time) => `Nobody has taken it on for ${time}.`,
   correction: {
-    one: ({ rule, name, isFlipped, figure, isLoss }) => {
+    one: ({ rule, name, isFlipped, figure, isLoss, miners }) => {
       const verdict = isFlipped ? 'alert was wrong by corrected reports' : 'alert was right after all';
+      if (miners !== null) return `${name}: ${verdict}, the miners ${miners === 'on' ? 'were running' : 'stood still'}`;
       if (figure === null) return `${name}: ${verdict}`;
-      if (rule === 'flaring-rise') return `${name}: ${verdict}, flaring was ${figure}`;
-      return `${name}: ${verdict}, mining paid ${figure} ${isLoss ? 'less' : 'more'}`;
+      const more = isLoss ? 'less' : 'more';
+      const figures: ByRule = {
+        'flaring-rise': `flaring was ${figure}`,
+        'mass-balance': `${figure} of the gas was unaccounted for`,
+        'better-split': `another split gained ${figure}`,
+        'idle-while-profitable': `mining would pay ${figure} ${more}`,
+        'unprofitable-after-retarget': `the retarget leaves ${isLoss ? '-' : '+'}${figure} of revenue`,
+        unprofitable: `mining paid ${figure} ${more}`,
+        user: `the value was ${figure}`,
+        'site-data-stale': '',
+        'price-feed-stale': '',
+      };
+      return `${name}: ${verdict}, ${ofRule(figures, rule)}`;
     },
     many: (count) => `${count} sites: alerts corrected, their reports have changed`,
     labels: { openedAt: 'Alert of', told: 'Told then', corrected: 'By reports known now' },

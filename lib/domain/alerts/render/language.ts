@@ -75,13 +75,15 @@ export type Language = {
   readonly correction: CorrectionWords;
 };
 
-/** What a corrected alert is said to be; `figure` is written out without sign, null = unknown. */
+/** What a corrected alert is said to be; `figure` is written out, without sign but for a rule of the company's own; null = unknown. */
 export type CorrectedFigures = {
   readonly rule: RuleId;
   readonly name: string;
   readonly isFlipped: boolean;
   readonly figure: string | null;
   readonly isLoss: boolean;
+  /** Given = not the figure decided, but that the miners stood, or ran. */
+  readonly miners: 'on' | 'off' | null;
 };
 
 /** The words of a correction notice. */

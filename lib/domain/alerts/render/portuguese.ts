@@ -98,11 +98,24 @@ export const PORTUGUESE: Language = {
   },
   unattended: (time) => `Ninguém assumiu há ${time}.`,
   correction: {
-    one: ({ rule, name, isFlipped, figure, isLoss }) => {
+    one: ({ rule, name, isFlipped, figure, isLoss, miners }) => {
       const verdict = isFlipped ? 'o alerta estava errado pelos relatórios corrigidos' : 'o alerta estava certo afinal';
+      if (miners !== null)
+        return `${name}: ${verdict}, os mineradores ${miners === 'on' ? 'funcionavam' : 'estavam parados'}`;
       if (figure === null) return `${name}: ${verdict}`;
-      if (rule === 'flaring-rise') return `${name}: ${verdict}, queimavam-se ${figure}`;
-      return `${name}: ${verdict}, minerar rendia ${figure} ${isLoss ? 'menos' : 'mais'}`;
+      const more = isLoss ? 'menos' : 'mais';
+      const figures: ByRule = {
+        'flaring-rise': `queimavam-se ${figure}`,
+        'mass-balance': `faltava explicar ${figure} do gás`,
+        'better-split': `outra divisão ganhava ${figure}`,
+        'idle-while-profitable': `minerar teria rendido ${figure} ${more}`,
+        'unprofitable-after-retarget': `após o reajuste ${isLoss ? '-' : '+'}${figure} da receita`,
+        unprofitable: `minerar rendia ${figure} ${more}`,
+        user: `o valor era ${figure}`,
+        'site-data-stale': '',
+        'price-feed-stale': '',
+      };
+      return `${name}: ${verdict}, ${ofRule(figures, rule)}`;
     },
     many: (count) => `${count} locais: alertas corrigidos, os relatórios mudaram`,
     labels: { openedAt: 'Alerta de', told: 'Foi dito', corrected: 'Pelos relatórios agora' },

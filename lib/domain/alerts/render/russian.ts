@@ -99,11 +99,23 @@ export const RUSSIAN: Language = {
   },
   unattended: (time) => `Никто не взял в работу уже ${time}.`,
   correction: {
-    one: ({ rule, name, isFlipped, figure, isLoss }) => {
+    one: ({ rule, name, isFlipped, figure, isLoss, miners }) => {
       const verdict = isFlipped ? 'по исправленным отчётам сообщение было неверным' : 'сообщение всё же было верным';
+      if (miners !== null) return `${name}: ${verdict}, майнеры ${miners === 'on' ? 'работали' : 'стояли'}`;
       if (figure === null) return `${name}: ${verdict}`;
-      if (rule === 'flaring-rise') return `${name}: ${verdict}, на факел шло ${figure}`;
-      return `${name}: ${verdict}, майнинг давал на ${figure} ${isLoss ? 'меньше' : 'больше'}`;
+      const more = isLoss ? 'меньше' : 'больше';
+      const figures: ByRule = {
+        'flaring-rise': `на факел шло ${figure}`,
+        'mass-balance': `не сходилось ${figure} газа`,
+        'better-split': `другой раздел давал +${figure}`,
+        'idle-while-profitable': `майнинг дал бы на ${figure} ${more}`,
+        'unprofitable-after-retarget': `после пересчёта ${isLoss ? '-' : '+'}${figure} выручки`,
+        unprofitable: `майнинг давал на ${figure} ${more}`,
+        user: `значение было ${figure}`,
+        'site-data-stale': '',
+        'price-feed-stale': '',
+      };
+      return `${name}: ${verdict}, ${ofRule(figures, rule)}`;
     },
     many: (count) => `${sites(count)}: сообщения исправлены, их отчёты изменились`,
     labels: { openedAt: 'Сообщение от', told: 'Было сказано', corrected: 'По отчётам сейчас' },

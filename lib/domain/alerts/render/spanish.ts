@@ -98,13 +98,26 @@ export const SPANISH: Language = {
   },
   unattended: (time) => `Nadie se ha hecho cargo desde hace ${time}.`,
   correction: {
-    one: ({ rule, name, isFlipped, figure, isLoss }) => {
+    one: ({ rule, name, isFlipped, figure, isLoss, miners }) => {
       const verdict = isFlipped
         ? 'la alerta era errónea según los informes corregidos'
         : 'la alerta era correcta al final';
+      if (miners !== null)
+        return `${name}: ${verdict}, los mineros ${miners === 'on' ? 'funcionaban' : 'estaban parados'}`;
       if (figure === null) return `${name}: ${verdict}`;
-      if (rule === 'flaring-rise') return `${name}: ${verdict}, se quemaban ${figure}`;
-      return `${name}: ${verdict}, minar rendía ${figure} ${isLoss ? 'menos' : 'más'}`;
+      const more = isLoss ? 'menos' : 'más';
+      const figures: ByRule = {
+        'flaring-rise': `se quemaban ${figure}`,
+        'mass-balance': `faltaba por explicar ${figure} del gas`,
+        'better-split': `otro reparto ganaba ${figure}`,
+        'idle-while-profitable': `minar habría rendido ${figure} ${more}`,
+        'unprofitable-after-retarget': `tras el reajuste ${isLoss ? '-' : '+'}${figure} de los ingresos`,
+        unprofitable: `minar rendía ${figure} ${more}`,
+        user: `el valor era ${figure}`,
+        'site-data-stale': '',
+        'price-feed-stale': '',
+      };
+      return `${name}: ${verdict}, ${ofRule(figures, rule)}`;
     },
     many: (count) => `${count} sitios: alertas corregidas, sus informes cambiaron`,
     labels: { openedAt: 'Alerta del', told: 'Se dijo', corrected: 'Según los informes' },
