@@ -1,11 +1,12 @@
 import { kwOfCommitment } from './commitment.ts';
+import { cheapestSetCrossings } from './crossings.ts';
 import { kwFromFuel, type PowerModel } from './power-model.ts';
 
 /**
  * The loads, kW, at which the fuel of a site's generators bends or jumps: where a unit is full, a
  * further one may run at its minimum, or the fuel rate (Btu of LHV per hour) is used up, for every
- * set of running units. Between two of them the least fuel is a straight line, or the lower
- * of several.
+ * set of running units, and where another set becomes the one that burns least. Between two of them
+ * the least fuel is a straight line.
  *
  * Example: two units of 500 kW, at least 200 each: 200, 400, 500, 1,000 and what the fuel gives.
  */
@@ -26,5 +27,5 @@ export function loadKinks(power: PowerModel, fuelRate: number): readonly number[
     return [leastKw, ...fills];
   });
   const onFuel = power.allUp.commitments.map((one) => kwOfCommitment(power.classes, one, fuelRate, false) ?? 0);
-  return [...filled, ...onFuel];
+  return [...filled, ...onFuel, ...cheapestSetCrossings(power)];
 }

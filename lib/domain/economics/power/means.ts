@@ -1,40 +1,49 @@
 import { HOURS_PER_DAY } from '../../conversions.ts';
 import { type FleetModel, thPerSecondOn } from '../fleet.ts';
-import { leastFuel, type PowerModel, type PowerState, runKw } from './power-model.ts';
-import { carriedKw, runningUnits, type UnitClass } from './unit-line.ts';
+import { kwFromFuel, leastFuel, type PowerModel, type PowerState, runKw } from './power-model.ts';
+import { carriedKw, gasLimitedKw, runningUnits, type UnitClass } from './unit-line.ts';
 
-/** What a site makes and burns on average over the availability of its units. */
-export type PowerMeans = {
-  readonly grossKw: number;
-  readonly fuelBtuPerHour: number;
+/** What the engines and miners do with a day's gas; means over the availability of the units. */
+export type Operation = {
+  /** What the gas allows with every unit up. */
+  readonly gasLimitedGrossKwhPerDay: number;
+  readonly grossKwhPerDay: number;
+  readonly asicKwhPerDay: number;
   readonly thPerSecond: number;
-  /** Units that run. */
-  readonly runningUnits: number;
+  /** Hours that units run, summed over the units. */
+  readonly unitHoursPerDay: number;
+  /** Raw gas, before treatment. */
+  readonly gasUsedMcfPerDay: number;
+};
+
+/** Fuel and fleet that an operation is worked out for. */
+type Limits = {
+  /** Btu of LHV per hour that the engines can have. */
+  readonly fuelRate: number;
+  /** Btu of LHV that an Mcf of raw gas brings them. */
+  readonly btuPerMcf: number;
+  /** What the miners at work take at the generators' terminals. */
+  readonly fleetKw: number;
 };
 
 /**
- * The means over every combination of available units: each runs at the least of what `fuelRate`
- * (Btu of LHV per hour), its rating and `fleetKw` allow, no unit below its minimum load.
+ * The means over every combination of available units: each runs at the least of what fuel, its rating
+ * and the fleet allow, no unit below its minimum load.
  */
-export function powerMeans(power: PowerModel, fuelRate: number, fleetKw: number, fleet: FleetModel): PowerMeans {
+export function meanOperation(power: PowerModel, limits: Limits, fleet: FleetModel): Operation {
   const only = power.classes[0];
   return power.classes.length === 1 && only !== undefined
-    ? meansOfEqualUnits(only, power.states, fuelRate, fleetKw, fleet)
-    : meansOfUnlikeUnits(power, fuelRate, fleetKw, fleet);
+    ? ofEqualUnits(only, power.states, limits, fleet)
+    : ofUnlikeUnits(power, limits, fleet);
 }
 
 /**
  * The same for equal units, in one pass without asking each count anew: up to `full` units the gas
  * is no limit; beyond, it is the same for every count, since one more unit at most can start.
  */
-function meansOfEqualUnits(
-  line: UnitClass,
-  states: readonly PowerState[],
-  fuelRate: number,
-  fleetKw: number,
-  fleet: FleetModel,
-): PowerMeans {
+function ofEqualUnits(line: UnitClass, states: readonly PowerState[], limits: Limits, fleet: FleetModel): Operation {
   const { ratedKw, minKw, idleFraction, heatRateBtuPerKwh } = line;
+  const { fuelRate, btuPerMcf, fleetKw } = limits;
   const fullLoadKw = fuelRate / heatRateBtuPerKwh;
   const full = Math.floor(fullLoadKw / ratedKw);
   const onLine = (fullLoadKw - (full + 1) * idleFraction * ratedKw) / (1 - idleFraction);
@@ -53,15 +62,19 @@ function meansOfEqualUnits(
     running += state.probability * runningUnits(line, state.upOfFirst, kw);
     if (!isOneModel) thPerSecond += state.probability * thPerSecondOf(fleet, kw);
   }
+  const fuelBtuPerHour = heatRateBtuPerKwh * (running * idleFraction * ratedKw + (1 - idleFraction) * grossKw);
+  const grossKwhPerDay = grossKw * HOURS_PER_DAY;
   return {
-    grossKw,
-    fuelBtuPerHour: heatRateBtuPerKwh * (running * idleFraction * ratedKw + (1 - idleFraction) * grossKw),
+    gasLimitedGrossKwhPerDay: gasLimitedKw(line, line.units, fuelRate) * HOURS_PER_DAY,
+    grossKwhPerDay,
+    asicKwhPerDay: grossKwhPerDay / fleet.grossPerAsic,
     thPerSecond: isOneModel ? thPerSecondOf(fleet, grossKw) : thPerSecond,
-    runningUnits: running,
+    unitHoursPerDay: running * HOURS_PER_DAY,
+    gasUsedMcfPerDay: gasUsed(fuelBtuPerHour, btuPerMcf),
   };
 }
 
-function meansOfUnlikeUnits(power: PowerModel, fuelRate: number, fleetKw: number, fleet: FleetModel): PowerMeans {
+function ofUnlikeUnits(power: PowerModel, { fuelRate, btuPerMcf, fleetKw }: Limits, fleet: FleetModel): Operation {
   let grossKw = 0;
   let fuelBtuPerHour = 0;
   let thPerSecond = 0;
@@ -75,7 +88,20 @@ function meansOfUnlikeUnits(power: PowerModel, fuelRate: number, fleetKw: number
     running += state.probability * units;
     thPerSecond += state.probability * thPerSecondOf(fleet, kw);
   }
-  return { grossKw, fuelBtuPerHour, thPerSecond, runningUnits: running };
+  const grossKwhPerDay = grossKw * HOURS_PER_DAY;
+  return {
+    gasLimitedGrossKwhPerDay: kwFromFuel(power, power.allUp, fuelRate) * HOURS_PER_DAY,
+    grossKwhPerDay,
+    asicKwhPerDay: grossKwhPerDay / fleet.grossPerAsic,
+    thPerSecond,
+    unitHoursPerDay: running * HOURS_PER_DAY,
+    gasUsedMcfPerDay: gasUsed(fuelBtuPerHour, btuPerMcf),
+  };
+}
+
+/** Mcf/day for so much fuel; no fuel is no gas, whatever is in an Mcf of it. */
+function gasUsed(fuelBtuPerHour: number, btuPerMcf: number): number {
+  return fuelBtuPerHour === 0 ? 0 : (fuelBtuPerHour * HOURS_PER_DAY) / btuPerMcf;
 }
 
 function thPerSecondOf(fleet: FleetModel, grossKw: number): number {
