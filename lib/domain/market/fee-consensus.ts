@@ -3,7 +3,7 @@ import { lastGoodValue, lastKnownGood } from './last-known-good.ts';
 import { FEES_LAST_KNOWN_GOOD_SECONDS } from './limits.ts';
 import type { Sourced, SourceVerdict } from './market.ts';
 import { middlesOf } from './median.ts';
-import { type Quote, type QuoteContext, verdictOf } from './quote.ts';
+import { type Quote, type QuoteContext, verdictOf, wasHeld } from './quote.ts';
 
 /** A mean over fewer blocks says too little. */
 const MIN_BLOCKS = 36;
@@ -46,7 +46,7 @@ export function agreeOnFees(
   const [lower] = middlesOf(values);
   const middle = isAgreed ? (isClose || last === null ? lower : nearestTo(last, values)) : undefined;
   const isHeld =
-    middle !== undefined && valid.length === 1 && last !== null && !isNear(middle, last) && !wasHeld(context);
+    middle !== undefined && valid.length === 1 && last !== null && !isNear(middle, last) && !wasHeld(context, 'fees');
   const verdicts = quotes.map((quote) => {
     if (quote.status !== 'used') return verdictOf(quote);
     if (!isUsable(quote)) return verdictOf(quote, 'invalid');
@@ -78,10 +78,6 @@ function nearestTo(last: number, values: readonly number[]): number | undefined 
 
 function isNear(value: number, last: number): boolean {
   return value <= JUMP_FACTOR * last && value >= last / JUMP_FACTOR;
-}
-
-function wasHeld({ previous }: QuoteContext): boolean {
-  return previous?.sources.some((source) => source.kind === 'fees' && source.status === 'held') ?? false;
 }
 
 function standIn(before: Sourced | null, at: Instant, fallbackBtcPerBlock: number | null): Sourced {

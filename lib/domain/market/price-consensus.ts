@@ -1,9 +1,8 @@
-import type { Instant } from '../instant.ts';
 import { lastGoodValue, lastKnownGood } from './last-known-good.ts';
 import { lastKnownGoodSeconds, quorumOf } from './limits.ts';
 import type { Sourced, SourceVerdict } from './market.ts';
 import { medianOf, middlesOf } from './median.ts';
-import { type Quote, type QuoteContext, verdictOf } from './quote.ts';
+import { type Quote, type QuoteContext, verdictOf, wasHeld } from './quote.ts';
 
 /** A quote this near the median, as a fraction of it, is never an outlier. */
 const NEAR_FRACTION = 0.015;
@@ -47,7 +46,7 @@ export function agreeOnPrice(quotes: readonly Quote[], context: QuoteContext): P
   if (price === null) return { price: lastKnownGood(before, at, limit), verdicts: verdicts('used') };
   const lastPrice = lastGoodValue(before, at, limit);
   const isJump = lastPrice !== null && Math.abs(price - lastPrice) > JUMP_FRACTION * lastPrice;
-  if (isJump && !agrees(kept, quorum, price) && !wasHeld(context, limit)) {
+  if (isJump && !agrees(kept, quorum, price) && !wasHeld(context, 'price')) {
     return { price: lastKnownGood(before, at, limit), verdicts: verdicts('held') };
   }
   const isWhole = kept.length === quotes.length && spreadOf(kept) <= AGREEING_FRACTION * price;
@@ -90,9 +89,4 @@ function agrees(quotes: readonly UsableQuote[], quorum: number, price: number): 
 function spreadOf(quotes: readonly UsableQuote[]): number {
   const values = quotes.map((quote) => quote.value);
   return Math.max(...values) - Math.min(...values);
-}
-
-function wasHeld({ at, previous }: { at: Instant; previous: QuoteContext['previous'] }, limitSeconds: number): boolean {
-  if (previous === null || at - previous.at > limitSeconds) return false;
-  return previous.sources.some((source) => source.kind === 'price' && source.status === 'held');
 }

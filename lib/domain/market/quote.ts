@@ -79,6 +79,11 @@ export function verdictOf(quote: Quote, status: SourceStatus = quote.status): So
   return { source, kind, subject, status, value, ageSeconds, unchangedSince };
 }
 
+/** Whether a figure of this kind was held back at the tick before, so that it is believed at this one. */
+export function wasHeld({ previous }: QuoteContext, kind: ObservationKind): boolean {
+  return previous?.sources.some((source) => source.kind === kind && source.status === 'held') ?? false;
+}
+
 /** A gas price can be zero or below; a price of bitcoin, a difficulty, a fee or a rate cannot. */
 function isPossible(kind: ObservationKind, value: number | null): boolean {
   if (value === null) return kind === 'network';

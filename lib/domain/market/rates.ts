@@ -33,7 +33,7 @@ export function gasIndex(
   const rate = plan.currency === 'USD' ? null : perUsd(plan.currency, fx);
   const manual = row === null ? null : rate === null ? usdOnly(plan, row.perMmbtu) : divided(row.perMmbtu, rate);
   const figure = feedOrManual(plan.id, quote, manual, context.previous?.gasIndexes, context);
-  const isManual = quote?.status !== 'used' && figure.value !== null && figure.value === manual;
+  const isManual = quote?.status !== 'used' && figure.value === manual;
   return {
     id: plan.id,
     ...figure,

@@ -40,6 +40,13 @@ describe('what a block usually brings', () => {
     expect(usualRewardFraction(run([0.4, 0.4, 0.4, 2.4]))).toBeLessThan(1);
   });
 
+  test('is the whole reward while the fees or the height are unknown', () => {
+    const market = run([0.4, 0.5, 0.3, 0.4, 0.6, 0.4, 0.4, 2.4]);
+    const unknown = { value: null, quality: 'missing', goodAt: null } as const;
+    expect(usualRewardFraction({ ...market, feesBtcPerBlock: unknown })).toBe(1);
+    expect(usualRewardFraction({ ...market, height: unknown })).toBe(1);
+  });
+
   test('forgets days without a feed, and counts none of the last good figures twice', () => {
     // the third day stands on the second's last good fees and stays unknown
     const market = run([0.4, 0.5, null, 0.4]);

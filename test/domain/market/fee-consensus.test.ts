@@ -40,6 +40,26 @@ describe('mean fees per block', () => {
   });
 
   test.each([
+    [50, 144],
+    [0.16, 36],
+  ])('are believed at %s BTC over %s blocks', (value, blocks) => {
+    expect(freeze([fees('mempool', value, blocks)]).feesBtcPerBlock.value).toBe(value);
+  });
+
+  test('are the lower of two close ones, whichever is nearer to the last good mean', () => {
+    const previous = freeze([fees('mempool', 0.14)]);
+    const market = freeze([fees('mempool', 0.14), fees('blockchain-info', 0.12)], { at: later(T, 300), previous });
+    expect(market.feesBtcPerBlock.value).toBe(0.12);
+  });
+
+  test('are not made of a stale mean, and one without a number of blocks is refused', () => {
+    const old = answer('fees', 'mempool', { value: 0.1, blocks: 144, observedAt: later(T, -86_401) });
+    const market = freeze([old, fees('blockchain-info', 0.12)]);
+    expect(market.feesBtcPerBlock).toEqual({ value: 0.12, quality: 'degraded', goodAt: T });
+    expect(freeze([answer('fees', 'mempool', { value: 0.1 })]).feesBtcPerBlock.value).toBeNull();
+  });
+
+  test.each([
     [0, 144],
     [-0.1, 144],
     [51, 144],

@@ -72,6 +72,50 @@ describe('difficulty and height', () => {
     expect(freeze([], { at: later(T, 901), previous: good }).difficulty.value).toBeNull();
   });
 
+  test('are those of the first of the largest groups where two overlap', () => {
+    // 10, 11 and 13 lie within 2 blocks of 11; 11, 13 and 14 of 13. Three of four are a quorum.
+    const heights = [777_010, 777_011, 777_013, 777_014];
+    const observations = heights.map((height, index) => chain(`source-${index}`, D385, height));
+    const market = freeze(observations, { plan: { network: { sources: observations.map(({ source }) => source) } } });
+    expect(market.height.value).toBe(777_011);
+    expect(statusOf(market, 'network', 'source-3')).toBe('disagrees');
+  });
+
+  test('agree from two blocks apart, and where they round to the same integer or to nine digits', () => {
+    const pair = (a: number, b: number, apart = 0) => {
+      const plan = { network: { sources: ['mempool', 'blockstream'] } };
+      return freeze([chain('mempool', a, 777_000), chain('blockstream', b, 777_000 + apart)], { plan }).difficulty
+        .value;
+    };
+    expect(pair(D385, D385, 2)).toBe(D385);
+    expect(pair(D385, D385, 3)).toBeNull();
+    // 1e-9 of 39.16e12 is 39,156: 39,000 apart is the same difficulty, 40,000 is not
+    expect(pair(D385, D385 + 39_000)).toBe(D385);
+    expect(pair(D385, D385 + 40_000)).toBeNull();
+    // small ones by their integer part alone: 1.5 and 1.25 differ by a fifth
+    expect(pair(1.5, 1.25)).toBe(1.5);
+    expect(pair(1.5, 2.25)).toBeNull();
+  });
+
+  test('are told by an integer where nobody has a fraction', () => {
+    const market = freeze(three(40_000_000_000_000, [777_000, 777_000, 777_000]));
+    expect(market.difficulty.value).toBe(40_000_000_000_000);
+  });
+
+  test('of height 0 are of a chain that has just begun', () => {
+    expect(freeze(three(1, [0, 0, 0])).height.value).toBe(0);
+    expect(statusOf(freeze(three(1, [0, 0, -1])), 'network', 'blockchain-info')).toBe('invalid');
+  });
+
+  test('are not made of a stale answer, however complete it is', () => {
+    const [first, second, third] = three(D385, [777_000, 777_000, 777_000]);
+    const old = answer('network', 'mempool', { value: D385, height: 777_000, observedAt: later(T, -86_401) });
+    expect(first).toBeDefined();
+    const market = freeze([old, second, third].flatMap((one) => one ?? []));
+    expect(market.difficulty.quality).toBe('degraded');
+    expect(statusOf(market, 'network', 'mempool')).toBe('stale');
+  });
+
   test('refuse zero, as mempool says without its node, and a height that is no integer', () => {
     const [, second, third] = three(D385, [777_000, 777_000, 777_000]);
     const rest = [second, third].flatMap((one) => one ?? []);
@@ -94,6 +138,25 @@ describe('against the last good figures', () => {
     const market = next(D386, RETARGET - 1);
     expect(market.difficulty).toEqual({ value: D385, quality: 'last-known-good', goodAt: later(T, -300) });
     expect(statusOf(market, 'network', 'mempool')).toBe('disagrees');
+  });
+
+  test('a retarget by the very bounds is possible', () => {
+    // powers of two are exact: 2^40 × 4 and ÷ 4
+    for (const factor of [4, 1 / 4]) {
+      const old = freeze(three(2 ** 40, [RETARGET - 1, RETARGET - 1, RETARGET - 1]), { at: later(T, -300) });
+      const market = freeze(three(2 ** 40 * factor, [RETARGET, RETARGET, RETARGET]), { previous: old });
+      expect(market.difficulty.value).toBe(2 ** 40 * factor);
+    }
+  });
+
+  test('a height without a difficulty, or the other way round, holds nothing back', () => {
+    for (const lost of ['difficulty', 'height'] as const) {
+      const unknown = { value: null, quality: 'missing', goodAt: null } as const;
+      const market = freeze(three(D386, [RETARGET - 1, RETARGET - 1, RETARGET - 1]), {
+        previous: { ...before, [lost]: unknown },
+      });
+      expect(market.difficulty.value).toBe(D386);
+    }
   });
 
   test.each([

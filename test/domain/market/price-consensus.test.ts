@@ -51,6 +51,26 @@ describe('the bitcoin price', () => {
     );
   });
 
+  test('is not moved by a stale quote, which has no vote', () => {
+    // of 22,000 22,005 and 22,020 the middle is 22,005; with kraken's 22,001 it would be 22,001
+    const old = answer('price', 'kraken', { value: 22_001, observedAt: later(T, -121) });
+    const market = freeze([...prices({ coinbase: 22_000, bitstamp: 22_005, mempool: 22_020 }), old]);
+    expect(market.btcUsd).toEqual({ value: 22_005, quality: 'degraded', goodAt: T });
+  });
+
+  test('believes a quote at the very tolerance', () => {
+    // M = 10,000, MAD 0, so 1.5 % = 150 either way; 1.015 has no exact double, 150 has
+    const at = (mempool: number) =>
+      statusOf(freeze(prices({ coinbase: 10_000, kraken: 10_000, bitstamp: 10_000, mempool })), 'price', 'mempool');
+    expect([at(10_150), at(10_151), at(9850), at(9849)]).toEqual(['used', 'outlier', 'used', 'outlier']);
+  });
+
+  test('falls back to the last good price for 15 minutes where the tick is a minute', () => {
+    const good = freeze(prices(GOOD), { tickSeconds: 60 });
+    const at = (seconds: number) => freeze([], { at: later(T, seconds), previous: good, tickSeconds: 60 }).btcUsd.value;
+    expect([at(900), at(901)]).toEqual([22_005, null]);
+  });
+
   test('is unknown without a quorum and without a last good price', () => {
     // 4 sources, quorum 3
     const market = freeze(prices({ ...GOOD, coinbase: null, kraken: null }));
@@ -161,6 +181,20 @@ describe('a jump of more than 10 %', () => {
     const market = freeze(prices({ ...crash, mempool: 22_020 }), { previous: before });
     expect(market.btcUsd).toEqual({ value: 19_005, quality: 'degraded', goodAt: T });
     expect(statusOf(market, 'price', 'mempool')).toBe('outlier');
+  });
+
+  test('begins above 10 %, and agreement ends at 1 %', () => {
+    const flat = freeze(prices({ coinbase: 20_000, kraken: 20_000, bitstamp: 20_000, mempool: 20_000 }), {
+      at: later(T, -300),
+    });
+    const told = (coinbase: number, kraken: number, bitstamp: number) =>
+      freeze(prices({ coinbase, kraken, bitstamp, mempool: null }), { previous: flat }).btcUsd.value;
+    // 22,000 is 10 % above 20,000, no jump, though the quotes are 1.4 % apart
+    expect(told(21_800, 22_000, 22_100)).toBe(22_000);
+    expect(told(21_801, 22_001, 22_101)).toBe(20_000);
+    // 24,240 − 24,000 = 240 = 1 % of the middle quote 24,000
+    expect(told(24_000, 24_000, 24_240)).toBe(24_000);
+    expect(told(24_000, 24_000, 24_241)).toBe(20_000);
   });
 
   test('is held one tick when they do not, and then believed', () => {

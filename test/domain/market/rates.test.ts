@@ -56,6 +56,23 @@ describe('an exchange rate', () => {
     expect(freeze([], { at: later(T, -3 * DAY), plan }).fx[0]?.value).toBeNull();
   });
 
+  test('a quarter away, or less, is believed', () => {
+    const next = { at: later(T, 300), previous: freeze([rub(80)], { plan: { fx: FX } }), plan: { fx: FX } };
+    // 80 ÷ 1.25 = 64
+    for (const near of [64, 79, 90]) expect(freeze([rub(near)], next).fx[0]).toMatchObject({ value: near });
+  });
+
+  test('is the manual row from its very moment on; of two of one moment the one written last', () => {
+    const rows = [
+      { from: later(T, -DAY), rate: 70 },
+      { from: T, rate: 75 },
+      { from: T, rate: 76 },
+    ];
+    const plan = { fx: [{ pair: 'USDRUB', source: null, manual: rows }] };
+    expect(freeze([], { plan }).fx[0]?.value).toBe(76);
+    expect(freeze([], { at: later(T, -1), plan }).fx[0]?.value).toBe(70);
+  });
+
   test('is the manual row, degraded, where the feed is silent', () => {
     const plan = { fx: [{ pair: 'USDRUB', source: 'cbr', manual: [{ from: instant(0), rate: 75 }] }] };
     expect(freeze([silence('fx', 'cbr')], { plan }).fx[0]).toMatchObject({ value: 75, quality: 'degraded' });
@@ -90,6 +107,15 @@ describe('a gas index', () => {
     const told = [answer('gas-index', 'eia', { value: 0.5, observedAt: T }, 'gpp-yugra')];
     const market = freeze(told, { at: later(T, 300), previous: good, plan: { fx: FX, gasIndexes: fed } });
     expect(market.gasIndexes[0]).toMatchObject({ value: 0.5, quality: 'ok' });
+  });
+
+  test('of its own feed is as good as that where the manual row happens to say the same', () => {
+    // 61.2 ÷ 90 = 0.68, by a rate that is a last good one
+    const previous = freeze([rub(90)], { plan: { fx: FX } });
+    const fed = yugra(61.2).map((one) => ({ ...one, source: 'eia', secret: 'k' }));
+    const told = [answer('gas-index', 'eia', { value: 61.2 / 90, observedAt: T }, 'gpp-yugra')];
+    const market = freeze(told, { at: later(T, 300), previous, plan: { fx: FX, gasIndexes: fed } });
+    expect(market.gasIndexes[0]).toMatchObject({ value: 61.2 / 90, quality: 'ok' });
   });
 
   test('uses the pair the other way round', () => {

@@ -4,6 +4,7 @@ import { type Instant, instant, after as later } from '#lib/domain/instant.ts';
 import type { Market, Sourced } from '#lib/domain/market/market.ts';
 import { retargetSigma } from '#lib/domain/market/retarget.ts';
 import { epochStartAfter, forecastRetarget } from '#lib/domain/market/retarget-forecast.ts';
+import { answer, freeze } from './ticks.ts';
 
 /** Made up: the epoch of block 2016 × 388 = 782,208 began between NOON and five minutes later. */
 const NOON = instant(1_679_918_400);
@@ -25,6 +26,18 @@ describe('the start of an epoch', () => {
   it('counts from the tick that last observed a height, not from one that repeated it', () => {
     const carried = { ...before, height: { ...observed(FIRST - 1, later(NOON, -900)), quality: 'last-known-good' } };
     expect(epochStartAfter(carried as Market, observed(FIRST + 1, next), next)?.notBefore).toBe(later(NOON, -900));
+  });
+
+  it('is not taken from a height that was observed earlier', () => {
+    expect(epochStartAfter(before, observed(FIRST, later(next, -1)), next)).toBeNull();
+  });
+
+  it('stands in the market from the tick that saw it, and not before', () => {
+    const tell = (height: number) =>
+      ['mempool', 'blockstream', 'blockchain-info'].map((source) => answer('network', source, { value: 4e13, height }));
+    const last = freeze(tell(FIRST - 1), { at: NOON });
+    expect(last).not.toHaveProperty('epochStart');
+    expect(freeze(tell(FIRST), { at: next, previous: last }).epochStart).toEqual(EPOCH_START);
   });
 
   it('is kept while the epoch runs, and over ticks without a height or with one that lags', () => {
