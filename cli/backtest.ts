@@ -1,4 +1,5 @@
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
+import { advanceHere, advanceInParts } from '#lib/app/backtest/advance.ts';
 import { backtest } from '#lib/app/backtest/backtest.ts';
 import { countEpisode, countPoint, newTally, summaryOf } from '#lib/app/backtest/tally.ts';
 import { companyVersion, loadCompany } from '#lib/config/load-company.ts';
@@ -8,6 +9,7 @@ import { NetbackError } from '#lib/domain/errors.ts';
 import { after, END_OF_TIME, floorTo, type Instant, toIso } from '#lib/domain/instant.ts';
 import { momentOf } from './arguments.ts';
 import { historicMarket } from './backtest-market.ts';
+import { MAX_THREADS, startParts, threadsFor } from './backtest-parts.ts';
 import { historicReports } from './backtest-reports.ts';
 import { formatProblem } from './check.ts';
 import { progressBar } from './progress-bar.ts';
@@ -21,6 +23,7 @@ export type BacktestOptions = {
   readonly to?: string;
   readonly tick?: string;
   readonly restartCostUsd?: string;
+  readonly threads?: string;
 };
 
 const TICKS = { '5m': 300, '15m': 900, '1h': 3600 } as const;
@@ -40,17 +43,21 @@ export async function backtestCommand(options: BacktestOptions): Promise<number>
   );
   const to = options.to === undefined ? after(market.to, 1) : momentOf('--to', options.to);
   if (to <= from) throw new NetbackError('usage', `--to ${toIso(to)} is not after --from ${toIso(from)}.`);
-  // Everything in the files: what a tick may know of it is decided by `reportedAt` when it comes.
   const stores = memoryStores();
-  const reports = historicReports(await readReportRows(options.reports, company, END_OF_TIME), stores.reports);
+  const threads = threadsOf(options, company.sites.length, (to - from) / company.tickSeconds);
+  const order = { company, version, market: options.market, reports: options.reports, from, to };
+  const sites = threads > 1 ? startParts({ ...order, timeoutSeconds: TIMEOUT_SECONDS }, threads) : null;
+  // Everything in the files: what a tick may know of it is decided by `reportedAt` when it comes.
+  const rows = sites === null ? await readReportRows(options.reports, company, END_OF_TIME) : [];
+  const reports = historicReports(rows, stores.reports);
   const tally = newTally(company.tickSeconds, restartCosts(company, options));
   const progress = progressBar(process.stderr, to - from);
   let shown = -1;
-  await backtest(
+  const run = backtest(
     {
       stores: { ...stores, reports: reports.store },
       marketAt: market.at,
-      deliver: reports.deliver,
+      advance: sites === null ? advanceHere(reports.deliver) : advanceInParts(sites.parts),
       from,
       to,
       linkBase: 'http://127.0.0.1:8787',
@@ -75,6 +82,7 @@ export async function backtestCommand(options: BacktestOptions): Promise<number>
     },
     { company, version, timeoutSeconds: TIMEOUT_SECONDS },
   );
+  await run.finally(async () => sites?.stop());
   progress.end();
   print(summaryOf(tally, from, to));
   return 0;
@@ -105,6 +113,13 @@ function restartCosts(company: Company, { restartCostUsd }: BacktestOptions): (s
   }
   const costs = new Map(company.sites.map((site) => [site.id, site.costs.restartUsd ?? 0]));
   return (site) => costs.get(site) ?? 0;
+}
+
+function threadsOf({ threads }: BacktestOptions, sites: number, ticks: number): number {
+  if (threads === undefined) return threadsFor(sites, ticks);
+  const count = Number(threads);
+  if (Number.isInteger(count) && count >= 1 && count <= MAX_THREADS) return Math.min(count, sites);
+  throw new NetbackError('usage', `--threads is "${threads}"; expected 1 to ${MAX_THREADS}.`);
 }
 
 function print(line: object): void {

@@ -131,6 +131,7 @@ function addEconomics(cli: Command, run: Run): void {
       '--restart-cost-usd <usd>',
       "cost of a restart that a stop must save; default: each site's costs.restartUsd",
     )
+    .option('--threads <n>', 'threads that bring the sites to their ticks; default: as many as there are processors')
     .option('--json', 'JSON lines (always)')
     .action(() => run(async () => (await import('./backtest.ts')).backtestCommand(history.opts()))());
 

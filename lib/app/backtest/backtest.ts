@@ -3,10 +3,12 @@ import type { RenderedMessage } from '../../domain/alerts/message.ts';
 import type { Point } from '../../domain/history/point.ts';
 import { after, type Instant, SECONDS_PER_DAY } from '../../domain/instant.ts';
 import type { Market } from '../../domain/market/market.ts';
-import type { Log, Stores } from '../../ports.ts';
+import type { Stores } from '../../ports.ts';
 import type { Deployment } from '../pull-market.ts';
-import { recomputeMargins } from '../recompute-margins.ts';
 import { sendAlerts } from '../send-alerts.ts';
+import type { Advance } from './advance.ts';
+import { newestMarket } from './newest-market.ts';
+import { quietPorts } from './quiet-ports.ts';
 import { recentEpisodes } from './recent-episodes.ts';
 import { recentHistory } from './recent-history.ts';
 
@@ -25,16 +27,14 @@ export type BacktestInput = {
   readonly stores: Stores;
   /** The frozen market of a tick; the same market as the live engine would have frozen. */
   readonly marketAt: (at: Instant) => Market;
-  /** Makes the reports that became known by `at` wait in the inbox. */
-  readonly deliver: (at: Instant) => Promise<void>;
+  /** Brings all sites to a tick: here, or in parts beside each other (advance.ts). */
+  readonly advance: Advance;
   readonly from: Instant;
   /** Exclusive. */
   readonly to: Instant;
   readonly listener: BacktestListener;
   readonly linkBase: string;
 };
-
-const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /**
  * Runs the live engine over recorded history: the same use cases, from the frozen market of a tick
@@ -43,47 +43,38 @@ const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };
  */
 export async function backtest(input: BacktestInput, deployment: Deployment): Promise<void> {
   const { from, to, listener } = input;
+  const { company, timeoutSeconds } = deployment;
   const episodes = recentEpisodes();
-  const stores = listening({ ...input.stores, episodes: episodes.store }, listener);
+  const made = { records: [] as EpisodeRecord[], points: [] as (readonly [site: string, point: Point])[] };
+  const stores = recording({ ...input.stores, episodes: episodes.store }, made);
   let now = from;
   const ports = {
-    stores,
-    clock: { nowMilliseconds: () => now * 1000 },
-    ids: { owner: () => 'backtest' },
-    log: SILENT,
-    metrics: { count: () => {} },
+    ...quietPorts(stores, () => now),
     heartbeat: { beat: async () => {} },
     publisher: { publish: async (message: RenderedMessage) => listener.message(message) },
     linkBase: input.linkBase,
   };
-  const { tickSeconds } = deployment.company;
-  await stores.config.putIfAbsent(deployment.version, deployment.company);
-  for (let at = from; at < to; at = after(at, tickSeconds)) {
+  const places = new Map(company.sites.map(({ id }, index) => [id, index]));
+  const placeOf = (site: string | null): number => (site === null ? -1 : (places.get(site) ?? -1));
+  await stores.config.putIfAbsent(deployment.version, company);
+  for (let at = from; at < to; at = after(at, company.tickSeconds)) {
     now = at;
-    await input.deliver(at);
     await stores.market.putIfAbsent(input.marketAt(at));
-    await recomputeMargins(ports, deployment.timeoutSeconds, at);
+    await input.advance(ports, company, timeoutSeconds, at);
+    // Sites are brought to the tick in any order; they are told of in the company's.
+    for (const record of made.records.sort((a, b) => placeOf(a.site) - placeOf(b.site))) listener.episode(record);
+    for (const [site, point] of made.points.sort(([a], [b]) => placeOf(a) - placeOf(b))) listener.point(site, point);
+    made.records.length = 0;
+    made.points.length = 0;
     await sendAlerts(ports, deployment, at);
     if (at % SECONDS_PER_DAY === 0) episodes.forget(await stores.groups.all(), at);
   }
 }
 
-/** Keeps the market of the current tick alone: the engine never looks further back when it misses none. */
-function newestMarket(markets: Stores['market']): Stores['market'] {
-  let newest: Market | null = null;
-  return {
-    ...markets,
-    putIfAbsent: async (market) => {
-      newest = market;
-      return true;
-    },
-    get: async (at) => (newest?.at === at ? newest : null),
-    range: async (fromExclusive, toInclusive) =>
-      newest !== null && newest.at > fromExclusive && newest.at <= toInclusive ? [newest] : [],
-  };
-}
-
-function listening(stores: Stores, listener: BacktestListener): Stores {
+function recording(
+  stores: Stores,
+  made: { readonly records: EpisodeRecord[]; readonly points: (readonly [string, Point])[] },
+): Stores {
   const { sites, episodes } = stores;
   return {
     ...stores,
@@ -97,14 +88,14 @@ function listening(stores: Stores, listener: BacktestListener): Stores {
       ...sites,
       putIfNewer: async (item) => {
         const point = item.block.points.at(-1);
-        if (point !== undefined && point.at === item.v) listener.point(item.site, point);
+        if (point !== undefined && point.at === item.v) made.points.push([item.site, point]);
         return sites.putIfNewer(item);
       },
     },
     episodes: {
       ...episodes,
       put: async (record) => {
-        listener.episode(record);
+        made.records.push(record);
         await episodes.put(record);
       },
     },

@@ -1,0 +1,90 @@
+import type { EpisodeRecord } from '../../domain/alerts/episode-record.ts';
+import type { Company } from '../../domain/company.ts';
+import type { SiteItem } from '../../domain/history/site-item.ts';
+import { after, type Instant, SECONDS_PER_DAY } from '../../domain/instant.ts';
+import type { Stores } from '../../ports.ts';
+import { recomputeMargins } from '../recompute-margins.ts';
+import type { BacktestInput } from './backtest.ts';
+import { newestMarket } from './newest-market.ts';
+import { quietPorts } from './quiet-ports.ts';
+import { recentEpisodes } from './recent-episodes.ts';
+import { changeOf, NUMBERS_PER_SITE, type SiteChange } from './site-news.ts';
+
+/** What one tick made of the sites of a part, for whoever flushes; it crosses a thread's border. */
+export type PartTick = {
+  readonly at: Instant;
+  /** A row of figures for each site, in the order of the part's company (site-news.ts). */
+  readonly numbers: Float64Array<ArrayBuffer>;
+  readonly changes: readonly (readonly [site: number, change: SiteChange])[];
+  /** Episode records as they stand after the tick, of the site with this number, in order of their writing. */
+  readonly records: readonly (readonly [site: number, record: EpisodeRecord])[];
+};
+
+export type PartInput = Pick<BacktestInput, 'stores' | 'marketAt' | 'from' | 'to'> & {
+  /** Makes the reports that became known by `at` wait in the inbox. */
+  readonly deliver: (at: Instant) => Promise<void>;
+  /** The company with this part's sites alone. */
+  readonly company: Company;
+  readonly version: string;
+  readonly timeoutSeconds: number;
+};
+
+/**
+ * The recompute half of a back-test for some of the sites: between two flushes no site depends on
+ * another, so that parts run beside each other. Answers tick by tick what the flush needs to know.
+ */
+export async function* partOfSites(input: PartInput): AsyncGenerator<PartTick> {
+  const { company, version, timeoutSeconds, from, to } = input;
+  const episodes = recentEpisodes();
+  const places = new Map(company.sites.map(({ id }, index) => [id, index]));
+  const known: (SiteItem | null)[] = company.sites.map(() => null);
+  let tick = newTick(from, known.length);
+  const stores: Stores = {
+    ...input.stores,
+    episodes: {
+      ...episodes.store,
+      put: async (record) => {
+        // Every part judges the company's own rules with its market; the flush does so itself.
+        const place = record.site === null ? undefined : places.get(record.site);
+        if (place !== undefined) tick.records.push([place, record]);
+        await episodes.store.put(record);
+      },
+    },
+    market: newestMarket(input.stores.market),
+    history: { ...input.stores.history, putBlock: async () => {} },
+    dirty: { ...input.stores.dirty, put: async () => {} },
+    sites: {
+      ...input.stores.sites,
+      putIfNewer: async (item) => {
+        const place = places.get(item.site);
+        if (place === undefined) throw new Error(`${item.site} is not of this part`);
+        const change = changeOf(item, known[place] ?? null, tick.numbers, place);
+        if (change.words !== null || change.alerts !== null) tick.changes.push([place, change]);
+        known[place] = item;
+        return input.stores.sites.putIfNewer(item);
+      },
+    },
+  };
+  await stores.config.putIfAbsent(version, company);
+  for (let at = from; at < to; at = after(at, company.tickSeconds)) {
+    tick = newTick(at, known.length);
+    await input.deliver(at);
+    await stores.market.putIfAbsent(input.marketAt(at));
+    await recomputeMargins(
+      quietPorts(stores, () => at),
+      timeoutSeconds,
+      at,
+    );
+    if (at % SECONDS_PER_DAY === 0) episodes.forget([], at);
+    yield tick;
+  }
+}
+
+function newTick(at: Instant, sites: number) {
+  return {
+    at,
+    numbers: new Float64Array(sites * NUMBERS_PER_SITE),
+    changes: [] as (readonly [number, SiteChange])[],
+    records: [] as (readonly [number, EpisodeRecord])[],
+  };
+}
