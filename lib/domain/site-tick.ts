@@ -2,9 +2,7 @@ import { evaluateAfterRetarget } from './alerts/after-retarget.ts';
 import { type AlertState, isOpen, type Transition } from './alerts/alert-state.ts';
 import { stepCustomRules } from './alerts/custom-steps.ts';
 import { decisionValues } from './alerts/decision-values.ts';
-import { evaluateFlaringRise } from './alerts/flaring-rise.ts';
 import { evaluateBetterSplit, evaluateIdle, isMining, MINING_STOPPED } from './alerts/gain-rules.ts';
-import { evaluateMassBalance } from './alerts/mass-balance.ts';
 import type { FrozenValues } from './alerts/message.ts';
 import { retargetOutlook } from './alerts/retarget-outlook.ts';
 import { type RuleId, SITE_RULES, type SiteRuleId } from './alerts/rule.ts';
@@ -21,7 +19,8 @@ import { aboveRestart } from './economics/restart.ts';
 import type { SiteModel } from './economics/site-model.ts';
 import { gasInForce } from './gas/in-force.ts';
 import { mergeReports } from './gas/merge-reports.ts';
-import { EMPTY_GAS_STATE, type GasInForce, type GasState, type ReportRow } from './gas/report.ts';
+import { EMPTY_GAS_STATE, type GasInForce, type ReportRow } from './gas/report.ts';
+import { gasVerdicts } from './gas-verdicts.ts';
 import { appendPoint } from './history/block.ts';
 import type { Block } from './history/point.ts';
 import { pointOf } from './history/point-of.ts';
@@ -71,13 +70,8 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   const evaluation = evaluateUnderLaw(input.model, row, gas, at, usdRates(market));
   const hours = addToHours(previous?.hours ?? [], at, evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay);
   const before = alertsBefore(previous);
-  const flaring = flaringVerdict(
-    input,
-    gasState,
-    gas,
-    previous?.flaringBaselineMcfPerDay ?? null,
-    isOpen(before['flaring-rise']),
-  );
+  const frozenBaseline = previous?.flaringBaselineMcfPerDay ?? null;
+  const { flaring, balance } = gasVerdicts(input.model, gasState, gas, before, frozenBaseline, at);
   const lastClearMarket = previous?.lastClearMarket ?? null;
   const { staleAfterSeconds } = site.reports;
   const stale = evaluateSiteDataStale(
@@ -89,13 +83,9 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   const { restartUsdPerDay } = input.model;
   const profitable = aboveRestart(site.rules.unprofitable, restartUsdPerDay);
   const profit = unprofitableVerdict(input, profitable, hours, gas, lastClearMarket, before.unprofitable);
-  const { rules } = site;
-  const { fuelIncludesMining } = site;
   const optimum = once(() => optimumUnderLaw(input.model, row, gas, at, usdRates(market)));
   const forecast = forecastRetarget(market);
-  const balanced = { state: gasState, gas, cadence: site.reports.cadence, fuelIncludesMining };
-  const balance = evaluateMassBalance(balanced, before['mass-balance'], rules.massBalance);
-  const idling = aboveRestart(rules.idleWhileProfitable, restartUsdPerDay);
+  const idling = aboveRestart(site.rules.idleWhileProfitable, restartUsdPerDay);
   const idle = evaluateIdle(profit, gas, idling, isOpen(before['idle-while-profitable']));
   const verdicts: Record<SiteRuleId, TickEvaluation> = {
     'site-data-stale': stale,
@@ -173,8 +163,9 @@ function alertsAfter(steps: readonly RuleStep[], customSteps: readonly RuleStep[
 }
 
 function openRules(steps: readonly RuleStep[]): readonly RuleId[] {
-  if (!steps.some(({ state }) => isOpen(state))) return NO_RULES;
-  return steps.flatMap(({ rule, state }) => (isOpen(state) ? [rule] : []));
+  const open: RuleId[] = [];
+  for (const { rule, state } of steps) if (isOpen(state)) open.push(rule);
+  return open.length === 0 ? NO_RULES : open;
 }
 
 const NO_RULES: readonly RuleId[] = [];
@@ -254,26 +245,6 @@ function unprofitableVerdict(
   const counterfactual = evaluateUnderLaw(input.model, lastClear, gas, market.at, usdRates(market));
   const clear = isTickClear(counterfactual.advantageUsdPerDay, counterfactual.revenueUsdPerDay, settings);
   return { ...verdict, cause: clear === null ? 'unknown' : clear ? 'market' : 'site' };
-}
-
-function flaringVerdict(
-  input: SiteTickInput,
-  gasState: GasState,
-  gas: GasInForce,
-  frozen: number | null,
-  active: boolean,
-) {
-  return evaluateFlaringRise({
-    gas: gasState,
-    cadence: input.site.reports.cadence,
-    producedMcfPerDay: gas.produced.mcfPerDay,
-    permitLimitMcfPerDay: input.model.permitLimitMcfPerDay,
-    frozenBaselineMcfPerDay: active ? frozen : null,
-    isMiningStopped: isMining(gas) === false,
-    settings: input.site.rules.flaringRise,
-    at: input.market.at,
-    staleAfterSeconds: input.site.reports.staleAfterSeconds,
-  });
 }
 
 /** The baseline is frozen while an episode is open, and forgotten after it. */

@@ -1,7 +1,6 @@
 import type { FlaringRiseSettings } from '../company.ts';
 import type { FlareFigure, GasState } from '../gas/report.ts';
 import type { Instant } from '../instant.ts';
-import { keptWith } from '../kept-with.ts';
 import { dailyShift, monthlyShift, type Shift } from './flaring-baseline.ts';
 import { flaringLevel } from './flaring-level.ts';
 import { isMiningDown } from './mining-down.ts';
@@ -63,11 +62,20 @@ export type FlaringRiseVerdict = {
  * held open, and while too little of the month is known to end an open episode.
  */
 export function evaluateFlaringRise(input: FlaringRiseInput): FlaringRiseVerdict {
+  const isStale = input.at - newestFlareAt(input.gas, input.cadence) >= input.staleAfterSeconds;
+  return isStale ? unknownFlaringRise(input.frozenBaselineMcfPerDay) : judgeFlaringRise(input);
+}
+
+/** As long as nothing can be said; a frozen baseline stays what it is. */
+export function unknownFlaringRise(frozenBaselineMcfPerDay: number | null): FlaringRiseVerdict {
+  return { class: 'MISSING', severity: null, value: null, baselineMcfPerDay: frozenBaselineMcfPerDay, detail: null };
+}
+
+/** As evaluateFlaringRise, of figures that are not stale: nothing in it moves with the time alone. */
+export function judgeFlaringRise(input: Omit<FlaringRiseInput, 'at' | 'staleAfterSeconds'>): FlaringRiseVerdict {
   const { settings, frozenBaselineMcfPerDay: frozen } = input;
   const active = input.active ?? frozen !== null;
-  const figures = input.cadence === '1mo' ? input.gas.flaredMonthly : input.gas.flaredDaily;
-  const unknown = { class: 'MISSING', severity: null, value: null, baselineMcfPerDay: frozen, detail: null } as const;
-  if (isStale(input, figures)) return unknown;
+  const figures = figuresOf(input.gas, input.cadence);
   const shift = shiftOf(input, figures);
   const level = levelOf(input, figures, active);
   const baselineMcfPerDay = frozen ?? shift?.baselineMcfPerDay ?? null;
@@ -87,13 +95,19 @@ export function evaluateFlaringRise(input: FlaringRiseInput): FlaringRiseVerdict
   if (isFlareUp && (input.isMiningStopped || isMiningDown(input.gas))) return verdict('BREACH', 'substitution');
   if (shiftClass === 'BAND') return verdict('BAND', 'shift');
   if (level?.class === 'BAND') return verdict('BAND', 'level');
-  if (active && level?.class === 'MISSING') return { ...unknown, baselineMcfPerDay };
+  if (active && level?.class === 'MISSING') return unknownFlaringRise(baselineMcfPerDay);
   if (shiftClass === 'CLEAR') return { ...verdict('CLEAR', 'shift'), detail: null };
   const levelSaysClear = level?.class === 'CLEAR' && !(active && frozen !== null);
-  return levelSaysClear ? { ...verdict('CLEAR', 'level'), detail: null } : { ...unknown, baselineMcfPerDay };
+  return levelSaysClear ? { ...verdict('CLEAR', 'level'), detail: null } : unknownFlaringRise(baselineMcfPerDay);
 }
 
-function shiftOf(input: FlaringRiseInput, figures: readonly FlareFigure[]): Shift | null {
+function figuresOf(gas: GasState, cadence: FlaringRiseInput['cadence']): readonly FlareFigure[] {
+  return cadence === '1mo' ? gas.flaredMonthly : gas.flaredDaily;
+}
+
+type Judged = Parameters<typeof judgeFlaringRise>[0];
+
+function shiftOf(input: Judged, figures: readonly FlareFigure[]): Shift | null {
   if (input.cadence === '1mo') return monthlyShift(figures, input.settings);
   return dailyShift(figures, input.producedMcfPerDay, input.settings);
 }
@@ -107,7 +121,7 @@ function classOfShift(shift: Shift, baseline: number, active: boolean, settings:
 }
 
 /** Null = there is no limit, or no report to hold against it. */
-function levelOf(input: FlaringRiseInput, figures: readonly FlareFigure[], active: boolean) {
+function levelOf(input: Judged, figures: readonly FlareFigure[], active: boolean) {
   const limit = input.permitLimitMcfPerDay;
   const level = limit === null ? null : flaringLevel(figures, input.cadence, limit);
   if (limit === null || level === null) return null;
@@ -117,30 +131,23 @@ function levelOf(input: FlaringRiseInput, figures: readonly FlareFigure[], activ
   return { class: found, value: level.projectedMcfPerDay };
 }
 
-const newestKnown: (figures: readonly FlareFigure[]) => number | null = keptWith(
-  (figures) => figures.findLast((figure) => figure.mcfPerDay !== null)?.mcfPerDay ?? null,
-);
-
-/**
- * True when the newest known flare figure is `staleAfter` old or older: its age counts from the end
- * of its period or its delivery, whichever is later. A site that reports, but no flare, is stale here.
- */
-function isStale(input: FlaringRiseInput, figures: readonly FlareFigure[]): boolean {
-  const { gas, at, staleAfterSeconds } = input;
-  const newest = Math.max(lastEnd(figures), newestFlareReport(gas));
-  return at - newest >= staleAfterSeconds;
+function newestKnown(figures: readonly FlareFigure[]): number | null {
+  return figures.findLast((figure) => figure.mcfPerDay !== null)?.mcfPerDay ?? null;
 }
 
-/** End of the newest period whose figure is known. */
-const lastEnd: (figures: readonly FlareFigure[]) => number = keptWith((figures) =>
-  figures.reduce((last, one) => (one.mcfPerDay === null ? last : Math.max(last, one.periodEnd)), NEVER),
-);
-
-/** End or delivery of the newest known flare report; where flare was never reported, the newest delivery of all. */
-const newestFlareReport: (gas: GasState) => number = keptWith(({ candidates, newestReportAt }) => {
-  if (candidates.flared === undefined) return newestReportAt ?? NEVER;
+/**
+ * The moment from which the age of a site's flare figures counts: the end of the newest known one's
+ * period or its delivery, whichever is later. They are stale when it is `staleAfter` old or older; a
+ * site that reports, but no flare, is stale too. Never reported = infinitely long ago.
+ */
+export function newestFlareAt(gas: GasState, cadence: FlaringRiseInput['cadence']): number {
+  const { candidates, newestReportAt } = gas;
+  const figures = figuresOf(gas, cadence);
+  const lastEnd = figures.reduce((last, one) => (one.mcfPerDay === null ? last : Math.max(last, one.periodEnd)), NEVER);
+  // Where flare was never reported, the newest delivery of all.
+  if (candidates.flared === undefined) return Math.max(lastEnd, newestReportAt ?? NEVER);
   const known = candidates.flared.filter((row) => row.volumeMcf !== null);
-  return known.reduce((last, row) => Math.max(last, row.periodEnd, row.reportedAt), NEVER);
-});
+  return known.reduce((last, row) => Math.max(last, row.periodEnd, row.reportedAt), lastEnd);
+}
 
 const NEVER = Number.NEGATIVE_INFINITY;

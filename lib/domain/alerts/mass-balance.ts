@@ -1,8 +1,6 @@
 import type { MassBalanceSettings } from '../company.ts';
-import { type BalanceOfPeriod, massBalance, streamsReported } from '../gas/mass-balance.ts';
+import { massBalance, streamsReported } from '../gas/mass-balance.ts';
 import type { Cadence, GasInForce, GasState } from '../gas/report.ts';
-import { keptWith } from '../kept-with.ts';
-import { type AlertState, isOpen } from './alert-state.ts';
 import type { TickEvaluation } from './state.ts';
 
 /** Gas days looked at, and how many of them must be out of balance. */
@@ -25,16 +23,19 @@ export type MassBalanceInput = {
  */
 export function evaluateMassBalance(
   input: MassBalanceInput,
-  state: AlertState,
+  active: boolean,
   settings: MassBalanceSettings,
 ): TickEvaluation {
-  const days = balancesOf(input).map(({ unaccountedFraction }) => unaccountedFraction);
+  const { fuelIncludesMining } = input;
+  const days = massBalance(input.state, input.cadence, fuelIncludesMining).map(
+    ({ unaccountedFraction }) => unaccountedFraction,
+  );
   const newest = days.at(-1) ?? null;
   if (newest === null || !isKnownNow(input)) return { class: 'MISSING', severity: null, value: null };
   const value = Math.abs(newest);
   const out = days.filter((fraction) => fraction !== null && Math.abs(fraction) > settings.enterFraction);
   const isBreach = days.length >= WINDOW_DAYS && out.length >= BREACHES_NEEDED;
-  const isHeld = isOpen(state) && value >= settings.exitFraction;
+  const isHeld = active && value >= settings.exitFraction;
   const found = isBreach ? 'BREACH' : isHeld ? 'BAND' : 'CLEAR';
   return { class: found, severity: isBreach ? settings.severity : null, value, cause: 'site' };
 }
@@ -43,15 +44,4 @@ export function evaluateMassBalance(
 function isKnownNow({ state, gas, fuelIncludesMining }: MassBalanceInput): boolean {
   const streams = [...streamsReported(state)].filter((stream) => stream !== 'mining' || !fuelIncludesMining);
   return streams.every((stream) => gas[stream].mcfPerDay !== null);
-}
-
-/** The state changes with each report, the rule is judged every tick. */
-const balances = keptWith((_state: GasState) => new Map<string, readonly BalanceOfPeriod[]>());
-
-function balancesOf({ state, cadence, fuelIncludesMining }: MassBalanceInput): readonly BalanceOfPeriod[] {
-  const kept = balances(state);
-  const key = `${cadence} ${fuelIncludesMining}`;
-  const known = kept.get(key) ?? massBalance(state, cadence, fuelIncludesMining);
-  kept.set(key, known);
-  return known;
 }

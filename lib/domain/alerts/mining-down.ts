@@ -1,5 +1,4 @@
 import type { FlareFigure, GasState } from '../gas/report.ts';
-import { keptWith } from '../kept-with.ts';
 import { median } from './flaring-baseline.ts';
 
 /** Mining that fell to less than half of what it was, while production stayed within a tenth (method A8.4). */
@@ -13,7 +12,7 @@ const MINIMUM_BEFORE = 2;
  * production and flare are all known of, against the median of the up to three before that the site's
  * state keeps. False where too little is known: then only miners reported to stand still count.
  */
-export const isMiningDown: (gas: GasState) => boolean = keptWith((gas) => {
+export function isMiningDown(gas: GasState): boolean {
   const mining = known(gas.balanceFigures?.mining);
   const newest = mining.at(-1);
   const before = mining.slice(0, -1);
@@ -24,7 +23,7 @@ export const isMiningDown: (gas: GasState) => boolean = keptWith((gas) => {
     (figure) => figure.periodStart === newest.periodStart,
   );
   return isFlareOfThatDay && isSteady(known(gas.balanceFigures?.produced), newest);
-});
+}
 
 function isSteady(produced: readonly FlareFigure[], day: FlareFigure): boolean {
   const then = produced.find((figure) => figure.periodStart === day.periodStart);

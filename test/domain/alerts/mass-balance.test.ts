@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RULES } from '#lib/config/resolve/rules.ts';
-import { INITIAL_ALERT_STATE } from '#lib/domain/alerts/alert-state.ts';
 import { evaluateMassBalance } from '#lib/domain/alerts/mass-balance.ts';
 import { summedGasDays } from '#lib/domain/gas/gas-day.ts';
 import { gasInForce } from '#lib/domain/gas/in-force.ts';
@@ -9,7 +8,6 @@ import { type Cadence, EMPTY_GAS_STATE, type ReportRow, type Stream } from '#lib
 import { HOUR, hour, row } from '#test/domain/gas/rows.ts';
 
 const UTC = { timezone: 'UTC', gasDayStart: '00:00' };
-const OPEN = { ...INITIAL_ALERT_STATE, condition: 'FIRING' as const };
 
 /** Judged `afterHours` after the first hour, with the rows reported by then. */
 function judge(
@@ -22,7 +20,7 @@ function judge(
   const state = mergeRows(EMPTY_GAS_STATE, rows, at, cadence, cadence === '1h' ? summedGasDays(rows, UTC) : []);
   const gas = gasInForce(state, at, (cadence === '1h' ? 3 : 36) * HOUR, cadence);
   const input = { state, gas, cadence, fuelIncludesMining };
-  return evaluateMassBalance(input, isOpen ? OPEN : INITIAL_ALERT_STATE, DEFAULT_RULES.massBalance);
+  return evaluateMassBalance(input, isOpen, DEFAULT_RULES.massBalance);
 }
 
 /** The gas day of that number, reported six hours after its end. */

@@ -4,11 +4,16 @@ import { DEFAULT_RULES } from '#lib/config/resolve/rules.ts';
 import { INITIAL_ALERT_STATE } from '#lib/domain/alerts/alert-state.ts';
 import { dailyShift, monthlyShift } from '#lib/domain/alerts/flaring-baseline.ts';
 import { flaringLevel } from '#lib/domain/alerts/flaring-level.ts';
+import { evaluateFlaringRise } from '#lib/domain/alerts/flaring-rise.ts';
 import { evaluateMassBalance } from '#lib/domain/alerts/mass-balance.ts';
+import { INITIAL_ALERTS } from '#lib/domain/alerts/site-rules.ts';
+import { siteModel } from '#lib/domain/economics/site-model.ts';
 import { gasInForce } from '#lib/domain/gas/in-force.ts';
 import { mergeRows } from '#lib/domain/gas/merge.ts';
 import { type Cadence, EMPTY_GAS_STATE, type GasState } from '#lib/domain/gas/report.ts';
+import { gasVerdicts } from '#lib/domain/gas-verdicts.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
+import { siteWith } from '../economics/site.ts';
 import { HOUR, hour, row } from './rows.ts';
 
 const anyRows = fc.array(
@@ -55,17 +60,76 @@ describe('what is kept with a gas state', () => {
             expect(gas).toEqual(gasInForce(unasked(state), at, stale, cadence));
             for (const fuelIncludesMining of [true, false]) {
               const balance = (of: GasState) =>
-                evaluateMassBalance(
-                  { state: of, gas, cadence, fuelIncludesMining },
-                  INITIAL_ALERT_STATE,
-                  DEFAULT_RULES.massBalance,
-                );
+                evaluateMassBalance({ state: of, gas, cadence, fuelIncludesMining }, false, DEFAULT_RULES.massBalance);
               expect(balance(state)).toEqual(balance(unasked(state)));
             }
           }
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('is the verdict that the rules of gas alone give a site never judged before, in any order', () => {
+    const days = (volumes: readonly (number | null)[]) =>
+      volumes.flatMap((volume, number) =>
+        (['produced', 'flared'] as const).map((stream) =>
+          row(number * 24, number * 24 + 24, stream === 'produced' ? 300 : volume, { stream }),
+        ),
+      );
+    const states = [
+      days(new Array(40).fill(100)),
+      days([...new Array(40).fill(100), ...new Array(5).fill(250)]),
+      days([...new Array(20).fill(100), null, null]),
+    ].map((rows) => mergeRows(EMPTY_GAS_STATE, rows, hour(46 * 24), '1d'));
+    const models = [30, 60].map((hours) =>
+      siteModel(
+        {
+          ...siteWith({ reports: { staleAfterSeconds: hours * HOUR }, flare: { permitLimitMcfPerDay: hours * 3 } }),
+          rules: DEFAULT_RULES,
+        },
+        7,
+        [],
+      ),
+    );
+    const ticks = fc.array(
+      fc.record({
+        model: fc.constantFrom(...models),
+        state: fc.constantFrom(...states),
+        at: fc.integer({ min: 40 * 24, max: 48 * 24 }).map(hour),
+        rising: fc.constantFrom('OK' as const, 'FIRING' as const),
+        unbalanced: fc.constantFrom('OK' as const, 'FIRING' as const),
+        frozen: fc.constantFrom(null, 100, 220),
+      }),
+      { minLength: 1, maxLength: 15 },
+    );
+    fc.assert(
+      fc.property(ticks, (taken) => {
+        for (const { model, state, at, rising, unbalanced, frozen } of taken) {
+          const { reports, rules } = model.site;
+          const gas = gasInForce(state, at, reports.staleAfterSeconds, '1d');
+          const before = {
+            ...INITIAL_ALERTS,
+            'flaring-rise': { ...INITIAL_ALERT_STATE, condition: rising },
+            'mass-balance': { ...INITIAL_ALERT_STATE, condition: unbalanced },
+          };
+          const input = { state, gas, cadence: '1d' as const, fuelIncludesMining: false };
+          expect(gasVerdicts(model, state, gas, before, frozen, at)).toEqual({
+            balance: evaluateMassBalance(input, unbalanced === 'FIRING', rules.massBalance),
+            flaring: evaluateFlaringRise({
+              gas: state,
+              cadence: '1d',
+              producedMcfPerDay: gas.produced.mcfPerDay,
+              permitLimitMcfPerDay: model.permitLimitMcfPerDay,
+              frozenBaselineMcfPerDay: rising === 'FIRING' ? frozen : null,
+              settings: rules.flaringRise,
+              at,
+              staleAfterSeconds: reports.staleAfterSeconds,
+            }),
+          });
+        }
+      }),
+      { numRuns: 100 },
     );
   });
 
