@@ -3,6 +3,7 @@ import type { GroupState } from '../domain/alerts/group-state.ts';
 import type { Standing } from '../domain/alerts/standing.ts';
 import { standingOf } from '../domain/alerts/standing.ts';
 import type { Company } from '../domain/company.ts';
+import type { SiteItem } from '../domain/history/site-item.ts';
 import { after, type Instant, instant } from '../domain/instant.ts';
 import type { Stores } from '../ports.ts';
 import { type CommittedStates, committedRecords } from './committed-episodes.ts';
@@ -25,6 +26,8 @@ export type Flush = {
   readonly company: Company;
   readonly at: Instant;
   readonly lease: Lease;
+  /** The sites' committed items, by id. */
+  readonly items: ReadonlyMap<string, SiteItem>;
   readonly open: readonly GroupedNotice[];
   /** Up to this tick everything is committed; null = nothing yet. What opens later is seen again. */
   readonly completeUpTo: Instant | null;
@@ -56,24 +59,26 @@ export async function readFlush(
   corrections: readonly Correction[],
 ): Promise<Flush> {
   const { stores } = ports;
-  const [items, state, mutes, acknowledgements] = await Promise.all([
+  const [sites, state, mutes, acknowledgements] = await Promise.all([
     stores.sites.all(),
     stores.company.get(),
     stores.mutes.all(),
     stores.acknowledgements.all(),
   ]);
   const names = namesOf(company);
-  const open = openEpisodes(company, items, state);
-  const flapping = restlessRules(company, items, state);
+  const open = openEpisodes(company, sites, state);
+  const flapping = restlessRules(company, sites, state);
   const standing = standingOf({ company, at, mutes, acknowledgements, open, flapping });
-  const committed = { items: new Map(items.map((item) => [item.site, item])), company: state };
+  const items = new Map(sites.map((item) => [item.site, item]));
+  const committed = { items, company: state };
   const missed = await missedEpisodes(ports.stores, company, earliest(since, groups), at, names, committed);
-  const ended = endedSources(company, items, state);
+  const ended = endedSources(company, sites, state);
   return {
     ports,
     company,
     at,
     lease,
+    items,
     open,
     completeUpTo,
     since,

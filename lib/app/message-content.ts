@@ -8,6 +8,7 @@ import { after, type Instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../domai
 import { type Flush, nameOf } from './flush.ts';
 import { noticeOfRecord, recordId } from './open-episodes.ts';
 import { pointsOf } from './read-points.ts';
+import { valuesNow } from './values-now.ts';
 
 type Decision = Extract<GroupDecision, { send: true }>;
 
@@ -52,7 +53,7 @@ export async function contentOf(
     resolved,
     resolvedCount: decision.resolved.length,
     openCount: decision.told.length,
-    totalUsdPerDay: totalOf(decision.firing),
+    totalUsdPerDay: totalOf([...firing, ...decision.firing.slice(LISTED)]),
     ...((audience.tier ?? 1) > 1 && decision.kind === 'escalated'
       ? { unattendedSeconds: ESCALATED_AFTER_SECONDS[audience.tier ?? 1] }
       : {}),
@@ -67,10 +68,17 @@ async function withFigures(
   decision: Decision,
   notice: EpisodeNotice,
 ): Promise<EpisodeNotice> {
-  if (decision.kind === 'reminder') return withContext(run, group, notice);
+  if (decision.kind === 'reminder') return withContext(run, group, await asItStands(run, group, notice));
   const record = await run.ports.stores.episodes.get(recordId(group.rule, notice));
   const frozen = record === null ? notice : noticeOfRecord(record, nameOf(run.names, notice.site));
   return withContext(run, group, frozen);
+}
+
+/** Of a site whose data are stale nothing is known beside their age. */
+async function asItStands(run: Flush, group: RuleGroup, notice: EpisodeNotice): Promise<EpisodeNotice> {
+  if (notice.site === null || group.rule === 'site-data-stale') return notice;
+  const values = await valuesNow(run, notice.site);
+  return values === null ? notice : { ...notice, values };
 }
 
 /** The permit limit, and for a loss the longer views of the same advantage up to the decision. */
@@ -95,7 +103,7 @@ async function viewsOf(run: Flush, site: string, until: Instant): Promise<Episod
   return { last24hUsdPerDay: mean(day), last7dUsdPerDay: mean(week) };
 }
 
-/** The mean advantages of all of them together; null where one is unknown. */
+/** The mean advantages of all of them together, of the listed ones as they are shown; null where one is unknown. */
 function totalOf(notices: readonly EpisodeNotice[]): number | null {
   const means = notices.map(({ values }) => values.meanAdvantageUsdPerDay ?? values.advantageUsdPerDay);
   return means.reduce<number | null>((sum, mean) => (sum === null || mean === null ? null : sum + mean), 0);

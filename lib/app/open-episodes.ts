@@ -6,11 +6,11 @@ import { NO_VALUES } from '../domain/alerts/no-values.ts';
 import type { Cause, RuleId } from '../domain/alerts/rule.ts';
 import { labelsOf } from '../domain/alerts/standing.ts';
 import { isRestless } from '../domain/alerts/state.ts';
-import { meanAdvantage } from '../domain/alerts/unprofitable.ts';
+import { HOURS_KEPT, meanAdvantage } from '../domain/alerts/unprofitable.ts';
 import type { Company } from '../domain/company.ts';
 import { advantageMilliUsdPerDay } from '../domain/history/advantage.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
-import type { Instant } from '../domain/instant.ts';
+import { type Instant, SECONDS_PER_HOUR } from '../domain/instant.ts';
 import { keptWith } from '../domain/kept-with.ts';
 import type { CompanyState } from '../ports.ts';
 
@@ -31,12 +31,17 @@ export function openEpisodes(
   const open: GroupedNotice[] = [];
   forEachAlert(items, state, (rule, alert, item) => {
     if (!isOpen(alert)) return;
-    const values = item === null ? companyValues(alert, state) : latestValues(item);
+    const values = item === null ? companyValues(alert, state) : latestValues(item, company);
     const notice = noticeOf(item?.site ?? null, nameOf(company, item), alert, values);
     open.push({ rule, cause: groupCause(alert.cause), notice });
   });
   return open;
 }
+
+/** How long the mean is taken over that each site's loss is judged by, seconds. */
+const windowsOf: (company: Company) => ReadonlyMap<string, number> = keptWith(
+  ({ sites }) => new Map(sites.map(({ id, rules }) => [id, rules.unprofitable.meanOverSeconds])),
+);
 
 type Restless = { readonly rule: RuleId; readonly site: string | null; readonly siteName: string | null };
 
@@ -124,7 +129,7 @@ function noticeOf(
   };
 }
 
-function latestValues(item: SiteItem): FrozenValues {
+function latestValues(item: SiteItem, company: Company): FrozenValues {
   const point = item.block.points.at(-1);
   if (point === undefined) return NO_VALUES;
   const scaled = (value: number | null, unitsPerOne: number) => (value === null ? null : value / unitsPerOne);
@@ -138,7 +143,11 @@ function latestValues(item: SiteItem): FrozenValues {
     breakEvenBtcUsd: scaled(point.breakEvenBtcCents, 100),
     btcUsd: scaled(point.btcUsdCents, 100),
     flaredMcfPerDay: scaled(point.flaredScfPerDay, 1000),
-    meanAdvantageUsdPerDay: meanAdvantage(item.hours),
+    meanAdvantageUsdPerDay: meanAdvantage(
+      item.hours,
+      item.v,
+      windowsOf(company).get(item.site) ?? HOURS_KEPT * SECONDS_PER_HOUR,
+    ),
     flaringBaselineMcfPerDay: item.flaringBaselineMcfPerDay,
     dataAgeSeconds: item.gas.newestReportAt === null ? null : item.v - item.gas.newestReportAt,
   };

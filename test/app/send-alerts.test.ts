@@ -106,6 +106,26 @@ describe('reminders', () => {
     expect(one.world.published.map(({ at }) => (at - aheadOf(0)) / HOUR)).toEqual([1, 5, 9]);
   });
 
+  it('tell what to do and what it gains by the figures of now, and the mean of the hours that are judged', async () => {
+    // The rule looks at one hour: mining loses more at tick 5 than at tick 1, and less than in the hours between.
+    const one = await scene({ prices: [HIGH, LOWER, 500, 500, 500, 1_500] });
+    await one.runTo(5);
+    const [first, reminder] = one.world.published.map(({ json, email }) => ({ ...JSON.parse(json), email }));
+    expect([first.kind, reminder.kind]).toEqual(['firing', 'reminder']);
+    for (const { values, email } of [first, reminder]) {
+      // Flared otherwise, for nothing: standing still gains exactly what mining loses.
+      expect(values).toMatchObject({ action: 'stop', optimumUsdPerDay: 0 });
+      expect(values.gainUsdPerDay).toBeCloseTo(-values.mineUsdPerDay, 2);
+      expect(values.advantageUsdPerDay).toBeCloseTo(values.meanAdvantageUsdPerDay, 2);
+      const [headline = ''] = email.split('\n');
+      expect(headline).toContain(`${Math.round(values.gainUsdPerDay)} USD/day less`);
+      expect(email).toContain(`+${Math.round(values.gainUsdPerDay)} USD/day`);
+    }
+    // 0.0986 BTC a day less a pool fee of 1 % against 432 USD.
+    expect(first.values.mineUsdPerDay).toBeCloseTo(0.0976 * LOWER - 432, -1);
+    expect(reminder.values.mineUsdPerDay).toBeCloseTo(0.0976 * 1_500 - 432, -1);
+  });
+
   it('stop while somebody has taken the episode on, and go on when that expires', async () => {
     const one = await scene({ prices: [HIGH, ...Array(12).fill(LOWER)] });
     await one.runTo(1);
@@ -184,5 +204,21 @@ describe('stale sources', () => {
     const one = await scene({ prices: [HIGH, null, null, null, null] });
     await one.runTo(4);
     expect(said(one)).toEqual([['operations', 'firing', 'price-feed-stale', 1, 0]]);
+  });
+});
+
+describe('the sum in a headline', () => {
+  it('is that of the sites below it, also where they were held back for a while', async () => {
+    const quiet = { from: '01:00', to: '05:00' };
+    // A warning at 1, held back until 5; the price has moved by then.
+    const one = await scene({ sites: 3, prices: [HIGH, 3_600, 3_600, 3_600, 3_600, 3_200], quiet });
+    await one.runTo(5);
+    const [message] = one.world.published;
+    const { firing } = JSON.parse(message?.json ?? '{}') as {
+      firing: { values: { meanAdvantageUsdPerDay: number } }[];
+    };
+    expect(firing).toHaveLength(3);
+    const total = firing.reduce((sum, { values }) => sum + values.meanAdvantageUsdPerDay, 0);
+    expect(message?.subject).toContain(`${Math.round(total)} USD/day in all`);
   });
 });

@@ -92,10 +92,12 @@ export function evaluateUnprofitable(
   return { class: isHeld ? 'BAND' : 'CLEAR', severity: null, value, ...means };
 }
 
-/** Mean advantage over all the hours kept, USD/day; null = no point in them. */
-export function meanAdvantage(hours: readonly HourSum[]): number | null {
-  const ticks = hours.reduce((sum, hour) => sum + hour.ticks, 0);
-  const total = hours.reduce((sum, hour) => sum + hour.advantageMilliUsdPerDaySum, 0);
+/** Mean advantage over the clock hours of the window up to `at`, USD/day; null = no point in them. */
+export function meanAdvantage(hours: readonly HourSum[], at: Instant, meanOverSeconds: number): number | null {
+  const window = windowAt(at, meanOverSeconds / SECONDS_PER_HOUR);
+  const judged = hours.filter(({ hour }) => hour >= window.oldest && hour <= window.newest);
+  const ticks = judged.reduce((sum, hour) => sum + hour.ticks, 0);
+  const total = judged.reduce((sum, hour) => sum + hour.advantageMilliUsdPerDaySum, 0);
   return ticks === 0 ? null : Math.round(total / ticks / 10) / 100;
 }
 
