@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { co2eTonnes } from '#lib/domain/economics/emissions/co2e.ts';
+import { CH4_KG_PER_SCF } from '#lib/domain/economics/emissions/combustion.ts';
 import {
-  CH4_KG_PER_SCF,
-  type CombustionEmissions,
-  combustionEmissions,
-} from '#lib/domain/economics/emissions/combustion.ts';
-import { ENGINE_SLIP_LB_PER_MMBTU, slipFraction } from '#lib/domain/economics/emissions/destruction.ts';
+  DESTRUCTION_TIERS,
+  ENGINE_SLIP_LB_PER_MMBTU,
+  KG_PER_LB,
+  slipFraction,
+} from '#lib/domain/economics/emissions/destruction.ts';
 import {
   flarePollutants,
   type PollutantFactors,
@@ -13,22 +14,29 @@ import {
 } from '#lib/domain/economics/emissions/flare-pollutants.ts';
 import { WARMING_POTENTIALS, warmingPotential } from '#lib/domain/economics/emissions/warming-potential.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
-import { moleMean, normalised } from '#lib/domain/gas/composition.ts';
-import { gasProperties } from '#lib/domain/gas/properties.ts';
 import { MCF_PER_UNIT, mcfAtUs60, VOLUME_BASES } from '#lib/domain/gas/volume.ts';
+import { burnedGas } from './burned-gas.ts';
 import { BASES, calculator, composition, fraction, input, notNegative, positive, UNITS } from './calculator.ts';
 
 const SETS = WARMING_POTENTIALS.map(({ id }) => id);
+const TIERS = DESTRUCTION_TIERS.map(({ id }) => id);
 const ENGINES = Object.keys(ENGINE_SLIP_LB_PER_MMBTU) as [string, ...string[]];
 
 const factors = z.partialRecord(z.enum(Object.keys(SOOTLESS_FLARE) as [keyof PollutantFactors]), notNegative);
+
+const pollutantFactors = z.record(z.string(), notNegative);
 
 const inputs = z.strictObject({
   composition: input('mole fractions', 'of the gas', composition).default({ c1: 1 }),
   volume: input('unit', 'of gas', notNegative).default(1),
   unit: input('', 'of the volume', z.enum(UNITS)).default('Mcf'),
   base: input('', 'reference state of the volume', z.enum(BASES)).default('us60-14.696'),
-  flareDestruction: input('1', 'share of the hydrocarbons destroyed in a lit flare', fraction).default(0.98),
+  flareDestruction: input(
+    '1',
+    'share of the hydrocarbons destroyed in a lit flare; default: 0.98',
+    fraction,
+  ).optional(),
+  flareTier: input('', `instead, one of ${TIERS.join(', ')}`, z.enum(TIERS as [string, ...string[]])).optional(),
   unlitFraction: input('1', 'share of the volume that passes an unlit flare', fraction).default(0),
   engineDestruction: input('1', 'of the engine; or engineSlip, or engine', fraction).optional(),
   engineSlipFraction: input('1', 'share of the methane that the engine lets through', fraction).optional(),
@@ -36,6 +44,11 @@ const inputs = z.strictObject({
   gwpSet: input('', `one of ${SETS.join(', ')}`, z.enum(SETS as [string, ...string[]])).default('ar6-100-fossil'),
   gwpMethane: input('t CO2e/t', 'instead of the set’s', positive).optional(),
   counterfactual: input('', 'what the gas would have been', z.enum(['flare', 'sell', 'not-produced'])).default('flare'),
+  factorsLbPerMmbtu: input(
+    'lb/MMBtu (HHV)',
+    'of any pollutant by name, such as those of AP-42',
+    pollutantFactors,
+  ).default({}),
   withNitrousOxide: input('', 'count N2O in CO2e', z.boolean()).default(false),
   flowM3PerSecond: input('m³/s', 'to a flare, for its pollutants', positive).optional(),
   densityKgPerM3: input('kg/m³', 'of the flared gas, for its pollutants', positive).optional(),
@@ -62,6 +75,9 @@ export const emissions = calculator({
     reductionPercent: ['%', '(1 − mined ÷ flared) × 100, against flaring'],
     engineSlipFraction: ['1', '1 − engine destruction'],
     gwpMethane: ['t CO2e/t', 'of the named set'],
+    flareDestruction: ['1', 'as given, or of the tier'],
+    energyMmbtu: ['MMBtu (HHV)', 'V × HHV, real gas at 60 °F'],
+    pollutantTonnes: ['t by name', 'V × HHV × factor × 0.45359237 kg/lb'],
     massFlowKgPerHour: ['kg/h', 'flow × density'],
     carbonMonoxideGramsPerSecond: ['g/s', 'mass flow × 0.02 (sootless, NII Atmosfera)'],
     nitrogenOxidesGramsPerSecond: ['g/s', 'mass flow × 0.003'],
@@ -70,14 +86,7 @@ export const emissions = calculator({
   },
   example: { flareDestruction: 0.93, engineDestruction: 0.9989, gwpSet: 'ar6-20-fossil' },
   work: (given) => {
-    const gas = normalised(given.composition as Record<string, number>) ?? {};
-    const reference = {
-      combustion: '60F',
-      metering: '60F',
-      kilopascal: VOLUME_BASES['us60-14.696'].kilopascal,
-      isReal: true,
-    } as const;
-    const hhvBtuPerScf = gasProperties(gas, reference).hhvBtuPerScf;
+    const gas = burnedGas(given.composition as Record<string, number>);
     const volumeScf = mcfAtUs60(given.volume, given.unit, VOLUME_BASES[given.base]) * 1000;
     const cubicMetres = (given.volume * MCF_PER_UNIT[given.unit]) / MCF_PER_UNIT.m3;
     const set = warmingPotential(given.gwpSet);
@@ -88,20 +97,13 @@ export const emissions = calculator({
       methane: given.gwpMethane ?? set.methane,
       nitrousOxide: given.withNitrousOxide ? set.nitrousOxide : 0,
     };
-    const slip = engineSlip(given, hhvBtuPerScf, gas.c1 ?? 0);
-    const burnt = (destructionFraction: number, unlitFraction: number): CombustionEmissions =>
-      combustionEmissions({
-        volumeScf,
-        methaneFraction: gas.c1 ?? 0,
-        co2Fraction: gas.co2 ?? 0,
-        carbonPerMolecule: moleMean(gas, (component) => component.carbon) - (gas.co2 ?? 0),
-        hhvBtuPerScf,
-        destructionFraction,
-        unlitFraction,
-      });
-    const flared = burnt(given.flareDestruction, given.unlitFraction);
-    const mined = burnt(1 - slip, 0);
+    const slip = engineSlip(given, gas.hhvBtuPerScf, gas.methaneFraction);
+    const tier = DESTRUCTION_TIERS.find(({ id }) => id === given.flareTier);
+    const destruction = given.flareDestruction ?? tier?.destructionFraction ?? 0.98;
+    const flared = gas.burn(volumeScf, destruction, given.unlitFraction);
+    const mined = gas.burn(volumeScf, 1 - slip, 0);
     const [flaredCo2e, minedCo2e] = [co2eTonnes(flared, gwp), co2eTonnes(mined, gwp)];
+    const energyMmbtu = (volumeScf * gas.hhvBtuPerScf) / 1e6;
     const isFlare = given.counterfactual === 'flare';
     return {
       flaredCo2Tonnes: flared.co2Tonnes,
@@ -118,6 +120,11 @@ export const emissions = calculator({
       reductionPercent: isFlare && flaredCo2e > 0 ? (1 - minedCo2e / flaredCo2e) * 100 : null,
       engineSlipFraction: slip,
       gwpMethane: gwp.methane,
+      flareDestruction: destruction,
+      energyMmbtu,
+      pollutantTonnes: Object.fromEntries(
+        Object.entries(given.factorsLbPerMmbtu).map(([name, lb]) => [name, (energyMmbtu * lb * KG_PER_LB) / 1000]),
+      ),
       ...pollutantsOf(given),
     };
   },

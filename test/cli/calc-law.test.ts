@@ -160,3 +160,97 @@ describe('calc flare-charge', () => {
     expect(() => flareCharge.run({ regime: 'atlantis' })).toThrow(/expected one of .*nigeria/);
   });
 });
+
+describe('calc flare-charge by the tonne and by value', () => {
+  // 1 Mcf of pure methane at 60 °F holds 1,000 ÷ 836.61 scf/kmol = 1.19530 kmol: 52.605 kg CO2 burnt, 19.175 kg CH4 unburnt.
+  // At 98 %: 51.553 kg CO2 + 0.38351 kg CH4 × 28 = 62.291 kg CO2e.
+  const methane = { composition: { c1: 1 }, flareDestruction: 0.98, gwpMethane: 28 };
+
+  test('charges Alberta by the year, on flare, vent and engines', () => {
+    const given = { regime: 'canada-alberta', flared: 1000, ...methane, engineSlipFraction: 0.02 };
+    for (const [at, price] of [
+      ['2023-07-01', 65],
+      ['2024-07-01', 80],
+      ['2026-07-01', 95],
+    ] as const)
+      within(flareCharge.run({ ...given, at }).amount, 62.291 * price, 1e-4);
+    // Vented: 19.175 kg × 28 = 0.53690 t; an engine that lets 2 % through emits what that flare does.
+    const all = flareCharge.run({ ...given, at: '2024-07-01', vented: 1000, fuel: 1000 });
+    within(all.amount, (2 * 62.291 + 536.9) * 80, 1e-4);
+    expect(flareCharge.run({ ...given, at: '2027-07-01' }).kind).toBe('interval');
+  });
+
+  test.each([
+    ['2024-12-31', 900],
+    ['2025-06-01', 1200],
+    ['2026-06-01', 1500],
+    ['2030-06-01', 1500],
+  ])('charges methane in the scenario of the waste emissions charge on %s at %d USD/t', (at, rate) => {
+    const given = { regime: 'us-federal-wec', at, scenario: true };
+    within(flareCharge.run({ ...given, flared: 1000, ...methane }).amount, 0.38351 * rate, 1e-4);
+    within(flareCharge.run({ ...given, flaredTonnes: 1000 }).amount, 1000 * rate, 1e-9);
+    expect(flareCharge.run({ ...given, scenario: false, flaredTonnes: 1000 }).amount).toBe(0);
+  });
+
+  test('takes a rate per tonne of its own, without a volume', () => {
+    const outputs = flareCharge.run({
+      rate: 95,
+      ratePer: 'tonne-co2e',
+      flaredTonnes: 1000,
+      currency: 'CAD',
+      perUsd: 1.25,
+    });
+    expect(outputs).toMatchObject({ amount: 95_000, amountUsd: 76_000, marginalPerMcf: null });
+  });
+
+  test('charges the royalty on what is lost above the limit per barrel', () => {
+    // 0.08 Mcf × 1,000 bbl × 30 days = 2,400 of 3,000 Mcf are free; 600 × 12.5 % × 3 USD.
+    const given = { flared: 3000, oilBblPerDay: 1000, valueUsdPerMcf: 3 };
+    const law = { regime: 'us-federal-blm', at: '2024-07-01', scenario: true };
+    within(flareCharge.run({ ...law, ...given }).amount, 225, 1e-9);
+    // The same as terms of the input.
+    const terms = { limitMcfPerBbl: 0.08, rate: 0.125, ratePer: 'value', factorAbove: 1 };
+    within(flareCharge.run({ ...terms, ...given }).aboveAmount, 225, 1e-9);
+  });
+
+  test('says what it lacks', () => {
+    const outputs = flareCharge.run({ regime: 'canada-alberta', at: '2024-07-01', flared: 1000 });
+    expect(outputs).toMatchObject({ kind: 'unknown', amount: null });
+    expect(outputs.reason).toMatch(/composition of the gas, its destruction and the GWP/);
+  });
+
+  test('a capture goal met exactly is not missed, and first days of flowback are not produced', () => {
+    const law = { regime: 'us-north-dakota', at: '2024-07-01', produced: 100, unit: 'MMcf', monthsInBreach: 2 };
+    expect(flareCharge.run({ ...law, flared: 9, captured: 91 })).toMatchObject({ capturedPercent: 91, penalty: 0 });
+    expect(flareCharge.run({ ...law, flared: 9.1, captured: 90.9 })).toMatchObject({ penalty: 4000 });
+    // 82 ÷ (100 − 10) = 91.1 %.
+    const flowback = { flaredByCause: { routine: 8, flowback: 10 }, captured: 82 };
+    const outputs = flareCharge.run({ ...law, ...flowback });
+    within(outputs.capturedPercent, 91.1111, 1e-5);
+    expect(outputs.penalty).toBe(0);
+    expect(flareCharge.run({ ...law, produced: 0, captured: 0 }).penalty).toBe(0);
+    // The goal as a term of the input: 98 % of 100.
+    within(flareCharge.run({ captureGoalFraction: 0.98, produced: 100, captured: 97, flared: 3 }).above, 1, 1e-9);
+  });
+});
+
+describe('calc emissions, named tiers and factors', () => {
+  test('knows the tiers of subpart W and the sets of four IPCC reports', () => {
+    expect(emissions.run({ flareTier: 'subpart-w-tier-2' }).flareDestruction).toBe(0.95);
+    expect(emissions.run({ gwpSet: 'ar4-100' }).gwpMethane).toBe(25);
+    expect(emissions.run({ gwpSet: 'ar4-20' }).gwpMethane).toBe(72);
+    expect(emissions.run({ gwpSet: 'ar5-20-fossil' }).gwpMethane).toBe(85);
+  });
+
+  test('gives the pollutants of factors by heat, such as those of AP-42 13.5', () => {
+    // 1 MMscf of methane: 1,012.0 MMBtu (real gas) × 0.31 lb CO = 313.7 lb = 142.3 kg; NOx 0.068: 31.2 kg.
+    const { energyMmbtu, pollutantTonnes } = emissions.run({
+      volume: 1,
+      unit: 'MMcf',
+      factorsLbPerMmbtu: { CO: 0.31, NOx: 0.068 },
+    }) as { energyMmbtu: number; pollutantTonnes: { CO: number; NOx: number } };
+    within(energyMmbtu, 1012, 1e-3);
+    within(pollutantTonnes.CO, 0.1423, 1e-3);
+    within(pollutantTonnes.NOx, 0.03121, 1e-3);
+  });
+});

@@ -51,7 +51,7 @@ export const ENGINE_SLIP_LB_PER_MMBTU: Readonly<Record<string, number>> = {
   '4-stroke-rich-burn': 0.23,
 };
 
-const KG_PER_LB = 0.453_592_37;
+export const KG_PER_LB = 0.453_592_37;
 
 /**
  * The share of a fuel's methane that an engine lets through, from its emission factor: kg/MMBtu ×

@@ -9,6 +9,9 @@ import type { Charge, FlaringRegime, RegimeRow } from './regime.ts';
 import { settle } from './settlement.ts';
 import { type Split, splitAtLimit } from './threshold.ts';
 
+/** Shares of a limit that differ by less are the same. */
+const SAME_SHARE = 1e-9;
+
 /** One line of a charge: volume × rate × factor, in the regime's currency. */
 export type ChargePart = {
   readonly name: string;
@@ -96,7 +99,7 @@ function priced(
       marginalFuel = null;
       continue;
     }
-    if (rate === null) return { kind: 'unknown', currency, reason: `the rate of "${charge.name}" is not known` };
+    if (rate === null) return { kind: 'unknown', currency, reason: whyNoRate(charge) };
     const share = charge.stream === 'fuel' ? 1 : split.withinShare;
     const within = charge.on === 'above' ? 0 : factors.within;
     const above = charge.on === 'below' ? 0 : factors.above;
@@ -108,7 +111,7 @@ function priced(
   }
   const gross = parts.reduce((sum, part) => sum + part.amount, 0);
   const settled = settle(row, gross, facts.creditedSpend, at);
-  const penalty = split.isAbove ? monthlyPenalty(row.ladder, facts.monthsInBreach + 1) : 0;
+  const penalty = isLimitMissed(split) ? monthlyPenalty(row.ladder, facts.monthsInBreach + 1) : 0;
   return {
     kind: 'known',
     currency,
@@ -121,6 +124,11 @@ function priced(
     parts: parts.filter((part) => part.volumeMcf > 0 && part.factor > 0),
     reason: null,
   };
+}
+
+/** Beyond the limit by more than rounding: who meets a goal exactly has not missed it. */
+function isLimitMissed({ aboveMcf, limitMcf }: Extract<Split, { kind: 'known' }>): boolean {
+  return aboveMcf > SAME_SHARE * Math.max(1, limitMcf ?? 0);
 }
 
 function partOf(charge: Charge, part: 'within' | 'above', volumeMcf: number, rate: number, factor: number): ChargePart {
@@ -186,4 +194,16 @@ function largestOf(
       const rate = largestRatePerMcf(charge, facts, usdRate);
       return rate === null || sum === null ? null : sum + rate * (stream === 'flared' ? highest : 1);
     }, 0);
+}
+
+const NEEDED: Readonly<Record<Charge['basis']['type'], string>> = {
+  volume: 'a rate for the day',
+  'tonne-pollutant': 'rates for the day',
+  'tonne-co2e': 'a rate for the day, the composition of the gas, its destruction and the GWP of methane',
+  'tonne-methane': 'a rate for the day, the composition of the gas and its destruction',
+  'royalty-on-value': 'a fraction for the day, the value of the gas and an exchange rate',
+};
+
+function whyNoRate({ name, basis }: Charge): string {
+  return `the rate of "${name}" is not known; it needs ${NEEDED[basis.type]}`;
 }
