@@ -1,5 +1,5 @@
 import type { AlertState } from '../../domain/alerts/alert-state.ts';
-import { EMPTY_GAS_STATE } from '../../domain/gas/report.ts';
+import type { GasState } from '../../domain/gas/report.ts';
 import { appendPoint } from '../../domain/history/block.ts';
 import type { Block, Point } from '../../domain/history/point.ts';
 import type { HourSum, SiteAlerts, SiteItem } from '../../domain/history/site-item.ts';
@@ -24,11 +24,10 @@ const COLUMN = {
   reportVersion: 14,
 } as const satisfies Partial<Record<keyof Point, number>>;
 const POINT_COLUMNS = Object.entries(COLUMN) as readonly (readonly [keyof typeof COLUMN, number])[];
-const NEWEST_REPORT = 15;
-const FLARING_BASELINE = 16;
-const HOURS_KEPT = 17;
-const LAST_HOUR = 18;
-export const NUMBERS_PER_SITE = 22;
+const FLARING_BASELINE = 15;
+const HOURS_KEPT = 16;
+const LAST_HOUR = 17;
+export const NUMBERS_PER_SITE = 21;
 
 /** What is not a number in a point; the same from tick to tick for days. */
 export type PointWords = Omit<Point, keyof typeof COLUMN | 'at'>;
@@ -38,6 +37,8 @@ export type SiteChange = {
   readonly words: PointWords | null;
   /** The states that are not as they were, but for the time of the last evaluation. */
   readonly alerts: Readonly<Record<string, AlertState>> | null;
+  /** What the reports say, when it is another than before: reminders work the site's figures out of it. */
+  readonly gas: GasState | null;
 };
 
 /** Writes an item's figures into row `row` of `numbers`, null as NaN; answers what else changed since `before`. */
@@ -45,7 +46,6 @@ export function changeOf(item: SiteItem, before: SiteItem | null, numbers: Float
   const point = lastPoint(item.block);
   const from = row * NUMBERS_PER_SITE;
   for (const [name, column] of POINT_COLUMNS) numbers[from + column] = point[name] ?? Number.NaN;
-  numbers[from + NEWEST_REPORT] = item.gas.newestReportAt ?? Number.NaN;
   numbers[from + FLARING_BASELINE] = item.flaringBaselineMcfPerDay ?? Number.NaN;
   numbers[from + HOURS_KEPT] = item.hours.length;
   const last = item.hours.at(-1);
@@ -57,7 +57,16 @@ export function changeOf(item: SiteItem, before: SiteItem | null, numbers: Float
   }
   const pointBefore = before === null ? null : lastPoint(before.block);
   const isSaidBefore = pointBefore !== null && haveSameWords(pointBefore, point);
-  return { words: isSaidBefore ? null : wordsOf(point), alerts: changedAlerts(item.alerts, before?.alerts ?? null) };
+  return {
+    words: isSaidBefore ? null : wordsOf(point),
+    alerts: changedAlerts(item.alerts, before?.alerts ?? null),
+    gas: item.gas === before?.gas ? null : item.gas,
+  };
+}
+
+/** False where the figures say everything. */
+export function isNews({ words, alerts, gas }: SiteChange): boolean {
+  return words !== null || alerts !== null || gas !== null;
 }
 
 /** The item as the flush looks at it, one tick on, and the blocks that this tick completed. */
@@ -70,7 +79,8 @@ export function itemAfter(
   tickSeconds: number,
 ): { readonly item: SiteItem; readonly sealed: readonly Block[] } {
   const words = change?.words ?? (before === null ? null : lastPoint(before.block));
-  if (words === null) throw new Error(`nothing was ever said of ${site}`);
+  const gas = change?.gas ?? before?.gas;
+  if (words === null || gas === undefined) throw new Error(`nothing was ever said of ${site}`);
   const { block, sealed } = appendPoint(before?.block ?? null, pointOfRow(words, at, row), tickSeconds);
   const changed = change?.alerts ?? null;
   const alerts = changed === null ? before?.alerts : { ...before?.alerts, ...changed };
@@ -82,7 +92,7 @@ export function itemAfter(
     block,
     alerts: alerts as SiteAlerts,
     lastClearMarket: null,
-    gas: { ...EMPTY_GAS_STATE, newestReportAt: known(row[NEWEST_REPORT]) as Instant | null },
+    gas,
     hours: hoursAfter(before?.hours ?? [], row),
     flaringBaselineMcfPerDay: known(row[FLARING_BASELINE]),
   };
