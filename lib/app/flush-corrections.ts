@@ -63,7 +63,8 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** What may still be announced to the group: it is open, or it was put off. */
 function stillToTell(run: Flush, group: RuleGroup): ReadonlySet<string> {
-  const open = run.open.filter(({ rule }) => rule === group.rule).map(({ notice }) => notice);
+  const ofRule = [...run.open.values()].filter(({ rule }) => rule === group.rule);
+  const open = ofRule.flatMap(({ episodes }) => episodes.map(({ site, state }) => ({ site, episode: state.episode })));
   const putOff = (group.withheld ?? []).filter(({ notice }) => notice === 'firing');
   return new Set([...open, ...putOff].map(keyOf));
 }

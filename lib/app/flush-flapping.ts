@@ -28,7 +28,7 @@ export async function flushFlapping(run: Flush, stored: RuleGroup, isStored: boo
   if (audience === undefined || (audience.tier ?? 1) > 1) return;
   const open = run.flapping
     .filter(({ rule }) => rule === group.rule)
-    .map(({ site, siteName }) => spellOf(site, siteName, run.at, null));
+    .map(({ site }) => spellOf(site, nameOf(run.names, site), run.at, null));
   const decision = decideGroup({
     group,
     open,

@@ -12,17 +12,18 @@ import { decideGroup, type GroupDecision } from '../domain/alerts/grouping.ts';
 import { inhibitor, STALE_SOURCES } from '../domain/alerts/inhibition.ts';
 import type { EpisodeNotice, RenderedMessage } from '../domain/alerts/message.ts';
 import { renderMessage } from '../domain/alerts/render/render-message.ts';
-import type { Cause, RuleId } from '../domain/alerts/rule.ts';
+import type { RuleId } from '../domain/alerts/rule.ts';
 import { labelsOf, wasUnmuted, withheldFrom } from '../domain/alerts/standing.ts';
 import { REPEAT_INTERVAL_SECONDS } from '../domain/alerts/timing.ts';
 import type { Audience } from '../domain/company.ts';
 import { type Instant, instant } from '../domain/instant.ts';
+import { keptWith } from '../domain/kept-with.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { deliverIntent, putIntent } from './deliver.ts';
 import { type Flush, nameOf } from './flush.ts';
 import { correctionFor } from './flush-corrections.ts';
 import { contentOf } from './message-content.ts';
-import { type GroupedNotice, noticeOfRecord, recordId } from './open-episodes.ts';
+import { endedSources, noticeOf, noticeOfRecord, recordId } from './open-episodes.ts';
 import { reachedTier } from './reached-tier.ts';
 
 /** Additions to a group that was told lately wait for this long. */
@@ -83,11 +84,14 @@ function stillSeen(run: Flush, over: readonly EpisodeKey[]): readonly EpisodeKey
 
 async function decide(run: Flush, group: RuleGroup, audience: Audience, seen: Instant | null): Promise<GroupDecision> {
   const { rule, cause } = group;
-  const open = ofGroup(run.open, rule, cause);
+  const open = openNotices(run, group);
   const [closed, putOff] = await Promise.all([closedEpisodes(run, group, open), endedWhilePutOff(run, group, open)]);
   const told = new Set(group.told.map(keyOf));
   const over = new Set((group.over ?? []).map(keyOf));
-  const missed = ofGroup(run.missed, rule, cause).filter((one) => seen === null || one.openedAt > seen);
+  const missed = run.missed
+    .filter((one) => one.rule === rule && one.cause === cause)
+    .map((one) => one.notice)
+    .filter((one) => seen === null || one.openedAt > seen);
   const closedUntold = unique([...missed, ...putOff]).filter((one) => !over.has(keyOf(one)));
   const untold = [...open.filter((one) => !told.has(keyOf(one))), ...closedUntold];
   const hasReached = await reachedTier(run, rule, audience, untold);
@@ -106,8 +110,10 @@ async function decide(run: Flush, group: RuleGroup, audience: Audience, seen: In
   });
 }
 
-function ofGroup(notices: readonly GroupedNotice[], rule: RuleId, cause: Cause): readonly EpisodeNotice[] {
-  return notices.filter((one) => one.rule === rule && one.cause === cause).map((one) => one.notice);
+/** The group's open episodes as they would be told now. */
+function openNotices({ company, own, open }: Flush, { rule, cause }: RuleGroup): readonly EpisodeNotice[] {
+  const episodes = open.get(`${rule}/${cause}`)?.episodes ?? [];
+  return episodes.map((one) => noticeOf(company, own, one));
 }
 
 function unique(notices: readonly EpisodeNotice[]): readonly EpisodeNotice[] {
@@ -149,10 +155,12 @@ async function endedWhilePutOff(
   return waiting.flatMap((one) => notices.get(keyOf(one)) ?? []);
 }
 
+const endedSourcesOf = keptWith(({ company, items, own }: Flush) => endedSources(company, [...items.values()], own));
+
 /** True where a source that inhibits the episode ended no earlier: it told the reader all along. */
 function endedUnderSource(run: Flush, rule: RuleId, notice: EpisodeNotice): boolean {
   const labels = labelsOf(run.company, rule, notice);
-  return run.endedSources.some(
+  return endedSourcesOf(run).some(
     (source) => source.closedAt >= (notice.closedAt ?? 0) && inhibitor(STALE_SOURCES, [source.labels])(labels),
   );
 }

@@ -5,18 +5,19 @@ import { standingOf } from '../domain/alerts/standing.ts';
 import type { Company } from '../domain/company.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
 import { after, type Instant, instant } from '../domain/instant.ts';
-import type { Stores } from '../ports.ts';
+import type { CompanyState, Stores } from '../ports.ts';
 import { type CommittedStates, committedRecords } from './committed-episodes.ts';
 import { type CorrectionRound, correctionRound } from './correction-round.ts';
 import type { Lease } from './deliver.ts';
 import {
-  endedSources,
+  type AlertsNow,
+  alertsNow,
   type GroupedNotice,
   groupCause,
   namesOf,
   noticeOfRecord,
-  openEpisodes,
-  restlessRules,
+  type OpenGroup,
+  openGroups,
 } from './open-episodes.ts';
 import type { SendAlertsPorts } from './send-alerts.ts';
 
@@ -28,15 +29,17 @@ export type Flush = {
   readonly lease: Lease;
   /** The sites' committed items, by id. */
   readonly items: ReadonlyMap<string, SiteItem>;
-  readonly open: readonly GroupedNotice[];
+  /** What the company's own rules say; null = nothing yet. */
+  readonly own: CompanyState | null;
+  /** By `rule/cause`. */
+  readonly open: ReadonlyMap<string, OpenGroup>;
   /** Up to this tick everything is committed; null = nothing yet. What opens later is seen again. */
   readonly completeUpTo: Instant | null;
   /** The tick that the last finished flush had seen whole; null = none. */
   readonly since: Instant | null;
   /** Episodes that came and went, opened after `since` or while a group's message was stuck. */
   readonly missed: readonly GroupedNotice[];
-  readonly endedSources: ReturnType<typeof endedSources>;
-  readonly flapping: ReturnType<typeof restlessRules>;
+  readonly flapping: AlertsNow['flapping'];
   readonly standing: Standing;
   readonly names: ReadonlyMap<string, string>;
   readonly round: CorrectionRound;
@@ -59,31 +62,31 @@ export async function readFlush(
   corrections: readonly Correction[],
 ): Promise<Flush> {
   const { stores } = ports;
-  const [sites, state, mutes, acknowledgements] = await Promise.all([
+  const [sites, own, mutes, acknowledgements] = await Promise.all([
     stores.sites.all(),
     stores.company.get(),
     stores.mutes.all(),
     stores.acknowledgements.all(),
   ]);
   const names = namesOf(company);
-  const open = openEpisodes(company, sites, state);
-  const flapping = restlessRules(company, sites, state);
-  const standing = standingOf({ company, at, mutes, acknowledgements, open, flapping });
   const items = new Map(sites.map((item) => [item.site, item]));
-  const committed = { items, company: state };
-  const missed = await missedEpisodes(ports.stores, company, earliest(since, groups), at, names, committed);
-  const ended = endedSources(company, sites, state);
+  const { open, flapping } = alertsNow(sites, own);
+  const standing = standingOf({ company, at, mutes, acknowledgements, open, flapping });
+  const missed = await missedEpisodes(ports.stores, company, earliest(since, groups), at, names, {
+    items,
+    company: own,
+  });
   return {
     ports,
     company,
     at,
     lease,
     items,
-    open,
+    own,
+    open: openGroups(open),
     completeUpTo,
     since,
     missed,
-    endedSources: ended,
     flapping,
     standing,
     names,

@@ -1,5 +1,6 @@
 import { type AlertState, isOpen } from '../domain/alerts/alert-state.ts';
 import { type EpisodeRecord, episodeId } from '../domain/alerts/episode-record.ts';
+import { isStaleSource } from '../domain/alerts/inhibition.ts';
 import type { Labels } from '../domain/alerts/labels.ts';
 import type { EpisodeNotice, FrozenValues } from '../domain/alerts/message.ts';
 import { NO_VALUES } from '../domain/alerts/no-values.ts';
@@ -14,7 +15,7 @@ import { type Instant, SECONDS_PER_HOUR } from '../domain/instant.ts';
 import { keptWith } from '../domain/kept-with.ts';
 import type { CompanyState } from '../ports.ts';
 
-/** An episode with the group it is told in. */
+/** An episode that is told, with the group it is told in. */
 export type GroupedNotice = { readonly rule: RuleId; readonly cause: Cause; readonly notice: EpisodeNotice };
 
 /** `unknown` is told together with `market`. */
@@ -22,40 +23,49 @@ export function groupCause(cause: Cause | null): Cause {
   return cause === 'site' ? 'site' : 'market';
 }
 
-/** Every open episode of the company as the committed items say, with the latest point's figures. */
-export function openEpisodes(
-  company: Company,
-  items: readonly SiteItem[],
-  state: CompanyState | null,
-): readonly GroupedNotice[] {
-  const open: GroupedNotice[] = [];
-  forEachAlert(items, state, (rule, alert, item) => {
-    if (!isOpen(alert)) return;
-    const values = item === null ? companyValues(alert, state) : latestValues(item, company);
-    const notice = noticeOf(item?.site ?? null, nameOf(company, item), alert, values);
-    open.push({ rule, cause: groupCause(alert.cause), notice });
+/** An open episode as the committed state of its rule says; `item` null for a rule of the company. */
+export type OpenEpisode = {
+  readonly rule: RuleId;
+  readonly cause: Cause;
+  readonly site: string | null;
+  readonly state: AlertState;
+  readonly item: SiteItem | null;
+};
+
+type Restless = { readonly rule: RuleId; readonly site: string | null };
+
+/** What the committed items say of all rules of the company. */
+export type AlertsNow = {
+  readonly open: readonly OpenEpisode[];
+  /** Rules that go on and off too often to be told one by one, open or not. */
+  readonly flapping: readonly Restless[];
+};
+
+/** Every open episode and every restless rule, found in one look at the items; most rules are calm. */
+export function alertsNow(items: readonly SiteItem[], own: CompanyState | null): AlertsNow {
+  const open: OpenEpisode[] = [];
+  const flapping: Restless[] = [];
+  forEachAlert(items, own, (rule, state, item) => {
+    const site = item?.site ?? null;
+    if (isOpen(state)) open.push({ rule, cause: groupCause(state.cause), site, state, item });
+    if (isRestless(state)) flapping.push({ rule, site });
   });
-  return open;
+  return { open, flapping };
 }
 
-/** How long the mean is taken over that each site's loss is judged by, seconds. */
-const windowsOf: (company: Company) => ReadonlyMap<string, number> = keptWith(
-  ({ sites }) => new Map(sites.map(({ id, rules }) => [id, rules.unprofitable.meanOverSeconds])),
-);
+/** The open episodes that are told together. */
+export type OpenGroup = { readonly rule: RuleId; readonly cause: Cause; readonly episodes: readonly OpenEpisode[] };
 
-type Restless = { readonly rule: RuleId; readonly site: string | null; readonly siteName: string | null };
-
-/** Rules that go on and off too often to be told one by one, open or not. */
-export function restlessRules(
-  company: Company,
-  items: readonly SiteItem[],
-  state: CompanyState | null,
-): readonly Restless[] {
-  const restless: Restless[] = [];
-  forEachAlert(items, state, (rule, alert, item) => {
-    if (isRestless(alert)) restless.push({ rule, site: item?.site ?? null, siteName: nameOf(company, item) });
-  });
-  return restless;
+/** The open episodes by the group they are told in, `rule/cause`, in the order of the first of each. */
+export function openGroups(open: readonly OpenEpisode[]): ReadonlyMap<string, OpenGroup> {
+  const groups = new Map<string, OpenGroup & { readonly episodes: OpenEpisode[] }>();
+  for (const one of open) {
+    const key = `${one.rule}/${one.cause}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { rule: one.rule, cause: one.cause, episodes: [one] });
+    else known.episodes.push(one);
+  }
+  return groups;
 }
 
 type EndedSource = { readonly labels: Labels; readonly closedAt: Instant };
@@ -68,7 +78,7 @@ export function endedSources(
 ): readonly EndedSource[] {
   const ended: EndedSource[] = [];
   forEachAlert(items, state, (rule, alert, item) => {
-    if (alert.closedAt === null || (rule !== 'price-feed-stale' && rule !== 'site-data-stale')) return;
+    if (alert.closedAt === null || !isStaleSource(rule)) return;
     const labels = labelsOf(company, rule, { site: item?.site ?? null, severity: alert.severity ?? 'warning' });
     ended.push({ labels, closedAt: alert.closedAt });
   });
@@ -97,26 +107,20 @@ export const namesOf: (company: Company) => ReadonlyMap<string, string> = keptWi
   (company) => new Map(company.sites.map((site) => [site.id, site.name])),
 );
 
-function companyValues(alert: AlertState, state: CompanyState | null): FrozenValues {
-  return { ...NO_VALUES, dataAgeSeconds: state === null ? null : ageNow(alert, state.v) };
-}
-
 /** The price has aged since the rule fired: its value was the age then. */
-function ageNow({ value, openedAt }: AlertState, at: Instant): number | null {
-  return value === null || openedAt === null ? null : value + at - openedAt;
+function companyValues({ value, openedAt }: AlertState, own: CompanyState | null): FrozenValues {
+  const isKnown = own !== null && value !== null && openedAt !== null;
+  return { ...NO_VALUES, dataAgeSeconds: isKnown ? value + own.v - openedAt : null };
 }
 
-function noticeOf(
-  site: string | null,
-  siteName: string | null,
-  state: AlertState,
-  values: FrozenValues,
-): EpisodeNotice {
+/** An open episode as a message tells it, with the figures of the latest point. */
+export function noticeOf(company: Company, own: CompanyState | null, open: OpenEpisode): EpisodeNotice {
+  const { site, state, item } = open;
   const openedAt = state.openedAt;
   if (openedAt === null || state.severity === null) throw new Error('an open episode has an opening and a severity');
   return {
     site,
-    siteName,
+    siteName: nameOf(company, item),
     episode: state.episode,
     severity: state.severity,
     condition: state.condition,
@@ -125,9 +129,14 @@ function noticeOf(
     closedAt: null,
     closeReason: null,
     value: state.value,
-    values,
+    values: item === null ? companyValues(state, own) : latestValues(item, company),
   };
 }
+
+/** How long the mean is taken over that each site's loss is judged by, seconds. */
+const windowsOf: (company: Company) => ReadonlyMap<string, number> = keptWith(
+  ({ sites }) => new Map(sites.map(({ id, rules }) => [id, rules.unprofitable.meanOverSeconds])),
+);
 
 function latestValues(item: SiteItem, company: Company): FrozenValues {
   const point = item.block.points.at(-1);

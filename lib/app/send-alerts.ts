@@ -1,4 +1,3 @@
-import { type GroupState, groupKey } from '../domain/alerts/group-state.ts';
 import { isMessageOnly } from '../domain/alerts/rule.ts';
 import type { Company } from '../domain/company.ts';
 import { hasCode, NetbackError } from '../domain/errors.ts';
@@ -6,10 +5,10 @@ import { type Instant, instant } from '../domain/instant.ts';
 import type { Heartbeat, Ids, Stores } from '../ports.ts';
 import { underClaim } from './claim.ts';
 import { type DeliverPorts, deliverIntent, type Lease } from './deliver.ts';
-import { type Flush, readFlush } from './flush.ts';
+import { readFlush } from './flush.ts';
 import { flushFlapping } from './flush-flapping.ts';
 import { flushGroup } from './flush-group.ts';
-import { groupCause } from './open-episodes.ts';
+import { groupsToVisit, isIdle } from './groups-to-visit.ts';
 import type { Deployment } from './pull-market.ts';
 
 export type SendAlertsPorts = Omit<DeliverPorts, 'stores'> & {
@@ -83,42 +82,13 @@ async function flush(
   if (isNext && margins?.note?.isQuiet === true && !hasCorrections && groups.every(isIdle)) return seen;
   const corrections = hasCorrections ? await ports.stores.corrections.all() : [];
   const run = await readFlush(ports, company, at, done, lease, groups, completeUpTo, corrections);
-  const stored = new Map(groups.map((group) => [groupKey(group), group]));
-  await tryEach(groupsToVisit(run, groups), failures, async (group) => {
-    const known = stored.get(groupKey(group)) ?? null;
-    const current = known ?? group;
-    if (isMessageOnly(current.rule)) return deliverIntent(ports, current, lease);
-    const flushOne = current.cause === 'unknown' ? flushFlapping : flushGroup;
-    return flushOne(run, { ...current, rule: current.rule }, known !== null);
+  await tryEach(groupsToVisit(run, groups), failures, async ({ group, isStored }) => {
+    if (isMessageOnly(group.rule)) return deliverIntent(ports, group, lease);
+    const flushOne = group.cause === 'unknown' ? flushFlapping : flushGroup;
+    return flushOne(run, { ...group, rule: group.rule }, isStored);
   });
   await tryEach(run.round.settled(), failures, (correction) => ports.stores.corrections.remove(correction));
   return seen;
-}
-
-/** A group that says nothing until something opens. */
-function isIdle(group: GroupState): boolean {
-  return group.told.length === 0 && group.intent === null && (group.withheld ?? []).length === 0;
-}
-
-/**
- * Groups with something open, told, held back or under way. Flapping has groups of its own (cause
- * `unknown`); they come first, so that a spell is told to be over before what holds after it.
- */
-function groupsToVisit(run: Flush, groups: readonly GroupState[]): readonly GroupState[] {
-  const visited = new Map<string, GroupState>();
-  const flapping = run.flapping.map(({ rule }) => ({ rule, cause: 'unknown' as const }));
-  const corrected = run.round.due.map(({ rule, cause }) => ({ rule, cause: groupCause(cause) }));
-  for (const { rule, cause } of [...run.open, ...run.missed, ...corrected, ...flapping]) {
-    for (const audience of run.company.audiences) {
-      const group = { rule, cause, audience: audience.id, seq: 0, told: [], lastSentAt: null, intent: null };
-      visited.set(groupKey(group), group);
-    }
-  }
-  for (const group of groups) {
-    if (!isIdle(group)) visited.set(groupKey(group), group);
-  }
-  const isFlapping = (group: GroupState): number => (group.cause === 'unknown' ? 0 : 1);
-  return [...visited.values()].sort((a, b) => isFlapping(a) - isFlapping(b) || (groupKey(a) < groupKey(b) ? -1 : 1));
 }
 
 /** Only a message that is written down may leave its tick done; anything else is tried again whole. */

@@ -11,7 +11,7 @@ import { underClaim } from './claim.ts';
 import { deliverIntent, type Lease, putIntent } from './deliver.ts';
 import { readAggregates } from './history/read-aggregates.ts';
 import { readCompleteness } from './history/report-quality.ts';
-import { openEpisodes } from './open-episodes.ts';
+import { alertsNow } from './open-episodes.ts';
 import type { Deployment } from './pull-market.ts';
 import type { SendAlertsPorts } from './send-alerts.ts';
 
@@ -112,7 +112,7 @@ export async function digestBetween(
     sites.push({ site: site.id, name: site.name, tickSeconds, hours: now.rows, before: earlier.rows, reports });
   });
   sites.sort((a, b) => (a.site < b.site ? -1 : 1));
-  const [flips, open] = await Promise.all([flipsBetween(ports, from, to), openByRule(ports, company, items)]);
+  const [flips, open] = await Promise.all([flipsBetween(ports, from, to), openByRule(ports, items)]);
   return digestOf(sites, from, to, flips, open);
 }
 
@@ -127,11 +127,10 @@ async function flipsBetween({ stores }: Pick<SendDigestPorts, 'stores'>, from: I
 
 async function openByRule(
   { stores }: Pick<SendDigestPorts, 'stores'>,
-  company: Company,
   items: readonly SiteItem[],
 ): Promise<Digest['openAlerts']> {
   const state = await stores.company.get();
   const counts = new Map<RuleId, number>();
-  for (const { rule } of openEpisodes(company, items, state)) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  for (const { rule } of alertsNow(items, state).open) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([rule, count]) => ({ rule, count }));
 }

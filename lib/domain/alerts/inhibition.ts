@@ -1,4 +1,5 @@
 import { type Labels, type Match, matches } from './labels.ts';
+import type { RuleId } from './rule.ts';
 
 /** While a source fires, targets with the same `equal` labels are not announced. */
 export type InhibitRule = { readonly source: Match; readonly target: Match; readonly equal: readonly string[] };
@@ -22,6 +23,13 @@ export const STALE_SOURCES: readonly InhibitRule[] = [
     equal: ['company', 'site'],
   },
 ];
+
+const STALE_SOURCE_RULES: ReadonlySet<unknown> = new Set(STALE_SOURCES.map(({ source: { rule } }) => rule));
+
+/** True for a rule whose alert is a source of `STALE_SOURCES`. */
+export function isStaleSource(rule: RuleId): boolean {
+  return STALE_SOURCE_RULES.has(rule);
+}
 
 type Sources = {
   readonly rule: InhibitRule;

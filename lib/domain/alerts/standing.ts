@@ -1,10 +1,12 @@
 import type { Audience, Company, MaintenanceWindow } from '../company.ts';
 import type { Instant } from '../instant.ts';
+import { keptWith } from '../kept-with.ts';
 import { instantOfWall } from '../zoned.ts';
 import { type Acknowledgement, isAcknowledged } from './acknowledgement.ts';
+import type { AlertState } from './alert-state.ts';
 import { isInside, quietCalendar } from './calendar.ts';
 import { type GateContext, type WithheldReason, withheldReason } from './gate.ts';
-import { inhibitor, STALE_SOURCES } from './inhibition.ts';
+import { inhibitor, isStaleSource, STALE_SOURCES } from './inhibition.ts';
 import type { Labels, Match } from './labels.ts';
 import type { EpisodeNotice } from './message.ts';
 import { hasUnmuted, isMuted, type Mute } from './mute.ts';
@@ -20,9 +22,16 @@ export type Standing = {
   readonly mutes: readonly Mute[];
   readonly maintenance: readonly Window[];
   readonly acknowledgements: ReadonlyMap<string, Acknowledgement>;
-  readonly inhibits: (target: Labels) => boolean;
+  /** Labels of what fires and may inhibit something else. */
+  readonly sources: readonly Labels[];
   /** `site/rule` of what goes on and off too often. */
   readonly flapping: ReadonlySet<string>;
+};
+
+type OpenSource = {
+  readonly rule: RuleId;
+  readonly site: string | null;
+  readonly state: Pick<AlertState, 'severity'>;
 };
 
 export type StandingInput = {
@@ -30,21 +39,22 @@ export type StandingInput = {
   readonly at: Instant;
   readonly mutes: readonly Mute[];
   readonly acknowledgements: readonly Acknowledgement[];
-  readonly open: readonly { readonly rule: RuleId; readonly notice: EpisodeNotice }[];
+  readonly open: readonly OpenSource[];
   readonly flapping: readonly { readonly rule: RuleId; readonly site: string | null }[];
 };
 
 /** Gathers once per flush what every group asks for each of its episodes. */
 export function standingOf(input: StandingInput): Standing {
   const { company, at, open } = input;
-  const active = open.map(({ rule, notice }) => labelsOf(company, rule, notice));
   return {
     company,
     at,
     mutes: input.mutes,
     maintenance: company.maintenance.flatMap((window) => windowOf(window) ?? []),
     acknowledgements: new Map(input.acknowledgements.map((ack) => [ruleKey(ack.rule, ack.site), ack])),
-    inhibits: inhibitor(STALE_SOURCES, active),
+    sources: open
+      .filter(({ rule }) => isStaleSource(rule))
+      .map(({ rule, site, state }) => labelsOf(company, rule, { site, severity: state.severity ?? 'warning' })),
     flapping: new Set(input.flapping.map(({ rule, site }) => ruleKey(rule, site))),
   };
 }
@@ -65,7 +75,7 @@ export function withheldFrom(
   standing: Standing,
   audience: Audience,
   rule: RuleId,
-  notice: EpisodeNotice,
+  notice: Pick<EpisodeNotice, 'site' | 'episode' | 'severity'>,
   as: 'problem' | 'reminder' | 'recovery',
   isTold: boolean,
   hasReachedTier = true,
@@ -81,7 +91,7 @@ export function withheldFrom(
     isAcknowledged: isTold && isAcknowledged(ack, notice, at),
     isBelowSeverity: !isAtLeast(notice.severity, audience.minSeverity),
     isBelowTier: !isTold && !hasReachedTier,
-    isInhibited: standing.inhibits(labels),
+    isInhibited: inhibitorOf(standing)(labels),
     isFlapping: standing.flapping.has(ruleKey(rule, notice.site)),
     isInMaintenance: isMuted(standing.maintenance, labels, at),
     isMuted: isMuted(standing.mutes, labels, at),
@@ -89,6 +99,9 @@ export function withheldFrom(
   };
   return withheldReason(as, context);
 }
+
+/** Asked only where a notice could go, so that it is not worked out for flushes that have none. */
+const inhibitorOf = keptWith((standing: Standing) => inhibitor(STALE_SOURCES, standing.sources));
 
 /** Who has taken the rule's episode at a site on, whatever episode that was. */
 export function acknowledgementIn(standing: Standing, rule: RuleId, site: string | null): Acknowledgement | null {
@@ -111,6 +124,12 @@ export function wasUnmuted(standing: Standing, rule: RuleId, notice: EpisodeNoti
   if (since === null) return false;
   const labels = labelsOf(standing.company, rule, notice);
   return hasUnmuted([...standing.mutes, ...standing.maintenance], labels, since, standing.at);
+}
+
+/** True when a mute or a maintenance window, over whatever it was, ended in (since, T]. */
+export function hasEndedWindow({ mutes, maintenance, at }: Standing, since: Instant | null): boolean {
+  const hasEnded = ({ to }: Pick<Window, 'to'>): boolean => since !== null && to > since && to <= at;
+  return mutes.some(hasEnded) || maintenance.some(hasEnded);
 }
 
 /** True in the audience's quiet hours, in its zone. */
