@@ -49,6 +49,28 @@ describe('what a mail says of a decision', () => {
       expect(mail).not.toMatch(/Best now|Next retarget|undefined|null/);
   });
 
+  it('leaves out each line as soon as one of its own figures is unknown, and no other', () => {
+    const without = (...unknown: readonly (keyof FrozenValues)[]) =>
+      unknown.flatMap((name) => [mailOf({ ...DECIDED, [name]: null }), mailOf({ ...DECIDED, [name]: undefined })]);
+    for (const mail of without('retargetLowPercent', 'retargetHighPercent')) {
+      expect(mail).not.toMatch(/Next retarget|advantage after it|undefined|null/);
+      expect(mail).toMatch(/Best now +stop/);
+    }
+    for (const mail of without('retargetWorstAdvantageUsdPerDay', 'retargetBestAdvantageUsdPerDay')) {
+      expect(mail).not.toMatch(/advantage after it|undefined|null/);
+      expect(mail).toMatch(/Next retarget +\+5\.4/);
+    }
+    for (const mail of without('gainUsdPerDay')) expect(mail).toMatch(/Best now +stop the miners\n/);
+    for (const mail of without('restartUsdPerDay')) expect(mail).not.toContain('Restart pays above');
+    expect(mailOf({ ...DECIDED, retargetAt: undefined } as FrozenValues)).not.toContain('Next retarget');
+    expect(mailOf({ ...DECIDED, action: undefined } as FrozenValues)).not.toMatch(/Best now|Restart/);
+  });
+
+  it('signs a fall of the difficulty with a minus, and none with nothing', () => {
+    const mail = mailOf({ ...DECIDED, retargetLowPercent: -3.2, retargetHighPercent: 0 });
+    expect(mail).toMatch(/Next retarget +-3\.2 … 0\.0 %/);
+  });
+
   it('gives the moment of the retarget as ISO-8601 to machines', () => {
     expect(shownValues(DECIDED)).toMatchObject({ retargetAt: '2023-02-24T12:00:00Z', action: 'stop' });
     const { values } = JSON.parse(renderMessage(content({ firing: [notice('a', { values: DECIDED })] })).json);

@@ -126,6 +126,61 @@ describe('what a message says', () => {
     expect(email).toMatch(/Sell +unknown/);
   });
 
+  it('holds mining against the better of the other two, and against flaring where they are alike', () => {
+    const against = (sellUsdPerDay: number | null, flareUsdPerDay: number | null) => {
+      const values = { ...VALUES, sellUsdPerDay, flareUsdPerDay };
+      return renderMessage(content({ firing: [notice('a', { values })] })).subject.replace(/.*less than /, '');
+    };
+    expect(against(1122, -150)).toBe('selling');
+    expect(against(-200, -150)).toBe('flaring');
+    expect(against(-150, -150)).toBe('flaring');
+    expect(against(null, -150)).toBe('flaring');
+    expect(against(1122, null)).toBe('the alternative');
+  });
+
+  it('takes a difference of nothing for no loss, and one of the moment where there is no mean', () => {
+    const said = (values: Partial<typeof VALUES>) =>
+      renderMessage(content({ firing: [notice('a', { values: { ...VALUES, ...values } })] })).subject;
+    expect(said({ meanAdvantageUsdPerDay: 0 })).toBe('[WARNING] Pad a: mining pays less than selling');
+    expect(said({ meanAdvantageUsdPerDay: null })).toBe('[WARNING] Pad a: mining pays 310 USD/day less than selling');
+  });
+
+  it('counts what its lists leave out, once for an episode that came and went unheard', () => {
+    const over = { closedAt: MIDNIGHT, closeReason: 'resolved' } as const;
+    const both = notice('both', over);
+    const message = renderMessage(
+      content({
+        firing: [notice('on'), both],
+        firingCount: 5,
+        resolved: [both, notice('off', over), notice('gone', over)],
+        resolvedCount: 9,
+      }),
+    );
+    // 5 − 2 more firing; of 9 ended one is told above as passed and two are listed: 6 more
+    expect(message.email.match(/\+\d+ more/g)).toEqual(['+3 more', '+6 more']);
+    // sites on, both, off and gone, 3 firing and 6 resolved that are not listed
+    expect(JSON.parse(message.json)).toMatchObject({ siteCount: 13, sites: ['on', 'both', 'off', 'gone'] });
+    const whole = renderMessage(content({ firing: [notice('on')], resolved: [notice('off', over)] }));
+    expect(whole.email).not.toContain('more');
+    expect(JSON.parse(whole.json).siteCount).toBe(2);
+  });
+
+  it('names three worst sites in the SMS, and how many more there are only where there are', () => {
+    const of = (count: number) => {
+      const firing = ['a', 'b', 'c', 'd'].slice(0, count).map((site) => notice(site));
+      return renderMessage(content({ firing })).sms;
+    };
+    expect(of(3)).toContain('Pad a, Pad b, Pad c. http');
+    expect(of(4)).toContain('Pad a, Pad b, Pad c +1 more. http');
+    expect(of(1)).toContain('Mine 812 USD/day');
+    expect(of(2)).not.toContain('Mine 812 USD/day');
+  });
+
+  it('counts no sites of an alert that is the whole company\u2019s', () => {
+    const message = renderMessage(content({ rule: 'price-feed-stale', firing: [notice(null)] }));
+    expect(JSON.parse(message.json)).toMatchObject({ sites: [], siteCount: 0 });
+  });
+
   it('shows times in the zone of the audience', () => {
     // 2023-02-14 23:00 UTC is 02:00 of the 15th in Moscow (UTC+3).
     expect(renderMessage(content({ timezone: 'Europe/Moscow' })).sms).toContain('Since 2023-02-15 02:00 Europe/Moscow');

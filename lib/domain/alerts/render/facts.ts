@@ -14,7 +14,6 @@ export function figuresOf(notice: EpisodeNotice, name: string, language: Languag
     alternative: alternativeOf(notice),
     flared: value === null ? null : mcf(value, language),
     usual: values.flaringBaselineMcfPerDay === null ? null : mcf(values.flaringBaselineMcfPerDay, language),
-    limit: isGiven(notice.permitLimitMcfPerDay) ? mcf(notice.permitLimitMcfPerDay, language) : null,
     age: ageOf(notice, language),
     percent: value === null ? null : `${decimal(value * 100, 1, language)} %`,
     value: value === null ? null : decimal(value, 2, language),
@@ -43,10 +42,6 @@ function alternativeOf({ values: { sellUsdPerDay, flareUsdPerDay } }: EpisodeNot
 function ageOf(notice: EpisodeNotice, language: Language): string | null {
   const seconds = notice.values.dataAgeSeconds ?? notice.value;
   return seconds === null ? null : age(seconds, language);
-}
-
-function isGiven(value: number | null | undefined): value is number {
-  return value !== null && value !== undefined;
 }
 
 /** Phases in which the site's figures say nothing about what happened. */

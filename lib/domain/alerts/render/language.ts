@@ -29,7 +29,6 @@ export type Figures = {
   readonly alternative: 'sell' | 'flare' | null;
   readonly flared: string | null;
   readonly usual: string | null;
-  readonly limit: string | null;
   readonly age: string | null;
   readonly percent: string | null;
   /** The rule's own value as it stands, for rules of the company's own. */

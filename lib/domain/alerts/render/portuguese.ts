@@ -210,6 +210,7 @@ function firing(rule: RuleId, figures: Figures): string {
 }
 
 function resolved(rule: RuleId, figures: Figures): string {
+  if (!isBuiltIn(rule)) return `a regra ${rule} volta a ser cumprida`;
   if (rule === 'unprofitable' && figures.difference !== null && !figures.isLoss) {
     return `minerar volta a render, ${figures.difference} mais que ${THAN[figures.alternative ?? 'unknown']}${meanOf(figures)}`;
   }

@@ -213,6 +213,7 @@ function firing(rule: RuleId, figures: Figures): string {
 }
 
 function resolved(rule: RuleId, figures: Figures): string {
+  if (!isBuiltIn(rule)) return `la regla ${rule} vuelve a cumplirse`;
   if (rule === 'unprofitable' && figures.difference !== null && !figures.isLoss) {
     return `minar vuelve a rendir, ${figures.difference} más que ${THAN[figures.alternative ?? 'unknown']}${meanOf(figures)}`;
   }
