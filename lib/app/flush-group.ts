@@ -74,11 +74,10 @@ function seenUpTo(run: Flush, stored: RuleGroup): Instant | null {
   return stored.intent === null ? run.since : stored.intent.message.at;
 }
 
-/** Those that the next flush will look at again, because their tick is not known to be complete. */
-function stillSeen(run: Flush, over: readonly EpisodeKey[]): readonly EpisodeKey[] {
-  const upTo = Math.min(run.at, run.completeUpTo ?? run.since ?? 0);
+/** Those that the next flush will look at again, if this one dies before it can say that it is done. */
+function stillSeen({ since }: Flush, over: readonly EpisodeKey[]): readonly EpisodeKey[] {
   return over
-    .filter(({ openedAt }) => openedAt > upTo)
+    .filter(({ openedAt }) => since === null || openedAt > since)
     .map(({ site, episode, openedAt }) => ({ site, episode, openedAt }));
 }
 
@@ -87,12 +86,12 @@ async function decide(run: Flush, group: RuleGroup, audience: Audience, seen: In
   const open = openNotices(run, group);
   const [closed, putOff] = await Promise.all([closedEpisodes(run, group, open), endedWhilePutOff(run, group, open)]);
   const told = new Set(group.told.map(keyOf));
-  const over = new Set((group.over ?? []).map(keyOf));
+  const over = new Set((group.over ?? []).map((one) => recordId(rule, one)));
   const missed = run.missed
     .filter((one) => one.rule === rule && one.cause === cause)
     .map((one) => one.notice)
     .filter((one) => seen === null || one.openedAt > seen);
-  const closedUntold = unique([...missed, ...putOff]).filter((one) => !over.has(keyOf(one)));
+  const closedUntold = unique([...missed, ...putOff]).filter((one) => !over.has(recordId(rule, one)));
   const untold = [...open.filter((one) => !told.has(keyOf(one))), ...closedUntold];
   const hasReached = await reachedTier(run, rule, audience, untold);
   return decideGroup({

@@ -33,8 +33,6 @@ export type Flush = {
   readonly own: CompanyState | null;
   /** By `rule/cause`. */
   readonly open: ReadonlyMap<string, OpenGroup>;
-  /** Up to this tick everything is committed; null = nothing yet. What opens later is seen again. */
-  readonly completeUpTo: Instant | null;
   /** The tick that the last finished flush had seen whole; null = none. */
   readonly since: Instant | null;
   /** Episodes that came and went, opened after `since` or while a group's message was stuck. */
@@ -49,7 +47,7 @@ const MAX_MISSED_EPISODES = 10_000;
 
 /**
  * Reads the committed truth and what people said, for the flush of T. `since` is the tick that the
- * last finished flush had seen whole, `completeUpTo` the one up to which everything is committed.
+ * last finished flush had seen whole.
  */
 export async function readFlush(
   ports: SendAlertsPorts,
@@ -58,7 +56,6 @@ export async function readFlush(
   since: Instant | null,
   lease: Lease,
   groups: readonly GroupState[],
-  completeUpTo: Instant | null,
   corrections: readonly Correction[],
 ): Promise<Flush> {
   const { stores } = ports;
@@ -84,7 +81,6 @@ export async function readFlush(
     items,
     own,
     open: openGroups(open),
-    completeUpTo,
     since,
     missed,
     flapping,

@@ -76,12 +76,11 @@ async function flush(
   const [groups, claims] = await Promise.all([ports.stores.groups.all(), ports.stores.ticks.all()]);
   const margins = claims.get('recompute-margins');
   const hasCorrections = claims.get('seal-history')?.note?.hasCorrections === true;
-  const completeUpTo = margins?.done ?? null;
-  const seen = instant(Math.min(at, completeUpTo ?? done ?? 0));
+  const seen = instant(Math.min(at, margins?.done ?? done ?? 0));
   const isNext = done !== null && at - done <= company.tickSeconds;
   if (isNext && margins?.note?.isQuiet === true && !hasCorrections && groups.every(isIdle)) return seen;
   const corrections = hasCorrections ? await ports.stores.corrections.all() : [];
-  const run = await readFlush(ports, company, at, done, lease, groups, completeUpTo, corrections);
+  const run = await readFlush(ports, company, at, done, lease, groups, corrections);
   await tryEach(groupsToVisit(run, groups), failures, async ({ group, isStored }) => {
     if (isMessageOnly(group.rule)) return deliverIntent(ports, group, lease);
     const flushOne = group.cause === 'unknown' ? flushFlapping : flushGroup;

@@ -54,7 +54,7 @@ type Site = { open: OpenEpisode | null; episode: number; isStale: boolean; isRes
 type Event =
   | { readonly type: 'mute' | 'plan'; readonly site: number; readonly seconds: number }
   | { readonly type: 'take' | 'correct'; readonly site: number }
-  | { readonly type: 'no-publish' | 'lag' };
+  | { readonly type: 'no-publish' };
 type Moment = { readonly seconds: number; readonly steps: readonly Step[]; readonly event: Event | null };
 
 const site = fc.nat(SITES.length - 1);
@@ -66,7 +66,7 @@ const event: fc.Arbitrary<Event | null> = fc.oneof(
     arbitrary: fc.record({ type: oneOf('mute', 'plan'), site, seconds: fc.constantFrom(900, 1_800, 3_600, 20_000) }),
   },
   { weight: 3, arbitrary: fc.record({ type: oneOf('take', 'correct'), site }) },
-  { weight: 2, arbitrary: fc.record({ type: oneOf('no-publish', 'lag') }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('no-publish' as const) }) },
 );
 const moments: fc.Arbitrary<Moment[]> = fc.array(
   fc.record({
@@ -218,7 +218,6 @@ async function play(script: readonly Moment[]): Promise<{ visited: number; leftO
     }
     say(said, moment.event, sites, at);
     const groups = await ports.stores.groups.all();
-    const isLagging = moment.event?.type === 'lag';
     const failing: Flush['ports'] = {
       ...ports,
       publisher: {
@@ -236,7 +235,6 @@ async function play(script: readonly Moment[]): Promise<{ visited: number; leftO
       corrections(moment.event, sites, at),
       since,
       at,
-      isLagging ? since : at,
     );
     const visits = groupsToVisit(run, groups);
     const visited = new Set(visits.map(({ group }) => groupKey(group)));
@@ -284,7 +282,6 @@ function flushOf(
   due: readonly Correction[],
   since: Instant,
   at: Instant,
-  completeUpTo: Instant,
 ): Flush {
   const open = sites.flatMap((site) => site.open ?? []);
   const sources = sites.flatMap((site, index) => (site.isStale ? [stale(SITES[index] as string)] : []));
@@ -307,7 +304,6 @@ function flushOf(
     items: new Map(),
     own: null,
     open: openGroups(open),
-    completeUpTo,
     since,
     missed,
     flapping: [],

@@ -68,17 +68,10 @@ export function differenceOf(input: GroupInput): Difference {
     unmuted: known.filter((one) => input.unmuted(one) && input.withheld(one, 'problem') === null),
     reminded: dueForRepeat(input, known).filter(mayGo('reminder', 'reminder')),
     ended,
-    missed: input.closedUntold
-      .filter((one) => !told.has(keyOf(one)) && isBeforeThisFlush(input))
-      .filter(mayGo('problem', 'firing')),
+    missed: input.closedUntold.filter((one) => !told.has(keyOf(one))).filter(mayGo('problem', 'firing')),
     stillTold: group.told.filter((one) => !over.has(keyOf(one))),
     withheld: held,
   };
-}
-
-/** A group that has already spoken at this T has told what there was to catch up on. */
-function isBeforeThisFlush({ group, at }: GroupInput): boolean {
-  return group.lastSentAt === null || group.lastSentAt < at;
 }
 
 function isLouderThanTold(notice: EpisodeNotice, told: Told | undefined): boolean {

@@ -44,7 +44,7 @@ export type GroupState = {
   readonly intent: Intent | null;
   /** Notices held back at the last flush; absent = none. */
   readonly withheld?: readonly Withheld[];
-  /** Told as over, but opened after the last tick known to be complete: not to be taken for missed. */
+  /** Told as over, but opened after the last tick that a finished flush had seen whole: not to be taken for missed. */
   readonly over?: readonly EpisodeKey[];
   /** Absent = no correction was ever told. */
   readonly corrected?: readonly Corrected[];

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { aheadOf, type Scene, said, scene } from './alert-scene.ts';
+import { tick } from './seal-world.ts';
+import { runChain } from './world.ts';
+
+const HIGH = 30_000;
+const LOW = 2_000;
+
+/** The ports of a run of send-alerts that dies when everything is sent, before it can say that it is done. */
+function dyingAtTheEnd({ world }: Scene): Scene['world']['ports'] {
+  const { ticks } = world.stores;
+  const finish: typeof ticks.finish = async (...values) => {
+    if (values[0] === 'send-alerts') throw new Error('the process is gone');
+    await ticks.finish(...values);
+  };
+  return { ...world.ports, stores: { ...world.stores, ticks: { ...ticks, finish } } };
+}
+
+it('an episode that was told, by a run that died after it, ends as told', async () => {
+  const one = await scene({ prices: [HIGH, LOW, HIGH] });
+  await one.runTo(0);
+  await expect(runChain(one.world, aheadOf(1), dyingAtTheEnd(one))).rejects.toThrow('gone');
+  // Its run is not known to have happened: the next one looks at what opened since tick 0.
+  await runChain(one.world, aheadOf(2));
+  expect(said(one)).toEqual([
+    ['operations', 'firing', 'unprofitable', 1, 0],
+    ['operations', 'resolved', 'unprofitable', 0, 1],
+  ]);
+});
+
+it('an episode that came and went between two flushes is told once, also by a run that died after it', async () => {
+  const one = await scene({ prices: [HIGH, LOW, HIGH, HIGH, HIGH] });
+  await one.runTo(0);
+  await tick(one.world, aheadOf(1));
+  await expect(runChain(one.world, aheadOf(2), dyingAtTheEnd(one))).rejects.toThrow('gone');
+  for (const at of [3, 4]) await runChain(one.world, aheadOf(at));
+  expect(said(one)).toEqual([['operations', 'firing', 'unprofitable', 1, 1]]);
+});
+
+it('nor is it told again after another one that came and went, as long as no run is known to be done', async () => {
+  const one = await scene({ prices: [HIGH, LOW, HIGH, LOW, HIGH, HIGH] });
+  await one.runTo(0);
+  for (const at of [1, 3]) {
+    await tick(one.world, aheadOf(at));
+    await expect(runChain(one.world, aheadOf(at + 1), dyingAtTheEnd(one))).rejects.toThrow('gone');
+    // The queue tries the same tick again.
+    await expect(runChain(one.world, aheadOf(at + 1), dyingAtTheEnd(one))).rejects.toThrow('gone');
+  }
+  await runChain(one.world, aheadOf(5));
+  expect(said(one)).toEqual([
+    ['operations', 'firing', 'unprofitable', 1, 1],
+    ['operations', 'firing', 'unprofitable', 1, 1],
+  ]);
+});
