@@ -22,14 +22,15 @@ export type KnownSites = {
 type Known = { readonly v: Instant; readonly item: (() => SiteItem) | null };
 
 export function knownSites(stored: readonly StoredSite[]): KnownSites {
-  const known = new Map<string, Known>(stored.map((one) => [one.site, one]));
+  const known = new Map<string, Known>();
+  for (const one of stored) known.set(one.site, one);
   const letGoLoud = new Set<string>();
   return {
     ids: () => known.keys(),
     reached: (site) => known.get(site)?.v ?? null,
     item: (site) => known.get(site)?.item?.() ?? null,
     committed: (item, isLast) => {
-      known.set(item.site, { v: item.v, item: isLast ? null : () => item });
+      known.set(item.site, isLast ? { v: item.v, item: null } : holding(item));
       if (isLast && !isCalmItem(item)) letGoLoud.add(item.site);
     },
     isCalm: () => {
@@ -38,6 +39,10 @@ export function knownSites(stored: readonly StoredSite[]): KnownSites {
       return true;
     },
   };
+}
+
+function holding(item: SiteItem): Known {
+  return { v: item.v, item: () => item };
 }
 
 function isCalmItem(item: SiteItem): boolean {

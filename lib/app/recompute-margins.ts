@@ -63,23 +63,13 @@ async function recomputeOne(
 ): Promise<CompanyState> {
   const company = await configOf(ports, market);
   const state = await advanceCompany(ports, company, market, before);
-  const models = modelsOf(company);
   const merged: InboxPointer[] = [];
   const knownBySite = Map.groupBy(
     [...waiting].filter((pointer) => pointer.knownAt <= market.at),
     (pointer) => pointer.site,
   );
-  await forEachBounded(company.sites, CALLS_AT_ONCE, async (site) => {
-    if ((sites.reached(site.id) ?? 0) >= market.at) return;
-    const previous = sites.item(site.id);
-    const known = knownBySite.get(site.id) ?? NONE_KNOWN;
-    const model = models.get(site.id) as SiteModel;
-    const item = await commitSite(ports, company, site, model, market, previous, known);
-    if (item !== null) {
-      sites.committed(item, isLast);
-      merged.push(...known);
-    }
-  });
+  const run: TickRun = { ports, company, models: modelsOf(company), market, sites, knownBySite, merged, isLast };
+  await forEachBounded(company.sites, CALLS_AT_ONCE, (site) => commitSite(run, site));
   merged.push(...(await closeRemovedSites(ports, company, market, sites, knownBySite)));
   for (const pointer of merged) waiting.delete(pointer);
   await forEachBounded(merged, CALLS_AT_ONCE, (pointer) => ports.stores.reports.deletePointer(pointer));
@@ -90,27 +80,42 @@ async function recomputeOne(
 const NONE_KNOWN: readonly InboxPointer[] = [];
 const NO_ROWS: readonly ReportRow[] = [];
 
+/** One tick of a run over all sites of a configuration. */
+type TickRun = {
+  readonly ports: RecomputePorts;
+  readonly company: Company;
+  readonly models: ReadonlyMap<string, SiteModel>;
+  readonly market: Market;
+  readonly sites: KnownSites;
+  /** What waits in the inbox and is known by now. */
+  readonly knownBySite: ReadonlyMap<string, readonly InboxPointer[]>;
+  /** Grows by what the committed items have taken up. */
+  readonly merged: InboxPointer[];
+  readonly isLast: boolean;
+};
+
 /** Episode records first, then a sealed block, then the site's item: the order of storage.md. */
-async function commitSite(
-  ports: RecomputePorts,
-  company: Company,
-  site: Site,
-  model: SiteModel,
-  market: Market,
-  previous: SiteItem | null,
-  known: readonly InboxPointer[],
-): Promise<SiteItem | null> {
+async function commitSite(run: TickRun, site: Site): Promise<void> {
+  const { ports, company, market, sites } = run;
+  if ((sites.reached(site.id) ?? 0) >= market.at) return;
   const { stores } = ports;
+  const previous = sites.item(site.id);
+  const known = run.knownBySite.get(site.id) ?? NONE_KNOWN;
+  const model = run.models.get(site.id) as SiteModel;
   const newRows = known.length === 0 ? NO_ROWS : await rowsOf(stores.reports, site, known, market.at);
   const input = { company, configVersion: market.configVersion, site, model, market, previous, newRows };
   const { item, sealed, transitions } = advanceSite(input);
   if (transitions.length > 0) await recordTransitions(stores.episodes, site.id, transitions);
   for (const block of sealed) await stores.history.putBlock(site.id, block);
   if (previous !== null && known.length > 0) await markDirty(stores.dirty, site.id, known, market.at);
-  const committed = await stores.sites.putIfNewer(item);
-  if (committed) return item;
-  ports.log.info('site-already-committed', { site: site.id, at: market.at });
-  return stores.sites.get(site.id);
+  let stored: SiteItem | null = item;
+  if (!(await stores.sites.putIfNewer(item))) {
+    ports.log.info('site-already-committed', { site: site.id, at: market.at });
+    stored = await stores.sites.get(site.id);
+  }
+  if (stored === null) return;
+  sites.committed(stored, run.isLast);
+  run.merged.push(...known);
 }
 
 async function configOf(ports: RecomputePorts, market: Market): Promise<Company> {

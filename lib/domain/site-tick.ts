@@ -1,7 +1,7 @@
 import { evaluateAfterRetarget } from './alerts/after-retarget.ts';
 import { type AlertState, isOpen, type Transition } from './alerts/alert-state.ts';
 import { stepCustomRules } from './alerts/custom-steps.ts';
-import { decisionValues } from './alerts/decision-values.ts';
+import { type DecisionFacts, decisionValues } from './alerts/decision-values.ts';
 import { evaluateBetterSplit, evaluateIdle, isMining, MINING_STOPPED } from './alerts/gain-rules.ts';
 import type { FrozenValues } from './alerts/message.ts';
 import { retargetOutlook } from './alerts/retarget-outlook.ts';
@@ -83,7 +83,7 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   const { restartUsdPerDay } = input.model;
   const profitable = aboveRestart(site.rules.unprofitable, restartUsdPerDay);
   const profit = unprofitableVerdict(input, profitable, hours, gas, lastClearMarket, before.unprofitable);
-  const optimum = once(() => optimumUnderLaw(input.model, row, gas, at, usdRates(market)));
+  const optimum = optimumLater(input, row, gas);
   const forecast = forecastRetarget(market);
   const idling = aboveRestart(site.rules.idleWhileProfitable, restartUsdPerDay);
   const idle = evaluateIdle(profit, gas, idling, isOpen(before['idle-while-profitable']));
@@ -99,36 +99,33 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
       gas,
     ),
   };
-  const values = once(() =>
-    decisionValues({
-      evaluation,
-      market,
-      gas,
-      gasState,
-      meanAdvantageUsdPerDay: profit.meanAdvantageUsdPerDay,
-      flaringBaselineMcfPerDay: flaring.baselineMcfPerDay,
-      optimum: optimum(),
-      restartUsdPerDay,
-      outlook: retargetOutlook(forecast, evaluation, keptRevenueFraction(input.model)),
-    }),
-  );
-  const steps = stepSiteRules(site, before, verdicts, at, company.tickSeconds);
+  const { alerts: ownAlerts, told } = stepSiteRules(site, before, verdicts, at, company.tickSeconds);
   const point = pointOf(evaluation, {
     at,
     market,
     row,
     gas,
-    openAlerts: openRules(steps),
+    openAlerts: openRules(ownAlerts, previous),
     indexIds: indexesOf(site).ids,
     configVersion: input.configVersion,
     methodVersion: METHOD_VERSION,
   });
   const facts = { point, difficulty: row.difficulty, optimum };
   const customSteps = stepCustomRules(site, previous?.alerts ?? null, facts, company.tickSeconds);
-  const alerts = alertsAfter(steps, customSteps);
-  const transitions: SiteTransition[] = [];
-  for (const { rule, state, transitions: made } of customSteps.length === 0 ? steps : [...steps, ...customSteps])
-    for (const transition of made) transitions.push({ rule, transition, state, values: values() });
+  const alerts = alertsAfter(ownAlerts, customSteps);
+  const isCalm = told.length === 0 && customSteps.length === 0;
+  const transitions = isCalm
+    ? NO_TRANSITIONS
+    : transitionsOf([...told, ...customSteps], optimum, {
+        evaluation,
+        market,
+        gas,
+        gasState,
+        meanAdvantageUsdPerDay: profit.meanAdvantageUsdPerDay,
+        flaringBaselineMcfPerDay: flaring.baselineMcfPerDay,
+        restartUsdPerDay,
+        outlook: retargetOutlook(forecast, evaluation, keptRevenueFraction(input.model)),
+      });
   const openBlock = previous?.removedAt === undefined ? (previous?.block ?? null) : null;
   const { block, sealed } = appendPoint(openBlock, point, company.tickSeconds);
   const isClear = isTickClear(evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay, profitable);
@@ -151,24 +148,48 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
 function alertsBefore(previous: SiteItem | null): Readonly<Record<SiteRuleId, AlertState>> {
   if (previous === null) return INITIAL_ALERTS;
   const { alerts } = previous;
-  return SITE_RULES.every((rule) => alerts[rule] !== undefined) ? alerts : { ...INITIAL_ALERTS, ...alerts };
+  for (const rule of SITE_RULES) if (alerts[rule] === undefined) return { ...INITIAL_ALERTS, ...alerts };
+  return alerts;
 }
 
 /** Rules of the company's own are kept only while they are configured or end at this tick. */
-function alertsAfter(steps: readonly RuleStep[], customSteps: readonly RuleStep[]): SiteAlerts {
-  const alerts: Record<string, AlertState> = { ...INITIAL_ALERTS };
-  for (const { rule, state } of steps) alerts[rule] = state;
-  for (const { rule, state } of customSteps) alerts[rule] = state;
-  return alerts as SiteAlerts;
+function alertsAfter(
+  ownAlerts: Readonly<Record<SiteRuleId, AlertState>>,
+  customSteps: readonly RuleStep[],
+): SiteAlerts {
+  if (customSteps.length === 0) return ownAlerts;
+  return { ...ownAlerts, ...Object.fromEntries(customSteps.map(({ rule, state }) => [rule, state])) };
 }
 
-function openRules(steps: readonly RuleStep[]): readonly RuleId[] {
-  const open: RuleId[] = [];
-  for (const { rule, state } of steps) if (isOpen(state)) open.push(rule);
-  return open.length === 0 ? NO_RULES : open;
+/** The built-in rules with an open episode; the very list of the point before where nothing opened or ended. */
+function openRules(alerts: Readonly<Record<SiteRuleId, AlertState>>, previous: SiteItem | null): readonly RuleId[] {
+  const known = previous?.block.points.at(-1)?.openAlerts ?? NO_RULES;
+  let count = 0;
+  let isAsBefore = true;
+  for (const rule of SITE_RULES) {
+    if (!isOpen(alerts[rule])) continue;
+    if (known[count] !== rule) isAsBefore = false;
+    count += 1;
+  }
+  if (isAsBefore && count === known.length) return known;
+  return SITE_RULES.filter((rule) => isOpen(alerts[rule]));
 }
 
 const NO_RULES: readonly RuleId[] = [];
+
+/** The transitions of a tick, all with the figures of the decision, which are worked out only where there are any. */
+function transitionsOf(
+  steps: readonly RuleStep[],
+  optimum: () => SiteOptimum,
+  facts: Omit<DecisionFacts, 'optimum'>,
+): readonly SiteTransition[] {
+  const values = once(() => decisionValues({ ...facts, optimum: optimum() }));
+  return steps.flatMap(({ rule, state, transitions }) =>
+    transitions.map((transition) => ({ rule, transition, state, values: values() })),
+  );
+}
+
+const NO_TRANSITIONS: readonly SiteTransition[] = [];
 
 /** Nothing is lost by mining while the miners are reported to stand still. */
 function whileMining(verdict: TickEvaluation, gas: GasInForce): TickEvaluation {
@@ -177,6 +198,10 @@ function whileMining(verdict: TickEvaluation, gas: GasInForce): TickEvaluation {
 }
 
 /** The optimum costs a search: it is sought only where somebody asks for it. */
+function optimumLater({ model, market }: SiteTickInput, row: MarketRow, gas: GasInForce): () => SiteOptimum {
+  return once(() => optimumUnderLaw(model, row, gas, market.at, usdRates(market)));
+}
+
 function betterSplit(
   { site, model }: SiteTickInput,
   optimum: () => SiteOptimum,

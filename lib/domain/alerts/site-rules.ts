@@ -96,6 +96,15 @@ const USUAL_CAUSE: Readonly<Partial<Record<SiteRuleId, Cause>>> = {
   'unprofitable-after-retarget': 'market',
 };
 
+/** What a tick made of all the built-in rules of a site. */
+export type SiteSteps = {
+  readonly alerts: Readonly<Record<SiteRuleId, AlertState>>;
+  /** The rules of which there is something to tell, in their order. */
+  readonly told: readonly RuleStep[];
+};
+
+const NOTHING_TOLD: readonly RuleStep[] = [];
+
 /** Takes every built-in rule of the site one tick on; what is switched off ends its open episode. */
 export function stepSiteRules(
   site: Site,
@@ -103,18 +112,20 @@ export function stepSiteRules(
   verdicts: Readonly<Record<SiteRuleId, TickEvaluation>>,
   at: Instant,
   tickSeconds: number,
-): readonly RuleStep[] {
+): SiteSteps {
   const rules = rulesOf(site, tickSeconds);
-  const steps: RuleStep[] = [];
+  const alerts: Record<SiteRuleId, AlertState> = { ...INITIAL_ALERTS };
+  let told = NOTHING_TOLD;
   for (const rule of SITE_RULES) {
     const settings = rules[rule];
     const { state, transitions } =
       settings === null
         ? closeEpisode(before[rule], at, 'rule-removed')
         : step(before[rule], settings, at, withCause(rule, verdicts[rule]));
-    steps.push({ rule, state, transitions });
+    alerts[rule] = state;
+    if (transitions.length > 0) told = [...told, { rule, state, transitions }];
   }
-  return steps;
+  return { alerts, told };
 }
 
 /** Only a breach is asked for its cause. */

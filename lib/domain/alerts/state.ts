@@ -20,7 +20,8 @@ export type StepResult = { readonly state: AlertState; readonly transitions: rea
 /** What most steps tell. */
 const NONE: readonly Transition[] = [];
 
-type Move = { readonly rule: Rule; readonly at: Instant; readonly evaluation: TickEvaluation };
+/** What the state becomes by an evaluation of one class. */
+type Move = (state: AlertState, rule: Rule, at: Instant, evaluation: TickEvaluation) => StepResult;
 
 /**
  * The state machine of alerts.md 1.3: what one evaluation at T makes of the state of a rule. Pure
@@ -31,10 +32,17 @@ type Move = { readonly rule: Rule; readonly at: Instant; readonly evaluation: Ti
 export function step(before: AlertState, rule: Rule, at: Instant, evaluation: TickEvaluation): StepResult {
   if (before.lastEvaluatedAt !== null && at <= before.lastEvaluatedAt) return { state: before, transitions: NONE };
   const seen: AlertState = { ...afterSilence(before, rule, at), lastEvaluatedAt: at };
-  const judged =
-    rule.window === null ? judge(seen, rule, evaluation) : judgeInWindow(rule.window, seen, rule, evaluation);
+  let state = seen;
+  let sample = evaluation;
+  if (rule.window !== null) {
+    const observed = observeInWindow(rule.window, seen, evaluation, isOpen(seen));
+    if (observed === null) return { state: seen, transitions: NONE };
+    state = { ...seen, ...observed.memory };
+    sample = { ...evaluation, ...observed.classified };
+  }
+  const judged = judge(rule, sample);
   if (judged === null) return { state: seen, transitions: NONE };
-  const result = MOVES[judged.evaluation.class](judged.state, { rule, at, evaluation: judged.evaluation });
+  const result = MOVES[judged.class](state, rule, at, judged);
   const flapBits = settledBits(result.state);
   return flapBits === result.state.flapBits ? result : { ...result, state: { ...result.state, flapBits } };
 }
@@ -51,54 +59,40 @@ function afterSilence(state: AlertState, rule: Rule, at: Instant): AlertState {
   return { ...state, since: shifted(state.since), clearSince: shifted(state.clearSince) };
 }
 
-type Judged = { readonly state: AlertState; readonly evaluation: TickEvaluation };
-
-/** The class after M of N; null = nothing may change (frozen). */
-function judgeInWindow(
-  window: NonNullable<Rule['window']>,
-  state: AlertState,
-  rule: Rule,
-  sample: TickEvaluation,
-): Judged | null {
-  const observed = observeInWindow(window, state, sample, isOpen(state));
-  if (observed === null) return null;
-  return judge({ ...state, ...observed.memory }, rule, { ...sample, ...observed.classified });
-}
-
-/** The class after the no-data policy; null = nothing may change (frozen). */
-function judge(state: AlertState, rule: Rule, evaluation: TickEvaluation): Judged | null {
-  if (evaluation.class !== 'MISSING' || rule.noData === 'nodata') return { state, evaluation };
+/** The evaluation after the no-data policy; null = nothing may change (frozen). */
+function judge(rule: Rule, evaluation: TickEvaluation): TickEvaluation | null {
+  if (evaluation.class !== 'MISSING' || rule.noData === 'nodata') return evaluation;
   if (rule.noData === 'keep') return null;
   const treatedAs: EvaluationClass = rule.noData === 'alert' ? 'BREACH' : 'CLEAR';
-  return { state, evaluation: { ...evaluation, class: treatedAs, severity: null } };
+  return { ...evaluation, class: treatedAs, severity: null };
 }
 
-const MOVES: Record<EvaluationClass, (state: AlertState, move: Move) => StepResult> = {
+const MOVES: Record<EvaluationClass, Move> = {
   BREACH: onBreach,
   BAND: onBand,
   CLEAR: onClear,
   MISSING: onMissing,
 };
 
-function onBreach(state: AlertState, move: Move): StepResult {
-  const restored = dataRestored(state, move);
+function onBreach(state: AlertState, rule: Rule, at: Instant, evaluation: TickEvaluation): StepResult {
+  const restored = dataRestored(state, at, evaluation);
   if (isOpen(state)) {
-    const held = holdOpen(state, move);
+    const held = holdOpen(state, at, evaluation);
     return restored.length === 0 ? held : { ...held, transitions: [...restored, ...held.transitions] };
   }
-  const pending = state.condition === 'PENDING' ? state : startSpell(state, move);
-  if (move.at - (pending.since ?? move.at) < move.rule.forSeconds) return { state: pending, transitions: restored };
-  const fired = fire(pending, move);
-  return { state: fired, transitions: [...restored, told('firing', fired, move)] };
+  const pending = state.condition === 'PENDING' ? state : startSpell(state, at, evaluation);
+  if (at - (pending.since ?? at) < rule.forSeconds) return { state: pending, transitions: restored };
+  const fired = fire(pending, rule, at, evaluation);
+  return { state: fired, transitions: [...restored, told('firing', fired, at, evaluation)] };
 }
 
 /** The first breach of a spell: from here its onset and its cause stay what they are. */
-function startSpell(state: AlertState, { at, evaluation }: Move): AlertState {
+function startSpell(state: AlertState, at: Instant, evaluation: TickEvaluation): AlertState {
   const cause = evaluation.cause ?? 'unknown';
   return { ...state, condition: 'PENDING', prior: null, since: at, onset: at, cause };
 }
 
-function fire(state: AlertState, { rule, at, evaluation }: Move): AlertState {
+function fire(state: AlertState, rule: Rule, at: Instant, evaluation: TickEvaluation): AlertState {
   return {
     ...state,
     condition: 'FIRING',
@@ -112,20 +106,20 @@ function fire(state: AlertState, { rule, at, evaluation }: Move): AlertState {
 }
 
 /** An open episode goes on; a changed severity is a transition, never a new episode. */
-function holdOpen(state: AlertState, move: Move): StepResult {
+function holdOpen(state: AlertState, at: Instant, evaluation: TickEvaluation): StepResult {
   const firing = burning(state);
-  const { severity, value } = move.evaluation;
+  const { severity, value } = evaluation;
   if (severity === null || state.severity === null || severity === state.severity) {
     return { state: firing, transitions: NONE };
   }
   const kind = severityRank(severity) > severityRank(state.severity) ? 'escalated' : 'downgraded';
   const changed = { ...firing, severity, value };
-  return { state: changed, transitions: [told(kind, changed, move)] };
+  return { state: changed, transitions: [told(kind, changed, at, evaluation)] };
 }
 
-function onBand(state: AlertState, move: Move): StepResult {
-  if (!isOpen(state)) return onClear(state, move);
-  return { state: burning(state), transitions: dataRestored(state, move) };
+function onBand(state: AlertState, rule: Rule, at: Instant, evaluation: TickEvaluation): StepResult {
+  if (!isOpen(state)) return onClear(state, rule, at, evaluation);
+  return { state: burning(state), transitions: dataRestored(state, at, evaluation) };
 }
 
 /** Firing, and not recovering; the very same state where it was that already. */
@@ -134,17 +128,17 @@ function burning(state: AlertState): AlertState {
   return { ...state, condition: 'FIRING', prior: null, clearSince: null };
 }
 
-function onClear(state: AlertState, move: Move): StepResult {
-  const restored = dataRestored(state, move);
+function onClear(state: AlertState, rule: Rule, at: Instant, evaluation: TickEvaluation): StepResult {
+  const restored = dataRestored(state, at, evaluation);
   if (!isOpen(state)) {
     if (state.condition === 'OK' && state.prior === null) return { state, transitions: restored };
     const calm = state.condition === 'PENDING' ? endSpell(state) : state;
     return { state: { ...calm, condition: 'OK', prior: null }, transitions: restored };
   }
-  const clearSince = state.clearSince ?? move.at;
-  const keep = move.rule.keepFiringForSeconds;
+  const clearSince = state.clearSince ?? at;
+  const keep = rule.keepFiringForSeconds;
   const wasRecovering = state.condition === 'RECOVERING';
-  if (keep > 0 && (!wasRecovering || move.at - clearSince < keep)) {
+  if (keep > 0 && (!wasRecovering || at - clearSince < keep)) {
     return { state: { ...state, condition: 'RECOVERING', prior: null, clearSince }, transitions: restored };
   }
   const resolved: AlertState = {
@@ -152,20 +146,20 @@ function onClear(state: AlertState, move: Move): StepResult {
     condition: 'OK',
     prior: null,
     clearSince: null,
-    closedAt: move.at,
-    value: move.evaluation.value,
+    closedAt: at,
+    value: evaluation.value,
   };
   return {
     state: resolved,
-    transitions: [...restored, told('resolved', resolved, move, move.evaluation.reason ?? 'cleared')],
+    transitions: [...restored, told('resolved', resolved, at, evaluation, evaluation.reason ?? 'cleared')],
   };
 }
 
-function onMissing(state: AlertState, move: Move): StepResult {
+function onMissing(state: AlertState, _rule: Rule, at: Instant, evaluation: TickEvaluation): StepResult {
   if (state.condition === 'NODATA') return { state, transitions: NONE };
   const calm = state.condition === 'PENDING' ? endSpell(state) : state;
   const blind: AlertState = { ...calm, condition: 'NODATA', prior: isOpen(state) ? 'FIRING' : 'OK', clearSince: null };
-  return { state: blind, transitions: [told('nodata', blind, move)] };
+  return { state: blind, transitions: [told('nodata', blind, at, evaluation)] };
 }
 
 /** A spell that never fired leaves neither onset nor cause behind. */
@@ -173,13 +167,19 @@ function endSpell(state: AlertState): AlertState {
   return { ...state, since: null, onset: null, cause: null };
 }
 
-function dataRestored(state: AlertState, move: Move): readonly Transition[] {
-  return state.condition === 'NODATA' ? [told('data-restored', state, move)] : NONE;
+function dataRestored(state: AlertState, at: Instant, evaluation: TickEvaluation): readonly Transition[] {
+  return state.condition === 'NODATA' ? [told('data-restored', state, at, evaluation)] : NONE;
 }
 
-function told(kind: TransitionKind, state: AlertState, move: Move, reason: string | null = null): Transition {
+function told(
+  kind: TransitionKind,
+  state: AlertState,
+  at: Instant,
+  { value }: TickEvaluation,
+  reason: string | null = null,
+): Transition {
   const inEpisode = isOpen(state) || kind === 'resolved';
-  return { kind, at: move.at, severity: inEpisode ? state.severity : null, value: move.evaluation.value, reason };
+  return { kind, at, severity: inEpisode ? state.severity : null, value, reason };
 }
 
 const FLAP_SLOTS_MASK = 2 ** 21 - 1;

@@ -74,22 +74,23 @@ export function evaluateUnprofitable(
   }
   const meanAdvantageUsdPerDay = ticks === 0 ? null : advantage / ticks / 1000;
   const meanRevenueUsdPerDay = ticks === 0 ? null : revenue / ticks / 1000;
-  const means = { meanAdvantageUsdPerDay, meanRevenueUsdPerDay };
   if (
     meanAdvantageUsdPerDay === null ||
     revenue <= 0 ||
     ticks * tickSeconds < enoughSeconds(at, settings, tickSeconds)
   ) {
-    return { class: 'MISSING', severity: null, value: null, ...means };
+    return { class: 'MISSING', severity: null, value: null, meanAdvantageUsdPerDay, meanRevenueUsdPerDay };
   }
   const value = advantage / revenue;
   if (value < mildestEnter(settings) && meanAdvantageUsdPerDay < -settings.floorUsdPerDay) {
     const severity = breachedSeverity(settings.levels, (level) => value < level.enterFractionOfRevenue);
-    return { class: 'BREACH', severity: severity ?? mildestSeverity(settings), value, ...means };
+    const worst = severity ?? mildestSeverity(settings);
+    return { class: 'BREACH', severity: worst, value, meanAdvantageUsdPerDay, meanRevenueUsdPerDay };
   }
   const usualValue = (value - (1 - usualRewardFraction)) / usualRewardFraction;
   const isHeld = active && usualValue < settings.exitFractionOfRevenue;
-  return { class: isHeld ? 'BAND' : 'CLEAR', severity: null, value, ...means };
+  const found = isHeld ? 'BAND' : 'CLEAR';
+  return { class: found, severity: null, value, meanAdvantageUsdPerDay, meanRevenueUsdPerDay };
 }
 
 /** Mean advantage over the clock hours of the window up to `at`, USD/day; null = no point in them. */
@@ -114,21 +115,22 @@ export function addToHours(
   const advantage = milli(advantageUsdPerDay);
   const revenue = milli(revenueUsdPerDay);
   const { oldest, newest: hour } = windowAt(at, HOURS_KEPT);
-  const isCounted = advantage !== null && revenue !== null;
-  const kept: HourSum[] = [];
-  let running: HourSum | null = null;
-  for (const one of hours) {
-    if (one.hour < oldest || one.hour > hour) continue;
-    if (one.hour === hour) running ??= one;
-    if (one.hour !== hour || !isCounted) kept.push(one);
-  }
-  if (!isCounted) return kept;
-  kept.push({
+  let from = 0;
+  while ((hours[from]?.hour ?? oldest) < oldest) from += 1;
+  let to = hours.length;
+  while ((hours[to - 1]?.hour ?? hour) > hour) to -= 1;
+  if (advantage === null || revenue === null) return hours.slice(from, to);
+  const last = hours[to - 1];
+  const running = last?.hour === hour ? last : undefined;
+  const before = running === undefined ? to - from : to - from - 1;
+  const kept = new Array<HourSum>(before + 1);
+  for (let index = 0; index < before; index += 1) kept[index] = hours[from + index] as HourSum;
+  kept[before] = {
     hour,
     ticks: (running?.ticks ?? 0) + 1,
     advantageMilliUsdPerDaySum: (running?.advantageMilliUsdPerDaySum ?? 0) + advantage,
     revenueMilliUsdPerDaySum: (running?.revenueMilliUsdPerDaySum ?? 0) + revenue,
-  });
+  };
   return kept;
 }
 

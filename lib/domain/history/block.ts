@@ -31,9 +31,11 @@ export function appendPoint(
     ? { ...block, points: [...block.points, point] }
     : { start: point.at, stepSeconds, version: 1, points: [point] };
   const isLeftBehind = !goesOn && block !== null && last !== undefined && !isComplete(block);
-  const leftBehind = isLeftBehind ? [block] : [];
+  const leftBehind = isLeftBehind ? [block] : NONE;
   return { block: grown, sealed: isComplete(grown) ? [...leftBehind, grown] : leftBehind };
 }
+
+const NONE: readonly Block[] = [];
 
 function accepts(block: Block, at: Instant, stepSeconds: number): boolean {
   return block.stepSeconds === stepSeconds && at < blockEnd(block.start, block.stepSeconds);

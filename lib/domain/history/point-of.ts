@@ -63,7 +63,9 @@ function scaled(value: number | null, unitsPerOne: number): number | null {
 const NOTHING: readonly MissingInput[] = [];
 
 function missingOf(evaluation: Evaluation, gas: GasInForce): readonly MissingInput[] {
-  if (evaluation.missing.length === 0 && !SHOWN_STREAMS.some((stream) => isLacking(gas[stream]))) return NOTHING;
+  const { produced, sold, flared, vented } = gas;
+  const areShownKnown = !(isLacking(produced) || isLacking(sold) || isLacking(flared) || isLacking(vented));
+  if (evaluation.missing.length === 0 && areShownKnown) return NOTHING;
   const unknown = new Set<MissingInput>(evaluation.missing);
   for (const stream of SHOWN_STREAMS) if (isLacking(gas[stream])) unknown.add(stream);
   return MISSING_INPUTS.filter((input) => unknown.has(input));
