@@ -40,14 +40,17 @@ export function wallText(at: Instant, zone: string): string {
 /**
  * The instant at which the wall clock of `zone` shows a local time such as `2026-06-01T08:00`. A time
  * that a clock change skips is taken as the moment of the change's new side; of a time that comes
- * twice it is the first. Null = not a local time.
+ * twice it is the first. Null = not a local time, as on 30 February.
  */
 export function instantOfWall(text: string, zone: string): Instant | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/.exec(text.trim());
   if (match === null) return null;
-  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0));
-  const asUtc = Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second) / 1000;
-  if (Number.isNaN(asUtc)) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0));
+  const isDate = new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
+  if (!isDate || day === 0 || hour > 24 || minute > 59 || second > 59) return null;
+  const asUtc = Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
   const offsets = [-SECONDS_PER_DAY, SECONDS_PER_DAY].map((shift) => offsetSeconds(instant(asUtc + shift), zone));
   const candidates = offsets.map((offset) => asUtc - offset);
   const exact = candidates.filter((candidate) => candidate + offsetSeconds(instant(candidate), zone) === asUtc);

@@ -57,6 +57,21 @@ describe('the completeness of a site’s reports', () => {
     expect(found.streams[0]?.gaps).toEqual([{ from: hour(24), to: hour(72), reason: 'unknown-volume' }]);
   });
 
+  test('gives causes of flared and vented gas only, and of periods that start within the window', () => {
+    const routine = { cause: 'routine' as const };
+    const rows = (['produced', 'flared', 'vented'] as const).flatMap((stream) =>
+      [-1, 0, 1, 2].map((number) => day(number, 10, { stream, ...routine })),
+    );
+    const { streams } = judge(rows, hour(0), hour(48));
+    const causes = streams.map(({ stream, causes }) => [stream, causes.map(({ rows }) => rows)]);
+    expect(causes).toEqual([
+      ['produced', []],
+      ['flared', [2]],
+      ['vented', [2]],
+    ]);
+    expect(streams.map(({ evidence }) => evidence.map(({ rows }) => rows))).toEqual([[2], [2], [2]]);
+  });
+
   test('counts a day of 23 hours as one day, and asks an hourly site for its 23 hours', () => {
     // Chicago, 8 March 2026: the gas day of the 7th runs from 15:00 to 14:00 UTC.
     const start = at('2026-03-07T15:00:00Z');

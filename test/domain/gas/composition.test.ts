@@ -57,6 +57,10 @@ describe('the methane number', () => {
   test('is given with a trace of them', () => {
     // 1.445 × (137.78 × 0.99) − 103.42.
     expect(methaneNumber({ c1: 0.99, c6: 0.01 })).toBeCloseTo(93.68, 2);
+    // With both inerts: 137.78 × 0.9 + 29.948 × 0.04 − 18.193 × 0.02 − 167.062 × 0.01 + 181.233 × 0.01 + 26.994 × 0.02
+    // = 125.51765; × 1.445 − 103.42 = 77.953.
+    const inert = { c1: 0.9, c2: 0.04, c3: 0.02, nc4: 0.01, co2: 0.01, n2: 0.02 };
+    expect(methaneNumber(inert)).toBeCloseTo(77.953, 3);
     // Rich gas: 1.445 × (137.78 × 0.7 + 29.948 × 0.15 − 18.193 × 0.1 − 167.062 × 0.05) − 103.42.
     expect(methaneNumber({ c1: 0.7, c2: 0.15, c3: 0.1, ic4: 0.02, nc4: 0.03 })).toBeCloseTo(27.737, 2);
   });

@@ -13,6 +13,19 @@ function dayAt(text: string, calendar = CHICAGO): string[] {
   return [toIso(start), toIso(end)];
 }
 
+test.each(['2026-02-29', '2026-02-30', '2026-04-31', '2026-00-10', '2026-13-01', '2026-05-00', '2026-5-1', 'May'])(
+  'there is no gas day of %s',
+  (date) => {
+    expect(gasDayOf(date, UTC)).toBeNull();
+    expect(gasDayOf(date, CHICAGO)).toBeNull();
+  },
+);
+
+test('there is one of a leap day, and no gas month 0 or 13', () => {
+  expect(gasDayOf('2028-02-29', UTC)?.start).toBe(parseInstant('2028-02-29T00:00:00Z'));
+  expect([gasMonthOf(2026, 0, UTC), gasMonthOf(2026, 13, UTC)]).toEqual([null, null]);
+});
+
 describe('the gas day', () => {
   // Chicago is UTC−5 in summer and UTC−6 in winter; 2026: clocks go forward on 8 March, back on 1 November.
   test.each([
@@ -64,6 +77,12 @@ describe('days summed from hours', () => {
     expect(summedGasDays(hours.slice(1), UTC)).toEqual([]);
     expect(summedGasDays(hours.slice(0, -1), UTC)).toEqual([]);
     expect(summedGasDays([row(5, 6, null, { version: 2 }), ...hours], UTC)).toMatchObject([{ volumeMcf: null }]);
+  });
+
+  test('were reported when the last of their hours was', () => {
+    const late = row(5, 6, 6, { reportedAt: hour(99) });
+    const [day] = summedGasDays(hours.with(5, late), UTC);
+    expect(day?.reportedAt).toBe(hour(99));
   });
 
   test('do not count overlapping rows twice', () => {

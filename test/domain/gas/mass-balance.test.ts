@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { massBalance } from '#lib/domain/gas/mass-balance.ts';
+import { balanceOfPeriod, massBalance } from '#lib/domain/gas/mass-balance.ts';
 import { mergeRows } from '#lib/domain/gas/merge.ts';
 import { type Cadence, EMPTY_GAS_STATE, type ReportRow, type Stream } from '#lib/domain/gas/report.ts';
 import { hour, row } from './rows.ts';
@@ -13,6 +13,27 @@ function day(number: number, volumes: Partial<Record<Stream, number | null>>, ve
 function balance(rows: readonly ReportRow[], cadence: Cadence = '1d', fuelIncludesMining = false) {
   return massBalance(mergeRows(EMPTY_GAS_STATE, rows, hour(240), cadence), cadence, fuelIncludesMining);
 }
+
+describe('the balance of one period', () => {
+  const of = (rates: Partial<Record<Stream, number | null>>) =>
+    balanceOfPeriod(
+      { start: hour(0), end: hour(24) },
+      (stream) => [{ periodStart: hour(0), periodEnd: hour(24), mcfPerDay: rates[stream] ?? null }],
+      { everReported: new Set(Object.keys(rates) as Stream[]), fuelIncludesMining: false },
+    );
+
+  test('is unknown where any stream is that was ever reported, whichever it is', () => {
+    const known = { produced: 300, received: 20, sold: 100 };
+    // 300 + 20 − 100 = 220; 220 ÷ 300
+    expect(of(known)).toMatchObject({ unaccountedMcf: 220, unaccountedFraction: 220 / 300 });
+    for (const stream of ['produced', 'received', 'sold'] as const)
+      expect(of({ ...known, [stream]: null })).toMatchObject({ unaccountedMcf: null, unaccountedFraction: null });
+  });
+
+  test('is no share of nothing', () => {
+    expect(of({ produced: 0, received: 20, sold: 5 })).toMatchObject({ unaccountedMcf: 15, unaccountedFraction: null });
+  });
+});
 
 describe('the mass balance', () => {
   test('is what came in less what went out, as a share of what was produced', () => {

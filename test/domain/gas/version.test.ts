@@ -48,6 +48,63 @@ describe('a daily figure of flare', () => {
   });
 });
 
+describe('a figure of flare', () => {
+  const flared = (fromHour: number, toHour: number, volume: number | null) =>
+    row(fromHour, toHour, volume, { stream: 'flared' });
+  const figures = (rows: readonly ReturnType<typeof row>[]) => {
+    const { flaredDaily, flaredMonthly } = mergeRows(EMPTY_GAS_STATE, rows, hour(2000), '1mo');
+    return { days: flaredDaily.map((one) => one.mcfPerDay), months: flaredMonthly.map((one) => one.mcfPerDay) };
+  };
+
+  test('of equal versions is the unknown one, else the larger, in whatever order they come', () => {
+    for (const [pair, told] of [
+      [[flared(0, 24, 240), flared(0, 24, null)], null],
+      [[flared(0, 24, 240), flared(0, 24, 480)], 480],
+    ] as const)
+      for (const rows of [pair, pair.toReversed()]) {
+        const once = mergeRows(EMPTY_GAS_STATE, rows.slice(0, 1), hour(48), '1d');
+        const both = mergeRows(once, rows.slice(1), hour(48), '1d');
+        expect(both.flaredDaily.map((one) => one.mcfPerDay)).toEqual([told]);
+      }
+  });
+
+  test('of a day is one of 23 to 25 hours, of a month one of 28 days less the hour of spring at least', () => {
+    expect(figures([flared(0, 22, 1), flared(100, 126, 1)])).toEqual({ days: [], months: [] });
+    // 23 Mcf in 23 h and 25 in 25 h are 24 Mcf/day
+    expect(figures([flared(0, 23, 23), flared(100, 125, 25)])).toEqual({ days: [24, 24], months: [] });
+    expect(figures([flared(0, 28 * 24 - 2, 1)])).toEqual({ days: [], months: [] });
+    expect(figures([flared(0, 28 * 24 - 1, 28 * 24 - 1)])).toEqual({ days: [], months: [24] });
+  });
+});
+
+describe('what has passed', () => {
+  const kept = (rows: readonly ReturnType<typeof row>[], at: number) =>
+    mergeRows(EMPTY_GAS_STATE, rows, hour(at), '1d').candidates.produced?.map(({ volumeMcf }) => volumeMcf);
+
+  test('is a coarser period from the moment at which a finer one has begun that ends with it', () => {
+    const rows = [row(0, 24, 1), row(12, 24, 2)];
+    expect(kept(rows, 11)).toEqual([2, 1]);
+    expect(kept(rows, 12)).toEqual([2]);
+  });
+
+  test('is a period at its very end where a longer one goes on', () => {
+    const rows = [row(0, 24, 1), row(20, 68, 2)];
+    expect(kept(rows, 23)).toEqual([1, 2]);
+    expect(kept(rows, 24)).toEqual([2]);
+  });
+
+  test('is dropped without any news, and the state is the very same until then', () => {
+    const state = mergeRows(EMPTY_GAS_STATE, [row(0, 24, 1), row(6, 24, 2)], hour(1), '1d');
+    const at = (hours: number) => mergeRows(state, [], hour(hours), '1d');
+    expect(at(1)).toBe(state);
+    expect(at(5)).toBe(state);
+    expect(at(6).candidates.produced?.map(({ volumeMcf }) => volumeMcf)).toEqual([2]);
+    // what was kept of each stream stays, and so does what is known besides
+    expect({ ...at(6), candidates: {} }).toEqual({ ...state, candidates: {} });
+    expect(at(4)).toBe(state);
+  });
+});
+
 test('of rows that ended, the one that ended last is kept from the very moment of its end', () => {
   const rows = [row(0, 24, 1), row(24, 48, 2)];
   const kept = (at: number) =>
