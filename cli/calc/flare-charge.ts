@@ -1,4 +1,5 @@
 import { shippedRegimes } from '#lib/config/regimes.ts';
+import { SCF_PER_MCF } from '#lib/domain/conversions.ts';
 import { chargeOfPeriod } from '#lib/domain/economics/regime/charge.ts';
 import { type GasFacts, type PeriodFacts, UNKNOWN_GAS } from '#lib/domain/economics/regime/facts.ts';
 import { monthlyPenalty } from '#lib/domain/economics/regime/ladder.ts';
@@ -11,7 +12,6 @@ import { calculator } from './calculator.ts';
 import { explicitRegime, flareTerms, type Given } from './flare-terms.ts';
 
 const LADDER_MONTHS = 12;
-const SCF_PER_MCF = 1000;
 
 export const flareCharge = calculator({
   name: 'flare-charge',

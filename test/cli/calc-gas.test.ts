@@ -120,6 +120,34 @@ describe('calc generator', () => {
     within(points[0]?.efficiencyPercent, expected.eff_pct, 0.005);
   });
 
+  test.each([
+    // 10,000 Btu/kWh is 10,550.5585 kJ/kWh and 34.1214 %; 500 kW burn 5 MMBtu/h = 1,465.36 kW.
+    { heatRateBtuPerKwh: 10_000 },
+    { heatRateKjPerKwh: 10_550.5585262 },
+    { efficiencyPercent: 34.1214163 },
+    { fuelBtuPerHour: 5e6 },
+    { fuelBtuPerMinute: 5e6 / 60 },
+    { fuelKw: 1465.355354 },
+    { fuelKjPerHour: 5_275_279.2631 },
+    { fuelScfPerHour: 5000 },
+    { fuelNm3PerHour: 140.6741 },
+  ])('reads the fuel of a sheet as %o', (fuel) => {
+    const given = { points: [{ kw: 500, ...fuel }], lhvBtuPerScf: 1000, lhvMjPerNm3: 37.5 };
+    const { points } = calc('generator', given) as { points: readonly { heatRateBtuPerKwh: number }[] };
+    within(points[0]?.heatRateBtuPerKwh, 10_000, 1e-6);
+  });
+
+  test('gives the heat rate by HHV and the power of the gas offered', () => {
+    // 10,000 × 1,210 ÷ 1,100 = 11,000; 300 Mcf/day × 1,100 Btu ÷ 24 ÷ 10,000 = 1,375 kW, with a tenth idle of 1,250 kW:
+    // (13.75e6 − 1.25e6) ÷ 9,000 = 1,388.9.
+    const given = { ratedKw: 1250, heatRateBtuPerKwhLhv: 10_000, lhvBtuPerScf: 1100, hhvBtuPerScf: 1210 };
+    const offered = { ...given, gasOfferedMcfPerDay: 300 };
+    within(calc('generator', offered).heatRateBtuPerKwhHhv, 11_000, 1e-12);
+    within(calc('generator', { ...offered, idleFuelFraction: 0 }).gasLimitedKw, 1375, 1e-12);
+    within(calc('generator', { ...offered, idleFuelFraction: 0.1 }).gasLimitedKw, 1388.8889, 1e-6);
+    expect(() => calc('generator', { points: [{ kw: 500, fuelScfPerHour: 5000 }] })).toThrow(/lhvBtuPerScf/);
+  });
+
   test('puts a published gas volume in the band of its power (FLR-03)', () => {
     // 18 MMscf in 30.4 days = 592 Mcf/day; 1,000 Btu/scf at 32 % = 2.31 MW, 1,272 at 38 % = 3.49 MW.
     const mcf = (kw: number, efficiency: number, lhvBtuPerScf: number) =>

@@ -52,6 +52,41 @@ describe('calc network', () => {
   });
 });
 
+describe('calc network, other ways to ask', () => {
+  test.each([
+    // Headers of epochs 0, 417, 421 and 424; 0x1b0404cb is the example of the Bitcoin wiki's page on difficulty.
+    ['1d00ffff', 1],
+    ['0x1b0404cb', 16_307.420938523983],
+    ['0x17034219', 86_388_558_925_171.02],
+    ['170355f0', 84_381_461_788_831.34],
+    ['17038a6d', 79_495_195_323_031.48],
+  ])('reads the difficulty off the bits %s', (bits, difficulty) => {
+    within(calc('network', { bits }).difficulty, difficulty, 1e-12);
+  });
+
+  test.each(['17xx4219', '0x1703421', '1d000000', '1d800000'])('refuses the bits %s', (bits) => {
+    expect(() => calc('network', { bits })).toThrow(/0x17034219/);
+  });
+
+  test('gives the difficulty behind a hashrate, and the hashrate that found the blocks', () => {
+    // 10^14 × 2^32 ÷ 600 = 715.83 EH/s; 150 blocks in a day instead of 144: × 150 ÷ 144.
+    within(calc('network', { networkEhPerSecond: 715.8278826666667 }).difficulty, 1e14, 1e-12);
+    const { observedEhPerSecond } = calc('network', { difficulty: 1e14, blocks: 150, seconds: 86_400 });
+    within(observedEhPerSecond, (715.8278826666667 * 150) / 144, 1e-12);
+  });
+
+  test('estimates the halving from a height alone', () => {
+    // 210,000 × 600 s = 1,458 days and 8 hours after block 840,000 of 2024-04-20 00:09:27.
+    const given = { height: 840_000, at: '2024-04-20T00:09:27Z' };
+    expect(calc('network', given)).toMatchObject({
+      difficulty: null,
+      nextHalvingHeight: 1_050_000,
+      estimatedHalvingDate: '2028-04-17T08:09:27.000Z',
+    });
+    expect(() => calc('network', {})).toThrow(/height/);
+  });
+});
+
 describe('calc retarget', () => {
   test.each(['NET-06', 'NET-07'])('gives every figure of %s to 1e-9', (id) => {
     const { inputs, expected } = vector(id);
@@ -106,6 +141,49 @@ describe('calc hashprice', () => {
     expect(
       Math.abs((outputs.feesShareOfRewardPercent as number) - vector('NET-03').expected.fees_share_of_reward_pct),
     ).toBeLessThan(0.15);
+  });
+
+  test('gives the index from a published hashrate too, half a percent nearer (NET-02)', () => {
+    const { inputs, expected } = vector('NET-02');
+    const given = { btcUsd: inputs.btc_usd, rewardBtcPerBlock: inputs.reward_per_block_incl_fees_btc };
+    const networkEhPerSecond = expected.network_EH_s_7d_published;
+    // 144 × 3.28 × 87,235 ÷ 733,110 PH/s = 56.203.
+    const { hashpriceUsdPerPhDay } = calc('hashprice', { ...given, networkEhPerSecond });
+    within(hashpriceUsdPerPhDay, 56.2028, 1e-5);
+    within(hashpriceUsdPerPhDay, expected.hashprice_usd_per_PH_day, 0.005);
+    const slow = calc('hashprice', { ...given, networkEhPerSecond, blocksPerDay: 72 });
+    within(slow.hashpriceUsdPerPhDay, 56.2028 / 2, 1e-5);
+    // A difficulty says itself what a share of it earns, however many blocks were found.
+    const byDifficulty = { ...given, difficulty: inputs.difficulty };
+    expect(calc('hashprice', { ...byDifficulty, blocksPerDay: 72 }).hashpriceUsdPerPhDay).toBe(
+      calc('hashprice', byDifficulty).hashpriceUsdPerPhDay,
+    );
+  });
+
+  test('gives the J/TH of a miner from its watts', () => {
+    const outputs = calc('hashprice', {
+      difficulty: 1e14,
+      btcUsd: 1e5,
+      height: 900_000,
+      watts: 3500,
+      thPerSecond: 200,
+    });
+    expect(outputs.joulesPerTh).toBe(17.5);
+    // 144 × 3.125 × 100,000 ÷ 715,828 PH/s = 62.864 USD/PH/day ÷ (24 × 17.5).
+    within(outputs.revenueUsdPerKwh, 62.864 / 24 / 17.5, 1e-4);
+  });
+
+  test('is within 8 % of the coins that a public miner reports for a month', () => {
+    // MARA, June 2024 (GlobeNewswire, 3 July 2024): 590 BTC at 26.3 EH/s on average, fees almost 7 % of the coins.
+    // Difficulty by day: 84.381 T to the 6th, 83.717 T to the 20th, 83.675 T.
+    const difficulty = (84.381e12 * 5 + 83.717e12 * 14 + 83.675e12 * 11) / 30;
+    const { btcProduced } = calc('hashprice', {
+      difficulty,
+      rewardBtcPerBlock: 3.125 / 0.93,
+      thPerSecond: 26.3e6,
+      days: 30,
+    });
+    within(btcProduced, 590, 0.08);
   });
 
   test('says what a published hashprice implies of fees (NET-11)', () => {
@@ -237,6 +315,12 @@ describe('netback calc', () => {
       name: 'difficulty',
       unit: '1',
       what: 'difficulty',
+      isRequired: false,
+    });
+    expect(calculators.find(({ name }) => name === 'retarget')?.inputs).toContainEqual({
+      name: 'height',
+      unit: 'blocks',
+      what: 'height of the tip',
       isRequired: true,
     });
   });
