@@ -57,6 +57,66 @@ describe('calc gas', () => {
     within(outputs.hhvMjPerM3, expected.GCV_kJ_m3 / 1000, 0.0001);
   });
 
+  test('gives every figure that the same published test has (GAS-04, NeqSim Standard_ISO6976_2016)', () => {
+    const { inputs } = vector('GAS-04');
+    const sum = inputs.C1 + inputs.C2 + inputs.N2 + inputs.CO2;
+    const composition = { c1: inputs.C1 / sum, c2: inputs.C2 / sum, n2: inputs.N2 / sum, co2: inputs.CO2 / sum };
+    const outputs = calc('gas', { composition, combustion: '60F', base: 'n0' });
+    within(outputs.molarMassKgPerKmol, 16.97159718679405, 1e-12);
+    within(outputs.compressionFactor, 0.9974581843581334, 1e-12);
+    within(outputs.relativeDensity, 0.5870771657884608, 1e-12);
+    // Their R is 8.3144621, ours 8.314462618: 6e-8.
+    within(outputs.lhvMjPerM3, 35.6935928445084, 1e-7);
+    within(outputs.wobbeMjPerM3, 51.69875555489656, 1e-7);
+    within(outputs.wobbeNetMjPerM3, 46.58463219328704, 1e-7);
+    // 39.61208 MJ ÷ 3.6.
+    within(outputs.hhvKwhPerM3, 11.003356, 1e-6);
+  });
+
+  test('has the heavier and the rarer gases of ISO 6976, as GPA 2145-16 has them', () => {
+    // pyngl's table of GPA 2145-16: ideal gross Btu/ft³ at 60 °F, 14.696 psia.
+    for (const [key, btu] of [
+      ['c7', 5502.6],
+      ['c8', 6249],
+    ] as const)
+      within(calc('gas', { composition: { [key]: 1 }, gasModel: 'ideal' }).hhvBtuPerScf, btu, 2e-4);
+    // Air as 79.06 % N2 and argon, 20.94 % O2: 0.7811 × 28.0134 + 0.2094 × 31.9988 + 0.0095 × 39.948 = 28.962.
+    const air = { n2: 0.7811, o2: 0.2094, ar: 0.0095 };
+    expect(calc('gas', { composition: air })).toMatchObject({ hhvMjPerM3: 0, methaneNumber: null });
+    within(calc('gas', { composition: air }).relativeDensity, 1, 2e-4);
+    // Helium thins: half methane, half helium, has half the heat.
+    const half = calc('gas', { composition: { c1: 0.5, he: 0.5 }, gasModel: 'ideal' });
+    within(half.hhvBtuPerScf, 1009.95 / 2, 1e-5);
+    within(half.molarMassKgPerKmol, (16.04246 + 4.0026) / 2, 1e-12);
+  });
+
+  test('takes a base of its own, and refuses one that the molar table does not know', () => {
+    // 15.025 ÷ 14.696 = 1.02239 and 14.4 ÷ 14.696 = 0.97986 (method A1, GAS-06).
+    const psia = (value: number) => ({ fahrenheit: 60, psia: value });
+    within(calc('gas', { volume: 1, base: psia(15.025) }).mcfUs60, 1.02239, 1e-5);
+    within(calc('gas', { volume: 1, toBase: psia(14.4) }).volumeAtBase, 14.696 / 14.4, 1e-9);
+    const own = { celsius: 15, kilopascal: 101.325 };
+    const composition = { c1: 1 };
+    expect(calc('gas', { composition, base: own }).hhvMjPerM3).toBe(
+      calc('gas', { composition, base: 's15' }).hhvMjPerM3,
+    );
+    expect(() => calc('gas', { composition, base: { celsius: 25, kilopascal: 101.325 } })).toThrow(/0, 15, 15\.56/);
+  });
+
+  test('gives the liquids in gallons per Mcf', () => {
+    // Ideal, 14.696 psia: 60 ÷ 37.488 = 1.60051; 40 ÷ 36.391 = 1.09917; 10 ÷ 30.637 = 0.32640; 15 ÷ 31.801 = 0.47168.
+    const composition = { c1: 0.85, c2: 0.06, c3: 0.04, ic4: 0.01, nc4: 0.015, n2: 0.015, co2: 0.01 };
+    const ideal = calc('gas', { composition, gasModel: 'ideal' });
+    within(ideal.gallonsPerMcfC2Plus, 3.49776, 1e-5);
+    within(ideal.gallonsPerMcfC3Plus, 1.89725, 1e-5);
+    // A real Mcf holds 1 ÷ Z of the moles, one at 15.025 psia 1.02239 times as many.
+    const real = calc('gas', { composition });
+    within(real.gallonsPerMcfC2Plus, 3.49776 / (real.compressionFactor as number), 1e-5);
+    const dense = calc('gas', { composition, gasModel: 'ideal', base: { fahrenheit: 60, psia: 15.025 } });
+    within(dense.gallonsPerMcfC2Plus, 3.49776 * 1.022387, 1e-5);
+    expect(calc('gas', { composition: { c1: 0.99, c10: 0.01 } }).gallonsPerMcf).toBeNull();
+  });
+
   test('restates a volume at every state (GAS-06)', () => {
     const { inputs, expected } = vector('GAS-06');
     const { volumes } = calc('gas', { volume: inputs.scf * 0.028316846592, unit: 'm3' }) as {

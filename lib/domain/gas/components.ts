@@ -25,7 +25,8 @@ const NO_HEAT = molar(0, 0, 0, 0, 0);
  * ISO6976constants2016.csv, read 2026-11-24), one row per component key of the company file. Its
  * isobutane factor at 60 °F (0.1770) breaks the fall from 15 to 20 °C and is taken as 0.1717, on the
  * line of its neighbours. Its net values differ from gross less water by up to 0.01 % (methane). `c6`
- * is n-hexane and stands for hexane and heavier.
+ * is n-hexane and stands for hexane and heavier, as far as an analysis does not name these. The molar
+ * mass of decane (42.28 there) is 142.28168.
  */
 export const GAS_COMPONENTS = {
   c1: {
@@ -111,6 +112,69 @@ export const GAS_COMPONENTS = {
     netKjPerMol: NO_HEAT,
     grossKjPerMol: NO_HEAT,
     summation: factors(0.0214, 0.017, 0.0169, 0.0156),
+  },
+  neoc5: {
+    molarMass: 72.14878,
+    carbon: 5,
+    netKjPerMol: molar(3251.28, 3250.83, 3250.81, 3250.67, 3250.51),
+    grossKjPerMol: molar(3521.75, 3517.44, 3517.28, 3516.02, 3514.61),
+    summation: factors(0.2245, 0.204, 0.2033, 0.1979),
+  },
+  c7: {
+    molarMass: 100.20194,
+    carbon: 7,
+    netKjPerMol: molar(4502.28, 4501.72, 4501.69, 4501.49, 4501.3),
+    grossKjPerMol: molar(4862.88, 4857.18, 4856.98, 4855.31, 4853.43),
+    summation: factors(0.4076, 0.3668, 0.3654, 0.3547),
+  },
+  c8: {
+    molarMass: 114.22852,
+    carbon: 8,
+    netKjPerMol: molar(5116.73, 5116.11, 5116.08, 5115.87, 5115.66),
+    grossKjPerMol: molar(5522.41, 5516.01, 5515.78, 5513.9, 5511.8),
+    summation: factors(0.4845, 0.4346, 0.4329, 0.4198),
+  },
+  c9: {
+    molarMass: 128.2551,
+    carbon: 9,
+    netKjPerMol: molar(5732.17, 5731.49, 5731.46, 5731.22, 5730.99),
+    grossKjPerMol: molar(6182.92, 6175.82, 6175.56, 6173.48, 6171.15),
+    summation: factors(0.5617, 0.503, 0.501, 0.4856),
+  },
+  c10: {
+    molarMass: 142.28168,
+    carbon: 10,
+    netKjPerMol: molar(6346.88, 6346.14, 6346.11, 6345.85, 6345.59),
+    grossKjPerMol: molar(6842.69, 6834.9, 6834.62, 6832.33, 6829.77),
+    summation: factors(0.6713, 0.5991, 0.5967, 0.5778),
+  },
+  co: {
+    molarMass: 28.01,
+    carbon: 1,
+    netKjPerMol: molar(282.8, 282.91, 282.91, 282.95, 282.98),
+    grossKjPerMol: molar(282.8, 282.91, 282.91, 282.95, 282.98),
+    summation: factors(0.0265, 0.0224, 0.0224, 0.02),
+  },
+  he: {
+    molarMass: 4.0026,
+    carbon: 0,
+    netKjPerMol: NO_HEAT,
+    grossKjPerMol: NO_HEAT,
+    summation: factors(0.0006, 0.0002, 0.0002, 0),
+  },
+  ar: {
+    molarMass: 39.948,
+    carbon: 0,
+    netKjPerMol: NO_HEAT,
+    grossKjPerMol: NO_HEAT,
+    summation: factors(0.0316, 0.0283, 0.0283, 0.0265),
+  },
+  o2: {
+    molarMass: 31.9988,
+    carbon: 0,
+    netKjPerMol: NO_HEAT,
+    grossKjPerMol: NO_HEAT,
+    summation: factors(0.0316, 0.0283, 0.0283, 0.0265),
   },
 } as const satisfies Readonly<Record<string, GasComponent>>;
 

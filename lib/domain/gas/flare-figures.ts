@@ -43,13 +43,17 @@ function newestFigures(
     return seconds >= shortest && seconds <= longest;
   });
   if (fitting.length === 0) return before;
-  const byStart = new Map<number, FlareFigure>(before.map((figure) => [figure.periodStart, figure]));
+  const figures = [...before];
   for (const row of fitting) {
     const figure = figureOf(row);
-    const stored = byStart.get(row.periodStart);
-    if (stored === undefined || isNewerFigure(figure, stored)) byStart.set(row.periodStart, figure);
+    // Oldest first, and what comes is nearly always the newest.
+    let behind = figures.length;
+    while (behind > 0 && (figures[behind - 1]?.periodStart ?? 0) > figure.periodStart) behind -= 1;
+    const stored = figures[behind - 1];
+    if (stored?.periodStart !== figure.periodStart) figures.splice(behind, 0, figure);
+    else if (isNewerFigure(figure, stored)) figures[behind - 1] = figure;
   }
-  return [...byStart.values()].sort((a, b) => a.periodStart - b.periodStart).slice(-kept);
+  return figures.slice(-kept);
 }
 
 /** Figures are kept to a thousandth of an Mcf/day (one scf/day), as points are: a site's item has to stay small. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts';
+import { lastKeptWith } from '../kept-with.ts';
 import type { Period } from './gas-day.ts';
 import { meteredWithin, type RateFigure } from './metered.ts';
 import { type Cadence, type GasState, STREAMS, type Stream } from './report.ts';
@@ -69,22 +70,20 @@ export function balanceOfPeriod(
  * The last 3 complete gas days (months on a monthly site) by what a site's state holds, oldest first;
  * days on which a stream is unknown are skipped. Empty where there is nothing to balance.
  */
-export function massBalance(
-  state: GasState,
-  cadence: Cadence,
-  fuelIncludesMining: boolean,
-): readonly BalanceOfPeriod[] {
-  const flared = cadence === '1mo' ? state.flaredMonthly : state.flaredDaily;
-  const figures: NonNullable<GasState['balanceFigures']> = { ...state.balanceFigures, flared };
-  const terms = { everReported: streamsReported(state), fuelIncludesMining };
-  if (whyNoBalance(terms) !== null) return [];
-  return (figures.produced ?? [])
-    .map(({ periodStart: start, periodEnd: end }) =>
-      balanceOfPeriod({ start, end }, (stream) => figures[stream] ?? [], terms),
-    )
-    .filter(({ unaccountedMcf }) => unaccountedMcf !== null)
-    .slice(-PERIODS_SHOWN);
-}
+export const massBalance = lastKeptWith(
+  (state: GasState, cadence: Cadence, fuelIncludesMining: boolean): readonly BalanceOfPeriod[] => {
+    const flared = cadence === '1mo' ? state.flaredMonthly : state.flaredDaily;
+    const figures: NonNullable<GasState['balanceFigures']> = { ...state.balanceFigures, flared };
+    const terms = { everReported: streamsReported(state), fuelIncludesMining };
+    if (whyNoBalance(terms) !== null) return [];
+    return (figures.produced ?? [])
+      .map(({ periodStart: start, periodEnd: end }) =>
+        balanceOfPeriod({ start, end }, (stream) => figures[stream] ?? [], terms),
+      )
+      .filter(({ unaccountedMcf }) => unaccountedMcf !== null)
+      .slice(-PERIODS_SHOWN);
+  },
+);
 
 /** Streams that a site has ever reported. */
 export function streamsReported(state: GasState): ReadonlySet<Stream> {

@@ -39,8 +39,9 @@ export function mergeRows(
     from.filter((row) => row.stream === stream).map(inForceRow);
   for (const stream of STREAMS) {
     const added = ofStream(rows, stream);
-    const all = [...(state.candidates[stream] ?? []), ...added];
-    if (all.length > 0) candidates[stream] = stillUseful(newestVersions(all), at);
+    const held = state.candidates[stream] ?? [];
+    const all = added.length === 0 ? held : newestVersions([...held, ...added]);
+    if (all.length > 0) candidates[stream] = stillUseful(all, at);
     if (stream === 'flared') continue;
     const before = state.balanceFigures?.[stream] ?? [];
     const figures = balanceFigures(before, [...added, ...ofStream(gasDays, stream)], cadence, BALANCE_PERIODS);

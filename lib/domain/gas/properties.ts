@@ -26,6 +26,8 @@ export type GasProperties = {
   readonly relativeDensity: number;
   /** HHV ÷ √relative density: how much heat a burner's nozzle lets through. */
   readonly wobbeMjPerM3: number;
+  /** LHV ÷ √relative density. */
+  readonly wobbeNetMjPerM3: number;
   readonly carbonPerMolecule: number;
   /** Screening value; null where the gas is outside the correlation (C5 and heavier, hydrogen, H2S). */
   readonly methaneNumber: number | null;
@@ -72,6 +74,7 @@ export function gasProperties(gas: Composition, reference: GasReference): GasPro
     densityKgPerM3: molarMass / m3PerKmol,
     relativeDensity,
     wobbeMjPerM3: hhv / Math.sqrt(relativeDensity),
+    wobbeNetMjPerM3: lhv / Math.sqrt(relativeDensity),
     carbonPerMolecule: moleMean(gas, (component) => component.carbon),
     methaneNumber: methaneNumber(gas),
   };
@@ -79,14 +82,15 @@ export function gasProperties(gas: Composition, reference: GasReference): GasPro
 
 /** Beyond this much of what the correlation does not know its value is not given. */
 const OUTSIDE_CORRELATION = 0.01;
+const OUTSIDE = ['ic5', 'nc5', 'c6', 'h2', 'h2s', 'neoc5', 'c7', 'c8', 'c9', 'c10', 'co', 'he', 'ar', 'o2'] as const;
 
 /**
- * Knock resistance for people to read: the screening value, null with more than 1 % of C5+, H2 and
- * H2S together, which the correlation does not know.
+ * Knock resistance for people to read: the screening value, null with more than 1 % of C5+, H2,
+ * H2S and other gases together, which the correlation does not know.
  */
 export function methaneNumber(gas: Composition): number | null {
   const of = (key: keyof Composition): number => gas[key] ?? 0;
-  const outside = of('ic5') + of('nc5') + of('c6') + of('h2') + of('h2s');
+  const outside = OUTSIDE.reduce((sum, key) => sum + of(key), 0);
   return outside > OUTSIDE_CORRELATION ? null : screeningMethaneNumber(gas);
 }
 
