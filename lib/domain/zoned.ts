@@ -11,15 +11,24 @@ export type WallTime = {
 };
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** Of each zone its format and the wall times asked for last: messages show the same few moments again and again. */
+type Zone = { readonly format: Intl.DateTimeFormat; readonly kept: Map<Instant, WallTime> };
+const zones = new Map<string, Zone>();
+const MAX_KEPT = 1000;
 
 /** The wall time of `at` in `zone`; an unknown zone throws a RangeError (the company file is checked for it). */
 export function wallTime(at: Instant, zone: string): WallTime {
-  const parts = new Map(
-    formatOf(zone)
-      .formatToParts(at * 1000)
-      .map((part) => [part.type, part.value]),
-  );
+  const { format, kept } = zoneOf(zone);
+  const known = kept.get(at);
+  if (known !== undefined) return known;
+  const wall = wallTimeBy(format, at);
+  if (kept.size >= MAX_KEPT) kept.clear();
+  kept.set(at, wall);
+  return wall;
+}
+
+function wallTimeBy(format: Intl.DateTimeFormat, at: Instant): WallTime {
+  const parts = new Map(format.formatToParts(at * 1000).map((part) => [part.type, part.value]));
   const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
   return {
     year: number('year'),
@@ -64,10 +73,10 @@ export function offsetSeconds(at: Instant, zone: string): number {
   return minutes - Math.floor(at / SECONDS_PER_MINUTE) * SECONDS_PER_MINUTE;
 }
 
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
+function zoneOf(zone: string): Zone {
+  const known = zones.get(zone);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-GB', {
+  const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',
@@ -77,7 +86,8 @@ function formatOf(zone: string): Intl.DateTimeFormat {
     weekday: 'short',
     hourCycle: 'h23',
   });
-  formats.set(zone, made);
+  const made = { format, kept: new Map() };
+  zones.set(zone, made);
   return made;
 }
 

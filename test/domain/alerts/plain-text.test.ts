@@ -35,6 +35,13 @@ describe('a name', () => {
     expect(cleanName('n'.repeat(61))).toBe(`${'n'.repeat(59)}…`);
   });
 
+  it('of plain letters has single blanks, none at its ends', () => {
+    expect(cleanName(' North  Pad\t7 ')).toBe('North Pad 7');
+    expect(cleanName('North  Pad 7')).toBe('North Pad 7');
+    expect(cleanName('North Pad 7')).toBe('North Pad 7');
+    expect(cleanName('North Pad 7\n')).toBe('North Pad 7');
+  });
+
   it('of nothing visible gives way to the id, and to nothing without one', () => {
     expect(shownName('\u202e', 'pad-7')).toBe('pad-7');
     expect(shownName(null, 'pad-7')).toBe('pad-7');

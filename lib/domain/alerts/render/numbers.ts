@@ -4,9 +4,13 @@ import type { Language } from './language.ts';
 export function decimal(value: number, digits: number, language: Language): string {
   const fixed = Math.abs(value).toFixed(digits);
   const [whole = '0', fraction] = fixed.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language.groupMark);
+  const grouped = whole.length > 3 ? inThousands(whole, language.groupMark) : whole;
   const isZero = Number(fixed) === 0;
   return `${value < 0 && !isZero ? '-' : ''}${grouped}${fraction === undefined ? '' : `${language.decimalMark}${fraction}`}`;
+}
+
+function inThousands(whole: string, mark: string): string {
+  return whole.length > 6 ? whole.replace(/\B(?=(\d{3})+$)/g, mark) : `${whole.slice(0, -3)}${mark}${whole.slice(-3)}`;
 }
 
 /** Whole USD/day from 10 up, cents below; without sign when `isAbsolute`. */

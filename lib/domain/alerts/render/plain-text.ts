@@ -1,11 +1,16 @@
 /** The longest site or company name that a message shows. */
 const MAX_NAME_CHARACTERS = 60;
 
+/** Printable ASCII with single blanks inside, as nearly all names are: there is nothing to clean. */
+const PLAIN_NAME = /^[!-~]+(?: [!-~]+)*$/;
+const ASCII = /^[ -~]*$/;
+
 /**
  * A name that can do no harm in a message: control, bidi and other invisible characters and lone
  * surrogates are taken out, white space becomes one blank, and what is too long is cut.
  */
 export function cleanName(text: string): string {
+  if (text.length <= MAX_NAME_CHARACTERS && PLAIN_NAME.test(text)) return text;
   const visible = text
     .normalize('NFC')
     .replace(/[\p{Z}\t\n\r]+/gu, ' ')
@@ -20,7 +25,7 @@ export function cleanName(text: string): string {
 
 /** Printable ASCII for a subject: letters lose their marks, Cyrillic is spelled out, the rest is `?`. */
 export function toAscii(text: string): string {
-  const spelled = [...text.normalize('NFC')].map(spell).join('');
+  const spelled = ASCII.test(text) ? text : [...text.normalize('NFC')].map(spell).join('');
   return spelled
     .replace(/\?{2,}/g, '?')
     .replace(/ +/g, ' ')
@@ -56,6 +61,7 @@ export function cutTo(text: string, limit: number): string {
 }
 
 function spell(character: string): string {
+  if (isPrintableAscii(character)) return character;
   const known = SPELLED[character] ?? spellUpper(character);
   if (known !== undefined) return known;
   const bare = character.normalize('NFKD').replace(/\p{M}/gu, '');
