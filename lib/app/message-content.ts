@@ -4,8 +4,10 @@ import type { GroupDecision } from '../domain/alerts/grouping.ts';
 import type { EpisodeNotice, MessageContent } from '../domain/alerts/message.ts';
 import type { Audience } from '../domain/company.ts';
 import { advantageMilliUsdPerDay } from '../domain/history/advantage.ts';
+import type { Point } from '../domain/history/point.ts';
 import { after, type Instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../domain/instant.ts';
 import { type Flush, nameOf } from './flush.ts';
+import { keptInFlush } from './kept-in-flush.ts';
 import { noticeOfRecord, recordId } from './open-episodes.ts';
 import { pointsOf } from './read-points.ts';
 import { valuesNow } from './values-now.ts';
@@ -88,19 +90,32 @@ async function withContext(run: Flush, group: RuleGroup, notice: EpisodeNotice):
   if (group.rule === 'flaring-rise') return { ...notice, permitLimitMcfPerDay: site.flare.permitLimitMcfPerDay };
   if (group.rule !== 'unprofitable') return notice;
   const meanOverHours = site.rules.unprofitable.meanOverSeconds / SECONDS_PER_HOUR;
-  return { ...notice, meanOverHours, views: await viewsOf(run, site.id, notice.closedAt ?? run.at) };
+  return {
+    ...notice,
+    meanOverHours,
+    views: await (notice.closedAt === null ? viewsNow(run, site.id) : viewsOf(run, site.id, notice.closedAt)),
+  };
 }
+
+const viewsNow = keptInFlush((run, site) => viewsOf(run, site, run.at));
 
 async function viewsOf(run: Flush, site: string, until: Instant): Promise<EpisodeNotice['views']> {
   const end = after(until, 1);
   const week = await pointsOf(run.ports.stores, site, after(end, -7 * SECONDS_PER_DAY), end, Number.MAX_SAFE_INTEGER);
   const day = week.filter((point) => point.at >= after(end, -SECONDS_PER_DAY));
-  const mean = (points: typeof week) => {
-    const known = points.flatMap((point) => advantageMilliUsdPerDay(point) ?? []);
-    if (known.length === 0) return null;
-    return Math.round(known.reduce((sum, value) => sum + value, 0) / known.length / 10) / 100;
-  };
-  return { last24hUsdPerDay: mean(day), last7dUsdPerDay: mean(week) };
+  return { last24hUsdPerDay: meanUsdPerDay(day), last7dUsdPerDay: meanUsdPerDay(week) };
+}
+
+/** To the cent, of the points whose advantage is known; null = of none. */
+function meanUsdPerDay(points: readonly Point[]): number | null {
+  let [sum, known] = [0, 0];
+  for (const point of points) {
+    const advantage = advantageMilliUsdPerDay(point);
+    if (advantage === null) continue;
+    sum += advantage;
+    known += 1;
+  }
+  return known === 0 ? null : Math.round(sum / known / 10) / 100;
 }
 
 /** The mean advantages of all of them together, of the listed ones as they are shown; null where one is unknown. */

@@ -1,20 +1,12 @@
 import type { FrozenValues } from '../domain/alerts/message.ts';
 import type { Flush } from './flush.ts';
-
-/** Worked out once for all the audiences of a flush. */
-const kept = new WeakMap<Flush, Map<string, Promise<FrozenValues | null>>>();
+import { keptInFlush } from './kept-in-flush.ts';
 
 /**
  * The figures of a site as they stand at this flush, with its action, its gain and the next retarget.
  * Null = it is no longer configured, or its market is no longer kept.
  */
-export function valuesNow(run: Flush, site: string): Promise<FrozenValues | null> {
-  const ofRun = kept.get(run) ?? new Map<string, Promise<FrozenValues | null>>();
-  kept.set(run, ofRun);
-  const found = ofRun.get(site) ?? workOut(run, site);
-  ofRun.set(site, found);
-  return found;
-}
+export const valuesNow: (run: Flush, site: string) => Promise<FrozenValues | null> = keptInFlush(workOut);
 
 async function workOut({ ports, company, items }: Flush, id: string): Promise<FrozenValues | null> {
   const [site, item] = [company.sites.find((one) => one.id === id), items.get(id)];
