@@ -1,11 +1,14 @@
 import {
+  as,
   asOrNull,
   type BtcPerDay,
   type Difficulty,
   type Fraction,
   type JoulesPerTh,
   type McfPerDay,
+  type Quantity,
   type ThPerSecond,
+  type Unit,
   type UsdPerBtc,
   type UsdPerDay,
   type UsdPerKwh,
@@ -14,8 +17,8 @@ import {
 } from '../units.ts';
 
 /** A division that has a meaning only over a divisor that is not zero. */
-function over(value: number, divisor: number): number | null {
-  return divisor === 0 ? null : value / divisor;
+function over<U extends Unit>(unit: U, value: number, divisor: number): Quantity<U> | null {
+  return divisor === 0 ? null : as(unit, value / divisor);
 }
 
 /**
@@ -24,7 +27,7 @@ function over(value: number, divisor: number): number | null {
  * with worthless coins; null without coins or without a kept share.
  */
 export function breakEvenBtcUsd(needed: UsdPerDay, coins: BtcPerDay, kept: Fraction): UsdPerBtc | null {
-  return asOrNull('usdPerBtc', over(needed, coins * kept));
+  return over('usdPerBtc', needed, coins * kept);
 }
 
 /**
@@ -47,7 +50,7 @@ export function breakEvenHashprice(
   kept: Fraction,
   netOfPool: Fraction,
 ): UsdPerPhDay | null {
-  return asOrNull('usdPerPhDay', over(1000 * needed, hashrate * kept * netOfPool));
+  return over('usdPerPhDay', 1000 * needed, hashrate * kept * netOfPool);
 }
 
 /** What the gas may cost at most, USD/Mcf: (R × kept − avoidable costs without royalty and gas) ÷ Mcf used. */
@@ -57,10 +60,10 @@ export function breakEvenGas(
   costsBesidesGas: UsdPerDay,
   used: McfPerDay,
 ): UsdPerMcf | null {
-  return asOrNull('usdPerMcf', over(revenue * kept - costsBesidesGas, used));
+  return over('usdPerMcf', revenue * kept - costsBesidesGas, used);
 }
 
 /** What a kWh at the miners' plugs earns and may cost at most, USD/kWh: HP × (1 − pool fee) ÷ (24 × J/TH). */
 export function breakEvenPower(hashprice: UsdPerPhDay, netOfPool: Fraction, efficiency: JoulesPerTh): UsdPerKwh | null {
-  return asOrNull('usdPerKwh', over(hashprice * netOfPool, 24 * efficiency));
+  return over('usdPerKwh', hashprice * netOfPool, 24 * efficiency);
 }

@@ -1,12 +1,11 @@
 import type { GasInForce } from '../gas/report.ts';
 import type { MarketRow } from '../market/market.ts';
-import { subsidyBtcPerBlock } from '../market/network.ts';
 import type { Evaluation } from './evaluation.ts';
-import { gasAvailable, heatingValueRatio } from './gas-available.ts';
+import { gasAvailable } from './gas-available.ts';
 import { needsFlareIndex, needsRoyaltyIndex } from './margin.ts';
 import type { SiteModel } from './site-model.ts';
 import { NOTHING_MISSING, unknownInputs, withUnknown } from './unknown.ts';
-import { type KnownInputs, workOut } from './work-out.ts';
+import { type FoundInputs, workOut } from './work-out.ts';
 
 /**
  * Is this site's gas worth more mined, sold or flared, now? The three values are for the same gas,
@@ -24,21 +23,16 @@ export function evaluateSite(model: SiteModel, row: MarketRow, gas: GasInForce):
     (royaltyIndex !== null || !(needsRoyaltyIndex(model) || needsFlareIndex(model)));
   const isCarbonKnown = model.carbonUsdPerMcfFlared !== null && model.carbonUsdPerMcfMined !== null;
   const isMarketKnown = btcUsd !== null && difficulty !== null && height !== null && feesBtcPerBlock !== null;
-  const inputs: KnownInputs = {
+  const found: FoundInputs = {
     availableMcfPerDay: available ?? 0,
-    heatingValueRatio: heatingValueRatio(model.hhvBtuPerScf, gas),
-    btcUsd: btcUsd ?? 0,
-    difficulty: difficulty ?? 1,
-    subsidyBtcPerBlock: height === null ? 0 : subsidyBtcPerBlock(height),
-    feesBtcPerBlock: feesBtcPerBlock ?? 0,
     sellIndexUsdPerMmbtu: sellIndex ?? 0,
     royaltyIndexUsdPerMmbtu: royaltyIndex ?? 0,
   };
   if (available !== null && isMarketKnown && isIndexKnown && isCarbonKnown)
-    return workOut(model, inputs, NOTHING_MISSING);
-  // The stand-ins above only let the figures that do not rest on them be worked out: the others are null.
+    return workOut(model, row, gas, found, NOTHING_MISSING);
+  // Stand-ins, here and in work-out.ts, only let the figures that do not rest on them be worked out: the others are null.
   const { unknown, missing } = unknownInputs(model, row, gas);
-  return withUnknown(workOut(model, inputs, missing), unknown);
+  return withUnknown(workOut(model, row, gas, found, missing), unknown);
 }
 
 function indexOf(row: MarketRow, id: string | null): number | null {

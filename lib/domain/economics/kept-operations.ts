@@ -1,5 +1,5 @@
 import type { FleetModel } from './fleet.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from './power/means.ts';
 import type { PowerModel } from './power/power-model.ts';
 
 /** The gas that an operation rests on besides the machines: Mcf/day, Btu/scf, share left after treatment. */

@@ -1,37 +1,43 @@
 import { BTU_PER_MMBTU, SCF_PER_MCF } from '../conversions.ts';
 import { as, type BtuPerScf, type MmbtuPerMcf, type UsdPerMcf, type UsdPerMmbtu } from '../units.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from './power/means.ts';
 import type { SiteModel } from './site-model.ts';
 
-/** What mining costs, USD/day, by kind; none of it depends on the coin's price. */
+/** What mining costs, USD/day; none of it depends on the coin's price. */
 export type MiningCosts = {
   readonly generatorOm: number;
   readonly royalty: number;
   readonly carbon: number;
   readonly gasPurchase: number;
-  /** What the miner pays for power. */
-  readonly hosting: number;
-  /** Income for mined gas. */
-  readonly incentive: number;
-  readonly site: number;
+  /** What the miner pays for gas and power. */
+  readonly paidToProducer: number;
+  /** All avoidable costs without royalty and gas purchase, for the break-even gas price. */
+  readonly besidesGas: number;
+  /** All avoidable costs. For the producer the gas and the power that the miner buys are income. */
+  readonly fixed: number;
 };
 
-/** The avoidable costs of running so (docs/method.md#M7). */
-export function miningCosts(
-  model: SiteModel,
-  operation: Operation,
-  hhvBtuPerScf: BtuPerScf,
-  royaltyIndexUsdPerMmbtu: UsdPerMmbtu,
-): MiningCosts {
+/** The avoidable costs of running so (docs/method.md#M7); `indexValue` as of indexValueUsdPerMcf. */
+export function miningCosts(model: SiteModel, operation: Operation, indexValue: UsdPerMcf): MiningCosts {
   const used = operation.gasUsedMcfPerDay;
+  const isProducer = model.perspective === 'producer';
+  const generatorOm =
+    operation.grossKwhPerDay * model.omUsdPerKwhGross + operation.unitHoursPerDay * model.omUsdPerUnitHour;
+  const royalty = used * royaltyUsdPerMcf(model, indexValue);
+  const carbon = used * (model.carbonUsdPerMcfMined ?? 0);
+  const gasPurchase = used * gasPurchaseUsdPerMcf(model, indexValue);
+  const hosting = operation.asicKwhPerDay * model.hostingUsdPerKwh;
+  const incentive = used * model.minedGasIncentiveUsdPerMcf;
+  const besidesGas =
+    generatorOm + carbon + model.avoidableSiteUsdPerDay + (isProducer ? -hosting : hosting) - incentive;
   return {
-    generatorOm: operation.grossKwhPerDay * model.omUsdPerKwhGross + operation.unitHoursPerDay * model.omUsdPerUnitHour,
-    royalty: used * royaltyUsdPerMcf(model, hhvBtuPerScf, royaltyIndexUsdPerMmbtu),
-    carbon: used * (model.carbonUsdPerMcfMined ?? 0),
-    gasPurchase: used * gasPurchaseUsdPerMcf(model, hhvBtuPerScf, royaltyIndexUsdPerMmbtu),
-    hosting: operation.asicKwhPerDay * model.hostingUsdPerKwh,
-    incentive: used * model.minedGasIncentiveUsdPerMcf,
-    site: model.avoidableSiteUsdPerDay,
+    generatorOm,
+    royalty,
+    carbon,
+    gasPurchase,
+    paidToProducer: gasPurchase + hosting,
+    besidesGas,
+    fixed: besidesGas + royalty + (isProducer ? -gasPurchase : gasPurchase),
   };
 }
 
@@ -40,8 +46,7 @@ export function miningCosts(
  * price gives no royalty. On `proceeds`: what a sale would have brought with its NGL, before royalty;
  * `higher`: the higher of the two.
  */
-export function royaltyUsdPerMcf(model: SiteModel, hhvBtuPerScf: BtuPerScf, index: UsdPerMmbtu): UsdPerMcf {
-  const value = indexValueUsdPerMcf(model, hhvBtuPerScf, index);
+function royaltyUsdPerMcf(model: SiteModel, value: UsdPerMcf): UsdPerMcf {
   let price: number = value;
   if (model.royaltyOn !== 'index' && model.sell !== null) {
     const proceeds = value * model.sell.keptFraction + model.sell.nglUsdPerMcf;
@@ -51,24 +56,23 @@ export function royaltyUsdPerMcf(model: SiteModel, hhvBtuPerScf: BtuPerScf, inde
 }
 
 /** Price of a bought Mcf: fixed (negative where the miner is paid to take it) + share × index value. */
-export function gasPurchaseUsdPerMcf(model: SiteModel, hhvBtuPerScf: BtuPerScf, index: UsdPerMmbtu): UsdPerMcf {
+function gasPurchaseUsdPerMcf(model: SiteModel, value: UsdPerMcf): UsdPerMcf {
   if (model.gasPurchaseIndexFraction === 0) return as('usdPerMcf', model.gasPurchaseUsdPerMcf);
-  const value = indexValueUsdPerMcf(model, hhvBtuPerScf, index);
   return as('usdPerMcf', model.gasPurchaseUsdPerMcf + model.gasPurchaseIndexFraction * value);
 }
 
-function indexValueUsdPerMcf(model: SiteModel, hhvBtuPerScf: BtuPerScf, index: UsdPerMmbtu): UsdPerMcf {
-  return as('usdPerMcf', (index + model.royaltyBasisUsdPerMmbtu) * mmbtuPerMcf(hhvBtuPerScf));
+/** What an Mcf is worth by the index of royalty and gas price, USD/Mcf: (index + basis) × MMBtu per Mcf. */
+export function indexValueUsdPerMcf(model: SiteModel, index: UsdPerMmbtu, energy: MmbtuPerMcf): UsdPerMcf {
+  return as('usdPerMcf', (index + model.royaltyBasisUsdPerMmbtu) * energy);
 }
 
 /**
  * What a flared Mcf is worth, USD/Mcf: −(charge + carbon + fraction × max(0, (index + basis) × MMBtu per
  * Mcf)), the fraction being royalty and production tax on flared gas.
  */
-export function flareUsdPerMcf(model: SiteModel, hhvBtuPerScf: BtuPerScf, index: UsdPerMmbtu): UsdPerMcf {
+export function flareUsdPerMcf(model: SiteModel, value: UsdPerMcf): UsdPerMcf {
   const plain = 0 - model.flareChargeUsdPerMcf - (model.carbonUsdPerMcfFlared ?? 0);
   if (model.flareValueFraction === 0) return as('usdPerMcf', plain);
-  const value = indexValueUsdPerMcf(model, hhvBtuPerScf, index);
   return as('usdPerMcf', value > 0 ? plain - model.flareValueFraction * value : plain);
 }
 
@@ -96,19 +100,4 @@ export function keptRevenueFraction(model: SiteModel): number {
   if (model.isShareOfNet) return 1 - model.miningTaxFraction;
   if (model.perspective === 'producer') return model.revenueShareFraction;
   return 1 - model.revenueShareFraction - model.miningTaxFraction;
-}
-
-/**
- * Avoidable costs that do not move with revenue, USD/day. For the producer the gas and the power that
- * the miner buys are income.
- */
-export function fixedCosts(model: SiteModel, costs: MiningCosts): number {
-  const isProducer = model.perspective === 'producer';
-  return costsBesidesGas(model, costs) + costs.royalty + (isProducer ? -costs.gasPurchase : costs.gasPurchase);
-}
-
-/** Avoidable costs without royalty and gas purchase, for the break-even gas price. */
-export function costsBesidesGas(model: SiteModel, costs: MiningCosts): number {
-  const hosting = model.perspective === 'producer' ? -costs.hosting : costs.hosting;
-  return costs.generatorOm + costs.carbon + costs.site + hosting - costs.incentive;
 }

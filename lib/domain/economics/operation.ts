@@ -2,26 +2,8 @@ import { BTU_PER_KWH, HOURS_PER_DAY, SCF_PER_MCF } from '../conversions.ts';
 import type { Binding } from '../history/point.ts';
 import type { FleetModel } from './fleet.ts';
 import { keptOperations } from './kept-operations.ts';
-import { powerMeans } from './power/means.ts';
-import { kwFromFuel } from './power/power-model.ts';
+import { meanOperation, type Operation } from './power/means.ts';
 import type { SiteModel } from './site-model.ts';
-
-/** What the engines and miners do with a day's gas; means over the availability of the units. */
-export type Operation = {
-  readonly thermalKwhPerDay: number;
-  /** The three limits are those with every unit up. */
-  readonly gasLimitedGrossKwhPerDay: number;
-  readonly powerLimitedGrossKwhPerDay: number;
-  readonly fleetLimitedGrossKwhPerDay: number;
-  readonly binding: Binding;
-  readonly grossKwhPerDay: number;
-  readonly asicKwhPerDay: number;
-  readonly thPerSecond: number;
-  /** Hours that units run, summed over the units. */
-  readonly unitHoursPerDay: number;
-  /** Raw gas, before treatment. */
-  readonly gasUsedMcfPerDay: number;
-};
 
 const WATTS_PER_KW = 1000;
 
@@ -38,40 +20,55 @@ export function operate(
   fleet: FleetModel = model.fleet,
   asicLimitKwhPerDay: number = fleet.asicKwhPerDay,
 ): Operation {
-  const { power, treatedFraction } = model;
   // Equal units are worked out in one pass; to look them up would cost as much.
-  if (power.classes.length <= 1) return workOut(model, gasMcfPerDay, lhvBtuPerScf, fleet, asicLimitKwhPerDay);
-  const kept = keptOperations(power, fleet, { gasMcfPerDay, lhvBtuPerScf, treatedFraction });
-  return kept.of(asicLimitKwhPerDay, () => workOut(model, gasMcfPerDay, lhvBtuPerScf, fleet, asicLimitKwhPerDay));
+  return model.power.classes.length <= 1
+    ? workOut(model, gasMcfPerDay, lhvBtuPerScf, fleet, asicLimitKwhPerDay)
+    : kept(model, gasMcfPerDay, lhvBtuPerScf, fleet, asicLimitKwhPerDay);
 }
 
-function workOut(
-  { power, treatedFraction }: SiteModel,
+function kept(
+  model: SiteModel,
   gasMcfPerDay: number,
   lhvBtuPerScf: number,
   fleet: FleetModel,
   asicLimitKwhPerDay: number,
 ): Operation {
-  const treatedBtuPerMcf = lhvBtuPerScf * SCF_PER_MCF * treatedFraction;
-  const fuelRate = (gasMcfPerDay * treatedBtuPerMcf) / HOURS_PER_DAY;
+  const { power, treatedFraction } = model;
+  const operations = keptOperations(power, fleet, { gasMcfPerDay, lhvBtuPerScf, treatedFraction });
+  return operations.of(asicLimitKwhPerDay, () => workOut(model, gasMcfPerDay, lhvBtuPerScf, fleet, asicLimitKwhPerDay));
+}
+
+function workOut(
+  model: SiteModel,
+  gasMcfPerDay: number,
+  lhvBtuPerScf: number,
+  fleet: FleetModel,
+  asicLimitKwhPerDay: number,
+): Operation {
+  const btuPerMcf = treatedBtuPerMcf(model, lhvBtuPerScf);
+  const fuelRate = (gasMcfPerDay * btuPerMcf) / HOURS_PER_DAY;
   const fleetKw = (asicLimitKwhPerDay * fleet.grossPerAsic) / HOURS_PER_DAY;
-  const { grossKw, fuelBtuPerHour, thPerSecond, runningUnits } = powerMeans(power, fuelRate, fleetKw, fleet);
-  const gasLimited = kwFromFuel(power, power.allUp, fuelRate) * HOURS_PER_DAY;
-  const powerLimited = power.allUp.ratedKw * HOURS_PER_DAY;
-  const fleetLimited = fleetKw * HOURS_PER_DAY;
-  const grossKwhPerDay = grossKw * HOURS_PER_DAY;
-  return {
-    thermalKwhPerDay: (gasMcfPerDay * treatedBtuPerMcf) / BTU_PER_KWH,
-    gasLimitedGrossKwhPerDay: gasLimited,
-    powerLimitedGrossKwhPerDay: powerLimited,
-    fleetLimitedGrossKwhPerDay: fleetLimited,
-    binding: bindingOf(gasLimited, powerLimited, fleetLimited),
-    grossKwhPerDay,
-    asicKwhPerDay: grossKwhPerDay / fleet.grossPerAsic,
-    thPerSecond,
-    unitHoursPerDay: runningUnits * HOURS_PER_DAY,
-    gasUsedMcfPerDay: fuelBtuPerHour === 0 ? 0 : (fuelBtuPerHour * HOURS_PER_DAY) / treatedBtuPerMcf,
-  };
+  return meanOperation(model.power, fuelRate, btuPerMcf, fleetKw, fleet);
+}
+
+/** Btu of LHV that an Mcf of raw gas brings to the engines after treatment. */
+function treatedBtuPerMcf(model: SiteModel, lhvBtuPerScf: number): number {
+  return lhvBtuPerScf * SCF_PER_MCF * model.treatedFraction;
+}
+
+/** Heat that so much raw gas brings to the engines, kWh/day of LHV. */
+export function thermalKwhPerDay(model: SiteModel, gasMcfPerDay: number, lhvBtuPerScf: number): number {
+  return (gasMcfPerDay * treatedBtuPerMcf(model, lhvBtuPerScf)) / BTU_PER_KWH;
+}
+
+/** What the ratings allow with every unit up, kWh/day. */
+export function powerLimitedGrossKwhPerDay({ power }: SiteModel): number {
+  return power.allUp.ratedKw * HOURS_PER_DAY;
+}
+
+/** What all miners take at the generators' terminals, kWh/day. */
+export function fleetLimitedGrossKwhPerDay({ fleet }: SiteModel): number {
+  return ((fleet.asicKwhPerDay * fleet.grossPerAsic) / HOURS_PER_DAY) * HOURS_PER_DAY;
 }
 
 /** Which limit sets the output with every unit up; gas before power before fleet where they are equal. */

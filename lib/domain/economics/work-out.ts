@@ -1,6 +1,9 @@
+import type { GasInForce } from '../gas/report.ts';
 import { MCF_PER_1000_M3 } from '../gas/volume.ts';
 import type { MissingInput } from '../history/point.ts';
 import { btcPerThDay } from '../market/hashprice.ts';
+import type { MarketRow } from '../market/market.ts';
+import { subsidyBtcPerBlock } from '../market/network.ts';
 import { as, asOrNull } from '../units.ts';
 import { type Alternative, aboveThreshold, alternativeOf } from './alternative.ts';
 import {
@@ -11,27 +14,22 @@ import {
   breakEvenPower,
 } from './break-even.ts';
 import type { Evaluation } from './evaluation.ts';
+import { heatingValueRatio } from './gas-available.ts';
+import { flareUsdPerMcf, indexValueUsdPerMcf, keptRevenueFraction, miningCosts, mmbtuPerMcf } from './margin.ts';
 import {
-  costsBesidesGas,
-  fixedCosts,
-  flareUsdPerMcf,
-  keptRevenueFraction,
-  miningCosts,
-  mmbtuPerMcf,
-} from './margin.ts';
-import { joulesPerTh, operate } from './operation.ts';
+  bindingOf,
+  fleetLimitedGrossKwhPerDay,
+  joulesPerTh,
+  operate,
+  powerLimitedGrossKwhPerDay,
+  thermalKwhPerDay,
+} from './operation.ts';
 import type { SiteModel } from './site-model.ts';
 import { withNetShare } from './with-net-share.ts';
 
-/** Everything that an evaluation starts from, all of it known. */
-export type KnownInputs = {
+/** What was looked for in the reports and the market row; 0 stands for what was not found. */
+export type FoundInputs = {
   readonly availableMcfPerDay: number;
-  /** Of the report row's HHV to the site's. */
-  readonly heatingValueRatio: number;
-  readonly btcUsd: number;
-  readonly difficulty: number;
-  readonly subsidyBtcPerBlock: number;
-  readonly feesBtcPerBlock: number;
   readonly sellIndexUsdPerMmbtu: number;
   readonly royaltyIndexUsdPerMmbtu: number;
 };
@@ -40,16 +38,30 @@ const ONE_PERCENT = 0.01;
 const TH_PER_PH = 1000;
 
 /**
- * Every figure of a site from known inputs; null only where a figure has no meaning (a division by
- * nothing, a sale where nothing is sold, CO2e without a composition). The way of each figure stands
- * in formulas.ts and docs/method.md.
+ * Every figure of a site; null only where a figure has no meaning (a division by nothing, a sale where
+ * nothing is sold, CO2e without a composition). What the market row does not know is taken for 0, the
+ * difficulty for 1: the caller nulls what rests on it. The way of each figure stands in formulas.ts and
+ * docs/method.md. All in one go and few objects: P1 of bench/ is the time of this.
  */
-export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly MissingInput[]): Evaluation {
-  const { availableMcfPerDay, btcUsd, subsidyBtcPerBlock: subsidy, feesBtcPerBlock: fees } = inputs;
-  const difficulty = as('difficulty', inputs.difficulty);
-  const hhv = as('btuPerScf', model.hhvBtuPerScf * inputs.heatingValueRatio);
-  const mmbtu = mmbtuPerMcf(hhv);
-  const operation = operate(model, availableMcfPerDay, model.lhvBtuPerScf * inputs.heatingValueRatio);
+export function workOut(
+  model: SiteModel,
+  row: MarketRow,
+  gas: GasInForce,
+  found: FoundInputs,
+  missing: readonly MissingInput[],
+): Evaluation {
+  const { availableMcfPerDay, sellIndexUsdPerMmbtu, royaltyIndexUsdPerMmbtu } = found;
+  const btcUsd = row.btcUsd ?? 0;
+  const fees = row.feesBtcPerBlock ?? 0;
+  const subsidy = row.height === null ? 0 : subsidyBtcPerBlock(row.height);
+  const difficulty = as('difficulty', row.difficulty ?? 1);
+  const heatingRatio = heatingValueRatio(model.hhvBtuPerScf, gas);
+  const lhv = model.lhvBtuPerScf * heatingRatio;
+  const mmbtu = mmbtuPerMcf(as('btuPerScf', model.hhvBtuPerScf * heatingRatio));
+  const operation = operate(model, availableMcfPerDay, lhv);
+  const gasLimited = operation.gasLimitedGrossKwhPerDay;
+  const powerLimited = powerLimitedGrossKwhPerDay(model);
+  const fleetLimited = fleetLimitedGrossKwhPerDay(model);
   const used = as('mcfPerDay', operation.gasUsedMcfPerDay);
   const residual = as('mcfPerDay', availableMcfPerDay > used ? availableMcfPerDay - used : 0);
 
@@ -62,8 +74,9 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
   const kept = as('fraction', keptRevenueFraction(model));
   const netOfPool = as('fraction', (1 - model.poolFeeFraction) * model.btcRealisationFraction);
   const keptRevenue = revenue * kept;
-  const costs = miningCosts(model, operation, hhv, as('usdPerMmbtu', inputs.royaltyIndexUsdPerMmbtu));
-  const fixed = as('usdPerDay', fixedCosts(model, costs));
+  const indexValue = indexValueUsdPerMcf(model, as('usdPerMmbtu', royaltyIndexUsdPerMmbtu), mmbtu);
+  const costs = miningCosts(model, operation, indexValue);
+  const fixed = as('usdPerDay', costs.fixed);
   const cash = keptRevenue - fixed;
   const profit = cash - model.sunkUsdPerDay;
 
@@ -71,9 +84,9 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
     model,
     used,
     residual,
-    as('usdPerMmbtu', inputs.sellIndexUsdPerMmbtu),
+    as('usdPerMmbtu', sellIndexUsdPerMmbtu),
     mmbtu,
-    flareUsdPerMcf(model, hhv, as('usdPerMmbtu', inputs.royaltyIndexUsdPerMmbtu)),
+    flareUsdPerMcf(model, indexValue),
   );
   const { flareThreshold } = model;
   const other: Alternative =
@@ -89,7 +102,7 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
     missing,
     best: cash > other.usdPerDay ? 'mine' : other.name,
     bestAlternative: other.name,
-    binding: operation.binding,
+    binding: bindingOf(gasLimited, powerLimited, fleetLimited),
     mineUsdPerDay: cash,
     sellUsdPerDay: other.sellUsdPerDay,
     flareUsdPerDay: other.flareUsdPerDay,
@@ -101,10 +114,10 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
     gasAvailableMcfPerDay: availableMcfPerDay,
     gasUsedMcfPerDay: used,
     residualGasMcfPerDay: residual,
-    thermalKwhPerDay: operation.thermalKwhPerDay,
-    gasLimitedGrossKwhPerDay: operation.gasLimitedGrossKwhPerDay,
-    powerLimitedGrossKwhPerDay: operation.powerLimitedGrossKwhPerDay,
-    fleetLimitedGrossKwhPerDay: operation.fleetLimitedGrossKwhPerDay,
+    thermalKwhPerDay: thermalKwhPerDay(model, availableMcfPerDay, lhv),
+    gasLimitedGrossKwhPerDay: gasLimited,
+    powerLimitedGrossKwhPerDay: powerLimited,
+    fleetLimitedGrossKwhPerDay: fleetLimited,
     grossKwhPerDay: operation.grossKwhPerDay,
     asicKwhPerDay: operation.asicKwhPerDay,
     joulesPerTh: efficiency,
@@ -132,9 +145,7 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
     breakEvenDifficulty: breakEvenDifficulty(difficulty, revenue, kept, needed),
     breakEvenHashpriceUsdPerPhDay: breakEvenHashprice(needed, hashrate, kept, netOfPool),
     breakEvenGasUsdPerMcf:
-      model.perspective === 'producer'
-        ? null
-        : breakEvenGas(revenue, kept, as('usdPerDay', costsBesidesGas(model, costs)), used),
+      model.perspective === 'producer' ? null : breakEvenGas(revenue, kept, as('usdPerDay', costs.besidesGas), used),
     breakEvenPowerUsdPerKwh: efficiency === null ? null : breakEvenPower(hashprice, netOfPool, efficiency),
     deltaUsdPerDayPerPercentBtc: ONE_PERCENT * keptRevenue,
     deltaUsdPerDayPerPercentDifficulty: keptRevenue * (1 / (1 + ONE_PERCENT) - 1),
@@ -145,8 +156,14 @@ export function workOut(model: SiteModel, inputs: KnownInputs, missing: readonly
       other.name === 'flare' && flaredCo2e !== null && minedCo2e !== null ? flaredCo2e - minedCo2e : null,
   };
   if (!model.isShareOfNet) return grossShared;
-  const sums = { fixed, paidToProducer: costs.gasPurchase + costs.hosting };
   const halvedFraction = reward > 0 ? (subsidy / 2 + fees) / reward : null;
   const coinsAndNetwork = { soldCoins, difficulty, hashrate, netOfPool, halvedFraction };
-  return withNetShare(model, grossShared, { revenue, mmbtuPerMcf: mmbtu, kept, sums, other, ...coinsAndNetwork });
+  return withNetShare(model, grossShared, {
+    revenue,
+    mmbtuPerMcf: mmbtu,
+    kept,
+    sums: costs,
+    other,
+    ...coinsAndNetwork,
+  });
 }

@@ -6,8 +6,8 @@ import { as } from '../../units.ts';
 import type { FleetModel } from '../fleet.ts';
 import { gasAvailable, heatingValueRatio } from '../gas-available.ts';
 import {
-  fixedCosts,
   flareUsdPerMcf,
+  indexValueUsdPerMcf,
   keptRevenueFraction,
   miningCosts,
   mmbtuPerMcf,
@@ -15,7 +15,7 @@ import {
   needsRoyaltyIndex,
 } from '../margin.ts';
 import { cashMargin, netUsd } from '../net-share.ts';
-import { operate } from '../operation.ts';
+import { operate, powerLimitedGrossKwhPerDay } from '../operation.ts';
 import { sellNetbackUsdPerMcf } from '../selling.ts';
 import type { SiteModel } from '../site-model.ts';
 import { type RestOutlets, restOutlets } from './outlets.ts';
@@ -47,21 +47,22 @@ export function siteConditions(model: SiteModel, row: MarketRow, gas: GasInForce
   if (height === null || feesBtcPerBlock === null) return null;
   const availableMcf = reportedMcf + moreMcf;
   const ratio = heatingValueRatio(model.hhvBtuPerScf, gas);
-  const hhv = as('btuPerScf', model.hhvBtuPerScf * ratio);
+  const energy = mmbtuPerMcf(as('btuPerScf', model.hhvBtuPerScf * ratio));
   const lhv = model.lhvBtuPerScf * ratio;
   const index = (id: string | null): number | null => (id === null ? null : (row.gasIndexUsdPerMmbtu[id] ?? null));
   const sellIndex = index(model.sell?.index ?? null);
   const sellNetback =
     model.sell === null || sellIndex === null
       ? null
-      : sellNetbackUsdPerMcf(model.sell, as('usdPerMmbtu', sellIndex), mmbtuPerMcf(hhv));
+      : sellNetbackUsdPerMcf(model.sell, as('usdPerMmbtu', sellIndex), energy);
   const royaltyIndex = index(model.royaltyIndex);
+  const indexValue = indexValueUsdPerMcf(model, as('usdPerMmbtu', royaltyIndex ?? 0), energy);
   const rest = restOutlets(model, {
     sellNetbackUsdPerMcf: sellNetback,
     flareUsdPerMcf:
       model.carbonUsdPerMcfFlared === null || (needsFlareIndex(model) && royaltyIndex === null)
         ? null
-        : flareUsdPerMcf(model, hhv, as('usdPerMmbtu', royaltyIndex ?? 0)),
+        : flareUsdPerMcf(model, indexValue),
     availableMcf,
     injectedMcf: gas.injected.mcfPerDay ?? 0,
   });
@@ -74,13 +75,12 @@ export function siteConditions(model: SiteModel, row: MarketRow, gas: GasInForce
     model.btcRealisationFraction *
     btcUsd;
   const kept = keptRevenueFraction(model);
+  const powerLimited = powerLimitedGrossKwhPerDay(model);
   const run = (fleet: FleetModel, asicKwhPerDay: number): MiningRun => {
     const operation = operate(model, availableMcf, lhv, fleet, asicKwhPerDay);
-    const costs = miningCosts(model, operation, hhv, as('usdPerMmbtu', royaltyIndex ?? 0));
-    const sums = { fixed: fixedCosts(model, costs), paidToProducer: costs.gasPurchase + costs.hosting };
+    const sums = miningCosts(model, operation, indexValue);
     const keptRevenue = operation.thPerSecond * usdPerThDay * kept;
-    const allUp =
-      Math.min(operation.gasLimitedGrossKwhPerDay, operation.powerLimitedGrossKwhPerDay) / fleet.grossPerAsic;
+    const allUp = Math.min(operation.gasLimitedGrossKwhPerDay, powerLimited) / fleet.grossPerAsic;
     return {
       usedMcf: operation.gasUsedMcfPerDay,
       marginUsd: cashMargin(model, keptRevenue, sums),

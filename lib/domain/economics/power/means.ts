@@ -16,34 +16,37 @@ export type Operation = {
   readonly gasUsedMcfPerDay: number;
 };
 
-/** Fuel and fleet that an operation is worked out for. */
-type Limits = {
-  /** Btu of LHV per hour that the engines can have. */
-  readonly fuelRate: number;
-  /** Btu of LHV that an Mcf of raw gas brings them. */
-  readonly btuPerMcf: number;
-  /** What the miners at work take at the generators' terminals. */
-  readonly fleetKw: number;
-};
-
 /**
- * The means over every combination of available units: each runs at the least of what fuel, its rating
- * and the fleet allow, no unit below its minimum load.
+ * The means over every combination of available units: each runs at the least of what `fuelRate` (Btu of
+ * LHV per hour), its rating and `fleetKw` allow, no unit below its minimum load. `btuPerMcf` is the LHV
+ * that an Mcf of raw gas brings to the engines.
  */
-export function meanOperation(power: PowerModel, limits: Limits, fleet: FleetModel): Operation {
+export function meanOperation(
+  power: PowerModel,
+  fuelRate: number,
+  btuPerMcf: number,
+  fleetKw: number,
+  fleet: FleetModel,
+): Operation {
   const only = power.classes[0];
   return power.classes.length === 1 && only !== undefined
-    ? ofEqualUnits(only, power.states, limits, fleet)
-    : ofUnlikeUnits(power, limits, fleet);
+    ? ofEqualUnits(only, power.states, fuelRate, btuPerMcf, fleetKw, fleet)
+    : ofUnlikeUnits(power, fuelRate, btuPerMcf, fleetKw, fleet);
 }
 
 /**
  * The same for equal units, in one pass without asking each count anew: up to `full` units the gas
  * is no limit; beyond, it is the same for every count, since one more unit at most can start.
  */
-function ofEqualUnits(line: UnitClass, states: readonly PowerState[], limits: Limits, fleet: FleetModel): Operation {
+function ofEqualUnits(
+  line: UnitClass,
+  states: readonly PowerState[],
+  fuelRate: number,
+  btuPerMcf: number,
+  fleetKw: number,
+  fleet: FleetModel,
+): Operation {
   const { ratedKw, minKw, idleFraction, heatRateBtuPerKwh } = line;
-  const { fuelRate, btuPerMcf, fleetKw } = limits;
   const fullLoadKw = fuelRate / heatRateBtuPerKwh;
   const full = Math.floor(fullLoadKw / ratedKw);
   const onLine = (fullLoadKw - (full + 1) * idleFraction * ratedKw) / (1 - idleFraction);
@@ -74,7 +77,13 @@ function ofEqualUnits(line: UnitClass, states: readonly PowerState[], limits: Li
   };
 }
 
-function ofUnlikeUnits(power: PowerModel, { fuelRate, btuPerMcf, fleetKw }: Limits, fleet: FleetModel): Operation {
+function ofUnlikeUnits(
+  power: PowerModel,
+  fuelRate: number,
+  btuPerMcf: number,
+  fleetKw: number,
+  fleet: FleetModel,
+): Operation {
   let grossKw = 0;
   let fuelBtuPerHour = 0;
   let thPerSecond = 0;
