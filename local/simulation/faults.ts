@@ -25,6 +25,8 @@ export const FAULTS = [
   'rejected-message',
   'acknowledged',
   'muted',
+  'wrong-flaring',
+  'split-groups',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 

@@ -12,7 +12,7 @@ import { newInvocation, type Tally } from './invocation.ts';
 import { peopleAct } from './people.ts';
 import type { Random } from './random.ts';
 import { type Script, START } from './script.ts';
-import { portsOf, type SimulatedPorts, type World } from './world.ts';
+import { portsOf, type SimulatedPorts, storesOf, type World } from './world.ts';
 
 /** Lambda tries a failed asynchronous invocation twice more, after one and after two minutes. */
 const RETRY_AFTER_SECONDS = [0, 60, 180];
@@ -121,7 +121,8 @@ async function invoke(simulation: Simulation, event: Event, gate: Gate, secondsL
   owners += 1;
   const invocation = newInvocation(callFaults, gate, tally);
   const feeds: MarketFeeds = { observe: async (_company, at) => script.observationsAt(at) };
-  const ports = invocation.wrap(simulation.mutate(portsOf(world, feeds, `run-${owners}`, secondsLater)));
+  const stores = storesOf(world, invocation.wrap);
+  const ports = invocation.wrap(simulation.mutate(portsOf(world, stores, feeds, `run-${owners}`, secondsLater)));
   const { company, version } = script.companyAt(event.at);
   const deployment = { company, version, timeoutSeconds: TIMEOUT_SECONDS };
   try {

@@ -6,6 +6,7 @@ import type { Observation } from '#lib/domain/market/market.ts';
 import { simulatedCompany } from './company.ts';
 import type { Fault } from './faults.ts';
 import type { Random } from './random.ts';
+import { USUAL_FLARE_MCF, wrongFlaring } from './wrong-flaring.ts';
 
 /** 2023-02-15T00:00:00Z, a Wednesday. */
 export const START = instant(1_676_419_200);
@@ -40,7 +41,12 @@ export function writeScript(random: Random, options: ScriptOptions): Script {
   const ticks = Array.from({ length: options.ticks }, (_, index) => after(START, index * base.tickSeconds));
   const configurations = configurationsOf(random.fork('configuration'), base, ticks, faults);
   const prices = pricesOf(random.fork('prices'), ticks, faults);
-  const deliveries = deliveriesOf(random.fork('reports'), base, ticks, faults);
+  const deliveries = [
+    ...deliveriesOf(random.fork('reports'), base, ticks, faults),
+    ...(faults.has('wrong-flaring')
+      ? wrongFlaring(random.fork('flaring'), base, ticks[0] ?? START, deliveryOfRows)
+      : []),
+  ];
   return {
     tickSeconds: base.tickSeconds,
     ticks,
@@ -208,5 +214,14 @@ function deliveryOf(
     reportedAt,
     original: `${volumeMcf} Mcf us60-14.696`,
   });
-  return { at, site, file: `${site}-${end}-${version}-${at}`, rows: [row('produced', produced), row('flared', 20)] };
+  return {
+    at,
+    site,
+    file: `${site}-${end}-${version}-${at}`,
+    rows: [row('produced', produced), row('flared', USUAL_FLARE_MCF)],
+  };
+}
+
+function deliveryOfRows(site: string, at: Instant, name: string, rows: readonly ReportRow[]): Delivery {
+  return { at, site, file: `${site}-${name}`, rows };
 }

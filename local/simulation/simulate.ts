@@ -1,4 +1,3 @@
-import { memoryStores } from '#lib/adapters/memory/stores.ts';
 import { readAlerts } from '#lib/app/history/read-alerts.ts';
 import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
 import { after, instant } from '#lib/domain/instant.ts';
@@ -67,7 +66,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
     faults,
   });
   const simulation: Simulation = {
-    world: newWorld(memoryStores(), refusalsOf(random, faults)),
+    world: newWorld({ refuses: refusalsOf(random, faults), splitsGroups: faults.has('split-groups') }),
     script,
     random: random.fork('schedule'),
     faults,

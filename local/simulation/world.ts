@@ -1,3 +1,4 @@
+import { groupStore } from '#lib/adapters/dynamodb/group-store.ts';
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
 import type { Acknowledgement } from '#lib/domain/alerts/acknowledgement.ts';
 import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
@@ -6,6 +7,7 @@ import { NetbackError } from '#lib/domain/errors.ts';
 import type { SiteItem } from '#lib/domain/history/site-item.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { AlertPublisher, Clock, Heartbeat, Ids, Log, MarketFeeds, Metrics, Stores } from '#lib/ports.ts';
+import { type GroupTable, groupTable } from './group-table.ts';
 
 /** Something that really happened, in order: what an invariant is judged on. */
 export type Happened =
@@ -23,6 +25,8 @@ export type Happened =
 
 export type World = {
   readonly stores: Stores;
+  /** Where groups are written in segments of two entries, call by call; null = each group is one row. */
+  readonly groupTable: GroupTable | null;
   /** Every effect, in order. */
   readonly happened: Happened[];
   /** The tick that the schedule stands at, and the seconds that have passed since it began. */
@@ -47,17 +51,47 @@ export type SimulatedPorts = {
   readonly linkBase: string;
 };
 
+/** So few that the three sites of a run make segments. */
+const SEGMENT_ENTRIES = 2;
+
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
-export function newWorld(stores: Stores = memoryStores(), refuses: World['refuses'] = () => false): World {
-  const now = { at: 0 as Instant, secondsIn: 0 };
-  return { stores, happened: [], now, refused: new Set(), refuses, cutShort: new Set() };
+export type WorldOptions = {
+  readonly stores?: Stores;
+  readonly refuses?: World['refuses'];
+  /** True = groups are split as in the table, where they hold more than two entries. */
+  readonly splitsGroups?: boolean;
+};
+
+/** Nothing has happened yet. */
+export function newWorld({ stores = memoryStores(), refuses, splitsGroups }: WorldOptions = {}): World {
+  const table = splitsGroups === true ? groupTable() : null;
+  return {
+    stores: table === null ? stores : { ...stores, groups: groupStore(table, SEGMENT_ENTRIES) },
+    groupTable: table,
+    happened: [],
+    now: { at: 0 as Instant, secondsIn: 0 },
+    refused: new Set(),
+    refuses: refuses ?? (() => false),
+    cutShort: new Set(),
+  };
+}
+
+/** The stores of one function run: a process of its own, whose calls of the groups' table pass one by one. */
+export function storesOf({ stores, groupTable: table }: World, guard: <T extends object>(ports: T) => T): Stores {
+  return table === null ? stores : { ...stores, groups: groupStore(guard({ table }).table, SEGMENT_ENTRIES) };
 }
 
 /** The ports of one function run, with every effect written down under the faults. */
-export function portsOf(world: World, feeds: MarketFeeds, owner: string, secondsLater: number): SimulatedPorts {
+export function portsOf(
+  world: World,
+  stores: Stores,
+  feeds: MarketFeeds,
+  owner: string,
+  secondsLater: number,
+): SimulatedPorts {
   return {
-    stores: { ...world.stores, sites: recordingSites(world), ticks: recordingTicks(world) },
+    stores: { ...stores, sites: recordingSites(world), ticks: recordingTicks(world) },
     feeds,
     publisher: recordingPublisher(world),
     clock: { nowMilliseconds: () => (world.now.at + world.now.secondsIn + secondsLater) * 1000 },

@@ -4,7 +4,8 @@ import type { GroupState } from '#lib/domain/alerts/group-state.ts';
 import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
 import { type Instant, instant, after as later } from '#lib/domain/instant.ts';
 import type { Stores } from '#lib/ports.ts';
-import { ENGINES, type OpenStores } from './engines.ts';
+import { newWorld } from '#local/simulation/world.ts';
+import { ENGINES, type OpenStores, type StoreEngine } from './engines.ts';
 import { NOON } from './samples.ts';
 
 const GROUP: GroupState = {
@@ -47,7 +48,13 @@ function record(site: string | null, openedAt: Instant): EpisodeRecord {
   };
 }
 
-describe.each(ENGINES)('the stores of alerts on $name', ({ open }) => {
+/** Groups on the table of the simulation, written in segments of two entries. */
+const SIMULATED: StoreEngine = {
+  name: 'the simulation',
+  open: async () => ({ stores: newWorld({ splitsGroups: true }).stores, close: async () => {} }),
+};
+
+describe.each([...ENGINES, SIMULATED])('the stores of alerts on $name', ({ open }) => {
   let opened: OpenStores;
   let stores: Stores;
   beforeAll(async () => {

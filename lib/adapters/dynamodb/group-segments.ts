@@ -22,13 +22,13 @@ export type SplitGroup = {
  * what is in it, so that writing it again writes the same bytes, two runs that want different things
  * never write over each other's, and everything below the seq of the group's item is free to be removed.
  */
-export function splitGroup(group: GroupState): SplitGroup {
+export function splitGroup(group: GroupState, segmentEntries = SEGMENT_ENTRIES): SplitGroup {
   const segments = new Map<string, readonly unknown[]>();
   const place = (list: readonly unknown[]): readonly unknown[] | Reference => {
-    if (list.length <= SEGMENT_ENTRIES) return list;
+    if (list.length <= segmentEntries) return list;
     const keys: string[] = [];
-    for (let from = 0; from < list.length; from += SEGMENT_ENTRIES) {
-      const entries = list.slice(from, from + SEGMENT_ENTRIES);
+    for (let from = 0; from < list.length; from += segmentEntries) {
+      const entries = list.slice(from, from + segmentEntries);
       const key = segmentKey(group, JSON.stringify(entries));
       segments.set(key, entries);
       keys.push(key);

@@ -13,9 +13,9 @@ const READS = 3;
  * stand in segments beside the group's item. They are written first and nothing looks at them until
  * the one conditional Put of the item names them, which is what commits; those of earlier messages
  * are removed after it. A crash between any two of these writes leaves segments that nobody names,
- * which the group's next message removes.
+ * which the group's next message removes. `segmentEntries` not given = 256; a simulation asks for fewer.
  */
-export function groupStore(table: Table): GroupStore {
+export function groupStore(table: Pick<Table, 'put' | 'query' | 'remove'>, segmentEntries?: number): GroupStore {
   /** Sort keys of segments that are stored; one of a seq is never removed while its group has that seq. */
   const stored = new Set<string>();
   return {
@@ -27,7 +27,7 @@ export function groupStore(table: Table): GroupStore {
       }
     },
     putIf: async (next, expectedSeq, expectedIntentId) => {
-      const { body, segments } = splitGroup(next);
+      const { body, segments } = splitGroup(next, segmentEntries);
       for (const [sort, entries] of segments) {
         if (!stored.has(sort)) await table.put({ ...groupSortKey(sort), seq: next.seq, ...packedJson(entries) });
         stored.add(sort);
@@ -57,7 +57,11 @@ function groupsOf(rows: readonly Row[], stored: Set<string>, isLastRead: boolean
 }
 
 /** What a group's earlier messages left; asked for only where something is known to be there. */
-async function removeSegments(table: Table, group: GroupState, stored: Set<string>): Promise<void> {
+async function removeSegments(
+  table: Pick<Table, 'query' | 'remove'>,
+  group: GroupState,
+  stored: Set<string>,
+): Promise<void> {
   const { from, to } = segmentRange(group);
   if (![...stored].some((sort) => sort >= from && sort < to)) return;
   const rows = await table.query({ pk: PARTITIONS.groups, from, to, isStrong: true });

@@ -63,6 +63,25 @@ const noPhantom: Invariant = {
   },
 };
 
+/** I6, the other half: an end, and with it what came and went, is told to an audience once, however often it is sent. */
+const endsOnce: Invariant = {
+  id: 'I6',
+  judge: ({ messages }) => {
+    const ends = new Map<string, string>();
+    return firstFault(messages, (message) => {
+      if (message.kind === 'flapping') return null;
+      return firstFault(message.resolved, (told) => {
+        const end = `${key(message, told)}/${told.openedAt}`;
+        const known = ends.get(end);
+        ends.set(end, message.id);
+        return known === undefined || known === message.id
+          ? null
+          : `${known} and ${message.id} both say that ${told.site}#${told.episode} is over`;
+      });
+    });
+  },
+};
+
 /** I7: one id always means the same bytes, and without a fault it is sent once. */
 const sameIdSameBytes: Invariant = {
   id: 'I7',
@@ -142,6 +161,7 @@ const withinLimits: Invariant = {
 export const DELIVERY_INVARIANTS: readonly Invariant[] = [
   sameIdSameBytes,
   noPhantom,
+  endsOnce,
   inOrder,
   oneAFlush,
   inhibited,

@@ -6,7 +6,7 @@ import type { SiteItem } from '#lib/domain/history/site-item.ts';
 import { after, instant } from '#lib/domain/instant.ts';
 import type { Stores } from '#lib/ports.ts';
 import { START } from '../script.ts';
-import { portsOf, type World } from '../world.ts';
+import { newWorld, portsOf, type World } from '../world.ts';
 
 const END = instant(9e9);
 /** The site item of eight rules (storage.md, Bytes). */
@@ -21,19 +21,9 @@ export async function replayFault(world: World): Promise<string | null> {
   const last = markets.at(-1);
   if (last === undefined) return null;
   const stores = await copied(world.stores, world);
-  const ports = portsOf(
-    {
-      stores,
-      happened: [],
-      now: { at: END, secondsIn: 0 },
-      refused: new Set(),
-      refuses: () => false,
-      cutShort: new Set(),
-    },
-    noFeeds,
-    'replay',
-    0,
-  );
+  const replayed = newWorld({ stores });
+  replayed.now.at = END;
+  const ports = portsOf(replayed, stores, noFeeds, 'replay', 0);
   for (let run = 0; run * MARKETS_PER_RUN < markets.length; run += 1) await recomputeMargins(ports, 50, last.at);
   const again = new Map((await stores.sites.all()).map((item) => [item.site, item]));
   for (const item of await world.stores.sites.all()) {

@@ -8,6 +8,7 @@ export type ToldEpisode = {
   readonly site: string | null;
   readonly episode: number;
   readonly severity: string;
+  readonly openedAt: string;
   readonly closedAt: string | null;
 };
 

@@ -58,6 +58,17 @@ describe('the simulated system', () => {
     expect(corrections).toBeGreaterThan(10);
   });
 
+  test('meets corrections of flaring, and lists of groups in segments', async () => {
+    const faults: SimulationOptions['faults'] = ['wrong-flaring', 'split-groups', 'crash-before', 'crash-after'];
+    let corrections = 0;
+    for (let seed = 1; seed <= 5; seed += 1) {
+      const report = await simulate({ ...BASE, faults, seed, ticks: 30, sites: 4 });
+      expect(report.violation).toBeNull();
+      corrections += report.corrections;
+    }
+    expect(corrections).toBeGreaterThan(5);
+  });
+
   test.each([0, 1, 33])('runs with %i sites', async (sites) => {
     const report = await simulate({ ...BASE, sites, ticks: 12, faults: 'none' });
     expect(report.violation).toBeNull();
@@ -83,6 +94,10 @@ describe('a broken product', () => {
 
   test('that loses the verdicts of corrected reports is caught', async () => {
     expect(await caught(losesCorrections, ['wrong-report'])).toBe('I22');
+  });
+
+  test('that loses them of flaring is caught', async () => {
+    expect(await caught(losesCorrections, ['wrong-flaring'])).toBe('I22');
   });
 
   test('that ignores acknowledgements is caught', async () => {
