@@ -107,6 +107,21 @@ describe('calc flare-charge', () => {
     within((amount as number) / inputs.nok_per_t, expected.kgCO2_per_sm3, 0.005);
   });
 
+  test.each([
+    // World Bank (REG-02) for 2023, the bill for 2024, the IEA for 2013; the years between are not known.
+    ['2013-06-01', 0.96, 0.96],
+    ['2023-06-01', 1.78, 13.67],
+    ['2024-06-01', 1.85, 16.89],
+  ])('charges Norway on %s NOK %d per Sm³ burned, %d vented', (at, burned, vented) => {
+    const given = { regime: 'norway', at, unit: 'm3', base: 's15' } as const;
+    within(
+      flareCharge.run({ ...given, flared: 1000, vented: 10, fuel: 100 }).amount,
+      1100 * burned + 10 * vented,
+      1e-9,
+    );
+    expect(flareCharge.run({ ...given, at: '2018-06-01', flared: 1 }).kind).toBe('interval');
+  });
+
   test('restates a rate per 1000 m³ in USD per Mcf (REG-03)', () => {
     const { inputs, expected } = vector('REG-03');
     const perUsd = inputs.dzd_per_1000m3 / inputs.usd_per_1000m3;
