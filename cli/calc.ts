@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
+import { nearestName } from '#lib/config/nearest-name.ts';
+import { pathText, shown, type YamlPath } from '#lib/config/problem.ts';
+import { schemaFaults } from '#lib/config/schema-faults.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
 import type { Calculator, Outputs } from './calc/calculator.ts';
 import { CALCULATORS } from './calc/calculators.ts';
@@ -14,7 +17,7 @@ export async function calcCommand(name: string | undefined, options: CalcOptions
   if (options.list === true) return print(name === undefined ? CALCULATORS : [named(name)], options.json === true);
   if (name === undefined) throw new NetbackError('usage', `calc needs a name: one of ${names()}. --list shows them.`);
   const one = named(name);
-  const given = options.input === undefined ? one.example : parseJson(await textOf(options.input));
+  const given = options.input === undefined ? one.example : await inputOf(one, options.input);
   const outputs = run(one, given);
   if (options.json === true) {
     process.stdout.write(
@@ -31,10 +34,27 @@ function run(one: Calculator, given: unknown): Outputs {
     return one.run(given);
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    const problems = error.issues.map((issue) => `${issue.path.join('.') || '(input)'}: ${issue.message}`);
-    const inputs = Object.keys(one.inputs.shape).join(', ');
+    const problems = error.issues.flatMap((issue) => problemsOf(one, given, issue));
+    const inputs = inputsOf(one).join(', ');
     throw new NetbackError('usage', `${one.name}: ${problems.join('; ')}. Inputs: ${inputs}; --list says more.`);
   }
+}
+
+/** What is wrong with an input: its name, the value got, the value expected. */
+function problemsOf(one: Calculator, given: unknown, issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code !== 'unrecognized_keys')
+    return schemaFaults(given, [issue]).map(
+      ({ path, got, expected, nearest }) =>
+        `${pathText(path)}: got ${got}; expected ${expected}${nearest === null ? '' : ` (did you mean ${nearest}?)`}`,
+    );
+  return issue.keys.map((key) => {
+    const nearest = issue.path.length > 0 ? null : nearestName(key, inputsOf(one));
+    return `there is no input ${pathText([...(issue.path as YamlPath), key])}${nearest === null ? '' : ` (did you mean ${nearest}?)`}`;
+  });
+}
+
+function inputsOf(one: Calculator): readonly string[] {
+  return Object.keys(one.inputs.shape);
 }
 
 function named(name: string): Calculator {
@@ -48,14 +68,34 @@ function names(): string {
   return CALCULATORS.map((one) => one.name).join(', ');
 }
 
+/** The inputs as a block: JSON text of any kind is taken for text, anything else for the name of a file. */
+async function inputOf(one: Calculator, given: string): Promise<unknown> {
+  const text = /^\s*\{/.test(given) || isJson(given) ? given : await textOf(given);
+  const value = parseJson(text);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  const example = JSON.stringify(one.example);
+  throw new NetbackError(
+    'usage',
+    `${one.name}: --input is ${shown(value)}; expected inputs by name, such as ${example}.`,
+  );
+}
+
 async function textOf(given: string): Promise<string> {
-  if (/^\s*\{/.test(given)) return given;
   const file = given === '-' ? '/dev/stdin' : given;
-  return readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new NetbackError('usage', `--input is neither JSON nor a file that can be read (${cause.code}): ${given}.`, {
+  return readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new NetbackError('usage', `--input is "${given}"; that is neither JSON nor a file that can be read.`, {
       cause,
     });
   });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parseJson(text: string): unknown {

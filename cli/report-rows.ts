@@ -5,8 +5,12 @@ import type { Company } from '#lib/domain/company.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
 import type { ReportRow } from '#lib/domain/gas/report.ts';
 import type { Instant } from '#lib/domain/instant.ts';
+import type { RejectedRow } from '#lib/ports.ts';
 
-/** The rows of report files in any known format, as known at `at`; refused rows are told on stderr. */
+/**
+ * The rows of report files in any known format, as known at `at`; refused rows are told on stderr. A file
+ * of which every row is refused is an error: what would be reckoned without it is not what was asked.
+ */
 export async function readReportRows(
   files: readonly string[],
   company: Company,
@@ -24,6 +28,16 @@ export async function readReportRows(
     for (const row of tellsRefused ? parsed.rejected : []) {
       process.stderr.write(`${row.file}:${row.line}: ${row.column} is "${row.value}"; expected ${row.expected}\n`);
     }
+    const [first] = parsed.rejected;
+    if (parsed.rows.length === 0 && first !== undefined) throw refusedWhole(file, parsed.rejected.length, first);
   }
   return rows;
+}
+
+function refusedWhole(file: string, count: number, { line, column, value, expected }: RejectedRow): NetbackError {
+  const first = `line ${line}: ${column} is "${value}"; expected ${expected}`;
+  return new NetbackError(
+    'input-invalid',
+    `${file} holds no row that can be read: ${count} refused, the first ${first}.`,
+  );
 }

@@ -24,7 +24,8 @@ const SHOWN_CHARACTERS = 80;
 
 /** A value as a problem shows it: one line, shortened. */
 export function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  const isJson = typeof value !== 'number' || Number.isFinite(value);
+  const text = value === undefined ? 'nothing' : isJson ? (JSON.stringify(value) ?? String(value)) : String(value);
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }
 

@@ -30,7 +30,9 @@ function faultsOf(root: unknown, issue: z.core.$ZodIssue, prefix: YamlPath): rea
       return [fault(path, got, issue.message, nearestKey(issue.errors, got))];
     }
     case 'invalid_type':
-      return [fault(path, got, issueWords(issue))];
+      return [
+        fault(path, got, Math.abs(Number(got)) === Number.POSITIVE_INFINITY ? 'a finite number' : issueWords(issue)),
+      ];
     case 'invalid_key':
       return [fault(path, path.at(-1), keyWords(issue.issues[0]))];
     default: {

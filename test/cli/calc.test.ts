@@ -113,8 +113,12 @@ describe('netback calc', () => {
   test.each([
     [['nothing'], /there is no calculator "nothing"; expected one of network/],
     [['network', '--input', '{"difficulty":-1}'], /difficulty/],
-    [['network', '--input', '{"difficulty":1,"hight":2}'], /hight/],
-    [['network', '--input', 'no-such-file.json'], /neither JSON nor a file/],
+    [['network', '--input', '{"difficulty":1,"hight":2}'], /no input hight \(did you mean height\?\)/],
+    [['network', '--input', 'no-such-file.json'], /"no-such-file.json"; that is neither JSON nor a file/],
+    [['gas', '--input', 'null'], /gas: --input is null; expected inputs by name, such as \{"composition"/],
+    [['gas', '--input', '[1]'], /--input is \[1\]; expected inputs by name/],
+    [['gas', '--input', '{"volume":1e400}'], /volume: got Infinity; expected a finite number/],
+    [['gas', '--input', '{"composition":{"c1":2}}'], /composition.c1: got 2; expected a number of at most 1/],
     [[], /calc needs a name/],
   ])('refuses %o with what would have been right', async (words, message) => {
     const failed = await netback(...words).catch((error: unknown) => error);

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 
@@ -66,5 +68,27 @@ describe('netback evaluate', () => {
   test('refuses an unknown site with the names it could have been', async () => {
     const failed = await netback('evaluate', ...filesOf('e2e-02'), '--site', 's9').catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 2, stderr: '--site is "s9"; expected one of s0, s1, s2, s3, s4, s5.\n' });
+  });
+
+  test('refuses a report file of which nothing can be read, and says why', async () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'netback-')), 'bad.csv');
+    writeFileSync(file, 'site_id,day\npad,2025-12-01\n');
+    const [company, market] = [filesOf('e2e-01').slice(0, 4), ['--reports', file]];
+    const failed = await netback('evaluate', ...company, ...market).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(`${file} holds no row`) });
+  });
+
+  test('reckons with the good rows of a report file, and says which were refused', async () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'netback-')), 'half.csv');
+    const good = readFileSync('test/fixtures/vectors/e2e-01/reports.csv', 'utf8').trimEnd();
+    const bad =
+      'pad,2025-12-01T00:00:00Z,2025-12-02T00:00:00Z,sold,many,Mcf,us60-14.696,,measured,,1,2025-12-01T06:00:00Z';
+    writeFileSync(file, `${good}\n${bad}\n`);
+    const words = ['cli/netback.ts', 'evaluate', ...filesOf('e2e-01').slice(0, 4), '--reports', file, '--json'];
+    const { stdout, stderr } = await run(process.execPath, words);
+    expect(stderr).toMatch(/half\.csv:3: volume is "many"; expected /);
+    expect(isNear(JSON.parse(stdout).sites[0].cashMarginUsdPerDay, expectedOf('e2e-01').cashMarginUsdPerDay)).toBe(
+      true,
+    );
   });
 });

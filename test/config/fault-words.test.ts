@@ -13,6 +13,7 @@ describe('what a fault of the company file expects is said in our words', () => 
   test.each([
     ['rawRetentionDays: 5', 'rawRetentionDays', 'a number of at least 30'],
     ['rules: { unprofitable: { minimumHours: 20 } }', 'rules.unprofitable.minimumHours', 'a number of at most 12'],
+    ['rawRetentionDays: .inf', 'rawRetentionDays', 'a finite number'],
     ['tags: { "a;b": x }', 'tags.a;b', 'letters, digits, blanks and _ . : / = + - @, at most 128'],
     [`tags: { a: ${'x'.repeat(257)} }`, 'tags.a', 'a text of at most 256 characters'],
   ])('%s', (line, path, expected) => {
@@ -36,6 +37,40 @@ describe('what a fault of the company file expects is said in our words', () => 
     expect(problemsOf(withSite(books(twice)))).toEqual([
       { path: 'sites[0].flare.periodToDate[1].through', expected: 'a day that no other row has', nearest: null },
     ]);
+  });
+
+  test.each([
+    ['flared', '{ produced: 100, flared: 101 }', 'flared', '101', 'at most what was produced, 100'],
+    [
+      'by cause',
+      '{ produced: 100, flared: { routine: 60, planned: 50 } }',
+      'flared',
+      '110',
+      'at most what was produced, 100',
+    ],
+    [
+      'vented',
+      '{ produced: 100, flared: 60, vented: 41 }',
+      'vented',
+      '41',
+      'with 60 flared at most what was produced, 100',
+    ],
+  ])('books in which more is lost than produced: %s', (_name, gas, key, got, expected) => {
+    for (const [of, mcf] of [
+      ['mcf', books(`{ through: 2025-07-01, mcf: ${gas} }`)],
+      ['otherSitesMcfPerDay', books(`{ through: 2025-07-01, mcf: { flared: 1 }, otherSitesMcfPerDay: ${gas} }`)],
+    ] as const) {
+      const parsed = parseCompany(withSite(mcf), 'x.yaml');
+      expect(parsed.ok ? [] : parsed.problems).toMatchObject([
+        { file: 'x.yaml', path: `sites[0].flare.periodToDate[0].${of}.${key}`, got, expected },
+      ]);
+    }
+  });
+
+  test('books in which all that was produced was flared are no fault, nor are those that do not tell what was', () => {
+    const rows =
+      '{ through: 2025-07-01, mcf: { produced: 0.3, flared: { routine: 0.1, planned: 0.2 } } }, { through: 2025-08-01, mcf: { flared: 9 } }';
+    expect(problemsOf(withSite(books(rows)))).toEqual([]);
   });
 
   test.each([
