@@ -6,6 +6,7 @@ import { mergeReports } from '../domain/gas/merge-reports.ts';
 import { isComplete } from '../domain/history/block.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
 import type { Instant } from '../domain/instant.ts';
+import { keptWith } from '../domain/kept-with.ts';
 import type { Market } from '../domain/market/market.ts';
 import type { InboxPointer } from '../ports.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
@@ -27,7 +28,7 @@ export async function closeRemovedSites(
   sites: KnownSites,
   knownBySite: ReadonlyMap<string, readonly InboxPointer[]>,
 ): Promise<readonly InboxPointer[]> {
-  const configured = new Set(company.sites.map((site) => site.id));
+  const configured = idsOf(company);
   const gone = [...sites.ids()].filter((site) => !configured.has(site) && (sites.reached(site) ?? 0) < market.at);
   const removed = gone
     .flatMap((site) => sites.item(site) ?? [])
@@ -47,6 +48,8 @@ export async function closeRemovedSites(
   });
   return merged;
 }
+
+const idsOf: (company: Company) => ReadonlySet<string> = keptWith(({ sites }) => new Set(sites.map(({ id }) => id)));
 
 /**
  * The item to commit, the very same one where nothing is new; everything that goes before it is written:

@@ -46,11 +46,11 @@ type DailyPast = Pick<Shift, 'recentMcfPerDay' | 'baselineMcfPerDay'> & { readon
 const dailyPast: (figures: readonly FlareFigure[]) => DailyPast | null = keptWith((figures) => {
   const known = figures.flatMap((figure) => figure.mcfPerDay ?? []);
   if (known.length < MINIMUM_DAYS) return null;
-  const base = known.slice(0, -RECENT_DAYS).slice(-BASE_DAYS);
+  const base = inOrder(known.slice(0, -RECENT_DAYS).slice(-BASE_DAYS));
   return {
     recentMcfPerDay: median(known.slice(-RECENT_DAYS)),
-    baselineMcfPerDay: median(base),
-    p90McfPerDay: percentile(base, 0.9),
+    baselineMcfPerDay: middleOf(base),
+    p90McfPerDay: atRank(base, 0.9),
   };
 });
 
@@ -70,7 +70,15 @@ const monthlyPast: (figures: readonly FlareFigure[]) => Omit<Shift, 'enterMcfPer
 
 /** The middle value; of an even count the mean of the two middle ones. Example: 1, 2, 4, 9 → 3. */
 export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  return middleOf(inOrder(values));
+}
+
+/** Smallest first; as numbers alone are sorted in a tenth of the time. */
+function inOrder(values: readonly number[]): Float64Array {
+  return Float64Array.from(values).sort();
+}
+
+function middleOf(sorted: Float64Array): number {
   const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
   return (lower + upper) / 2;
@@ -81,6 +89,9 @@ export function median(values: readonly number[]): number {
  * always one of the values. Example: P90 of 56 values is the 51st, ⌈0.9 × 56⌉.
  */
 export function percentile(values: readonly number[], fraction: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  return atRank(inOrder(values), fraction);
+}
+
+function atRank(sorted: Float64Array, fraction: number): number {
   return sorted[Math.max(0, Math.ceil(fraction * sorted.length) - 1)] ?? 0;
 }

@@ -1,7 +1,6 @@
 import type { UnprofitableSettings } from '../company.ts';
 import type { HourSum } from '../history/site-item.ts';
 import { after, floorTo, type Instant, SECONDS_PER_HOUR } from '../instant.ts';
-import { keptWith } from '../kept-with.ts';
 import type { EvaluationClass, Rule, Severity } from './rule.ts';
 import { breachedSeverity, mildestSeverity } from './severity.ts';
 import { REPEAT_INTERVAL_SECONDS, silenceTolerances } from './timing.ts';
@@ -157,9 +156,11 @@ function enoughSeconds(at: Instant, settings: UnprofitableSettings, tickSeconds:
 }
 
 /** The fraction of revenue below which the rule breaches at its mildest. */
-export const mildestEnter: (settings: UnprofitableSettings) => number = keptWith((settings) =>
-  Math.max(...settings.levels.map((level) => level.enterFractionOfRevenue)),
-);
+export function mildestEnter({ levels }: UnprofitableSettings): number {
+  let mildest = Number.NEGATIVE_INFINITY;
+  for (const { enterFractionOfRevenue } of levels) mildest = Math.max(mildest, enterFractionOfRevenue);
+  return mildest;
+}
 
 /** The last `count` clock hours, the running one included. */
 function windowAt(at: Instant, count: number): { readonly oldest: Instant; readonly newest: Instant } {

@@ -107,13 +107,15 @@ const RESTING: ReadonlyMap<Input, readonly Figure[]> = new Map(
   [...new Set(Object.values(RESTS_ON).flat())].map((input) => [input, figuresOn(input)]),
 );
 
-/** The evaluation with every figure null that rests on something unknown. */
-export function withUnknown(worked: Evaluation, unknown: ReadonlySet<Input>): Evaluation {
-  const blind: Record<string, unknown> = { ...worked };
+/** The evaluation with every figure null that rests on something unknown; `missing` = its names, as the evaluation has them. */
+export function withUnknown(
+  worked: Evaluation,
+  unknown: ReadonlySet<Input>,
+  missing: readonly MissingInput[] = worked.missing,
+): Evaluation {
+  const blind: Record<string, unknown> = { ...worked, missing };
   for (const input of unknown) for (const figure of RESTING.get(input) ?? []) blind[figure] = null;
-  return {
-    ...(blind as Evaluation),
-    best: blind.best === null ? 'unknown' : worked.best,
-    binding: unknown.has('gas') ? 'none' : worked.binding,
-  };
+  if (blind.best === null) blind.best = 'unknown';
+  if (unknown.has('gas')) blind.binding = 'none';
+  return blind as Evaluation;
 }

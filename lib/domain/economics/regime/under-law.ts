@@ -172,7 +172,7 @@ function lacking(worked: Evaluation, model: SiteModel, rates: UsdRates): Evaluat
   const name = isRateUnknown ? 'fx' : 'regime';
   const inputs = regime !== null && chargesFuel(regime) ? FLARE_AND_FUEL : FLARE;
   const missing = worked.missing.includes(name) ? worked.missing : [...worked.missing, name as typeof name];
-  return withUnknown({ ...worked, missing }, inputs);
+  return withUnknown(worked, inputs, missing);
 }
 
 type Charged = 'flare' | 'mine-carbon';
