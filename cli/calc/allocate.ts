@@ -24,7 +24,7 @@ export const allocate = calculator({
     gasMcfPerDay: input('Mcf/day', 'gas to place', notNegative),
     outlets: input(
       'USD/Mcf, Mcf/day',
-      'each with id, usdPerMcf and capMcfPerDay (null = no limit) or tiers of falling price, and mustMcfPerDay, takeOrPayMcfPerDay, deficiencyUsdPerMcf, fixedUsdPerDay, minimumMcfPerDay',
+      'each with id, usdPerMcf and capMcfPerDay (null = no limit) or tiers of falling price, and mustMcfPerDay, takeOrPayMcfPerDay, deficiencyUsdPerMcf, and, where more than the must is taken, fixedUsdPerDay, minimumMcfPerDay',
       z.array(outlet).min(1).max(50),
     ),
   }),

@@ -40,6 +40,7 @@ const inputs = z.strictObject({
   unlitFraction: input('1', 'share of the volume that passes an unlit flare', fraction).default(0),
   engineDestruction: input('1', 'of the engine; or engineSlip, or engine', fraction).optional(),
   engineSlipFraction: input('1', 'share of the methane that the engine lets through', fraction).optional(),
+  engineSlipKgPerMmbtu: input('kg/MMBtu (HHV)', 'of methane, instead of a share', notNegative).optional(),
   engine: input('', 'type, by AP-42 section 3.2', z.enum(ENGINES)).optional(),
   gwpSet: input('', `one of ${SETS.join(', ')}`, z.enum(SETS as [string, ...string[]])).default('ar6-100-fossil'),
   gwpMethane: input('t CO2e/t', 'instead of the set’s', positive).optional(),
@@ -134,7 +135,12 @@ export const emissions = calculator({
 function engineSlip(given: z.output<typeof inputs>, hhvBtuPerScf: number, methaneFraction: number): number {
   if (given.engineDestruction !== undefined) return 1 - given.engineDestruction;
   if (given.engineSlipFraction !== undefined) return given.engineSlipFraction;
-  const factor = given.engine === undefined ? undefined : ENGINE_SLIP_LB_PER_MMBTU[given.engine];
+  const factor =
+    given.engineSlipKgPerMmbtu !== undefined
+      ? given.engineSlipKgPerMmbtu / KG_PER_LB
+      : given.engine === undefined
+        ? undefined
+        : ENGINE_SLIP_LB_PER_MMBTU[given.engine];
   if (factor === undefined || methaneFraction === 0) return 0.03;
   return slipFraction(factor, hhvBtuPerScf, methaneFraction, CH4_KG_PER_SCF);
 }

@@ -257,6 +257,17 @@ describe('calc emissions, named tiers and factors', () => {
     expect(emissions.run({ gwpSet: 'ar5-20-fossil' }).gwpMethane).toBe(85);
   });
 
+  test.each([
+    // Method A7: AP-42 1.25, 1.45 and 0.23 lb/MMBtu are 3.0, 3.5 and 0.55 % of methane; EPA's newer 0.522 kg/MMBtu:
+    // 0.522 × 1,012e-6 MMBtu/scf ÷ 0.019175 kg/scf = 2.755 %.
+    [{ engine: '4-stroke-lean-burn' }, 0.03, 0.01],
+    [{ engine: '2-stroke-lean-burn' }, 0.035, 0.02],
+    [{ engine: '4-stroke-rich-burn' }, 0.0055, 0.02],
+    [{ engineSlipKgPerMmbtu: 0.522 }, 0.02755, 1e-3],
+  ])('gives the slip of %o', (engine, slip, relative) => {
+    within(emissions.run(engine).engineSlipFraction, slip, relative);
+  });
+
   test('gives the pollutants of factors by heat, such as those of AP-42 13.5', () => {
     // 1 MMscf of methane: 1,012.0 MMBtu (real gas) × 0.31 lb CO = 313.7 lb = 142.3 kg; NOx 0.068: 31.2 kg.
     const { energyMmbtu, pollutantTonnes } = emissions.run({
