@@ -79,6 +79,11 @@ describe('days summed from hours', () => {
     expect(summedGasDays([row(5, 6, null, { version: 2 }), ...hours], UTC)).toMatchObject([{ volumeMcf: null }]);
   });
 
+  test('are summed of halves of a day, and not of anything longer', () => {
+    expect(summedGasDays([row(0, 12, 10), row(12, 24, 20)], UTC)).toMatchObject([{ volumeMcf: 30 }]);
+    expect(summedGasDays([row(0, 13, 10), row(13, 24, 20)], UTC)).toEqual([]);
+  });
+
   test('were reported when the last of their hours was', () => {
     const late = row(5, 6, 6, { reportedAt: hour(99) });
     const [day] = summedGasDays(hours.with(5, late), UTC);

@@ -77,6 +77,14 @@ describe('a figure of flare', () => {
   });
 });
 
+test('figures for the balance are kept of the streams that have any, and of no others', () => {
+  const short = mergeRows(EMPTY_GAS_STATE, [row(0, 1, 9)], hour(2), '1d');
+  expect(short).not.toHaveProperty('balanceFigures');
+  const rows = [row(0, 24, 9), row(0, 1, 9, { stream: 'sold' }), row(0, 24, 1, { stream: 'flared' })];
+  const day = mergeRows(EMPTY_GAS_STATE, rows, hour(25), '1d');
+  expect(Object.keys(day.balanceFigures ?? {})).toEqual(['produced']);
+});
+
 describe('what has passed', () => {
   const kept = (rows: readonly ReturnType<typeof row>[], at: number) =>
     mergeRows(EMPTY_GAS_STATE, rows, hour(at), '1d').candidates.produced?.map(({ volumeMcf }) => volumeMcf);
@@ -85,6 +93,11 @@ describe('what has passed', () => {
     const rows = [row(0, 24, 1), row(12, 24, 2)];
     expect(kept(rows, 11)).toEqual([2, 1]);
     expect(kept(rows, 12)).toEqual([2]);
+  });
+
+  test('is a shorter period once it has ended, though it began with the longer', () => {
+    expect(kept([row(0, 24, 1), row(0, 12, 2)], 11)).toEqual([2, 1]);
+    expect(kept([row(0, 24, 1), row(0, 12, 2)], 12)).toEqual([1]);
   });
 
   test('is a period at its very end where a longer one goes on', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appendPoint, blockEnd, isComplete } from '#lib/domain/history/block.ts';
+import { appendPoint, behindLastPoint, blockEnd, isComplete } from '#lib/domain/history/block.ts';
 import type { Block } from '#lib/domain/history/point.ts';
 import { instant, after as later } from '#lib/domain/instant.ts';
 import { NOON, samplePoint } from '../../adapters/samples.ts';
@@ -28,6 +28,14 @@ describe('a block of points', () => {
     expect(blockEnd(NOON, stepSeconds)).toBe(NOON + length);
     expect(blockEnd(later(NOON, length - 1), stepSeconds)).toBe(NOON + length);
     expect(blockEnd(later(NOON, length), stepSeconds)).toBe(NOON + 2 * length);
+  });
+
+  it('that has no points yet begins with its first, and is looked behind from its start', () => {
+    const empty: Block = { start: NOON, stepSeconds: HOUR, version: 7, points: [] };
+    const first = samplePoint(later(NOON, HOUR));
+    expect(appendPoint(empty, first, HOUR).block).toMatchObject({ start: first.at, version: 1, points: [first] });
+    expect(behindLastPoint(empty)).toBe(later(NOON, 1));
+    expect(behindLastPoint({ ...empty, points: [first] })).toBe(later(first.at, 1));
   });
 
   it('is sealed by its twelfth point and stays open with it, so that the latest point is at hand', () => {

@@ -43,6 +43,21 @@ describe('the fold of points', () => {
     expect(hour).toMatchObject({ soldTicks: 0, soldScfPerDaySeconds: 0, secondsUnprofitable: 900 });
   });
 
+  it('counts as unprofitable the time of ticks at which mining loses, not of those at which it draws level', () => {
+    const mines = [-1, 0, 1, null];
+    const hour = foldPoints(
+      points(4, 900, (index) => ({
+        mineMilliUsdPerDay: mines[index] ?? null,
+        sellMilliUsdPerDay: 0,
+        flareMilliUsdPerDay: -9,
+      })),
+      NOON,
+      hourLater,
+      900,
+    );
+    expect(hour.secondsUnprofitable).toBe(900);
+  });
+
   it('takes the points of [from, to) and no others', () => {
     const hour = foldPoints(points(3, HOUR), hourLater, later(hourLater, HOUR), HOUR);
     expect(hour).toMatchObject({ ticks: 1, expectedTicks: 1 });
@@ -136,6 +151,13 @@ describe('a stretch whose tick length changed', () => {
     expect(hours.map(({ ticks }) => ticks)).toEqual([8, ...new Array(23).fill(0)]);
     expect(hours.map(({ expectedTicks }) => expectedTicks)).toEqual([8, ...new Array(23).fill(4)]);
     expect(hours[23]).toMatchObject({ from: NOON + 23 * HOUR, to: NOON + DAY });
+  });
+});
+
+describe('a stretch without points of its own', () => {
+  it('expects the ticks of today, whatever tick length there was before or after it', () => {
+    const outside = [later(NOON, -900), hourLater].map((at) => ({ point: samplePoint(at), stepSeconds: 900 }));
+    expect(foldStretch(outside, NOON, hourLater, 300)).toMatchObject({ ticks: 0, expectedTicks: 12 });
   });
 });
 

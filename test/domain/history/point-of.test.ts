@@ -47,6 +47,18 @@ describe('a stored point', () => {
     });
   });
 
+  test.each(['produced', 'sold', 'flared', 'vented'] as const)('lacks %s where that alone is unknown', (stream) => {
+    const known = { produced: 300, sold: 1, flared: 1, vented: 1 };
+    expect(point(gasOf({ ...known, [stream]: null })).missing).toEqual([stream]);
+  });
+
+  test('lacks a price though every stream is known, and has the version of the report in force', () => {
+    const unknown = { value: null, quality: 'missing', goodAt: null } as const;
+    expect(point(gasOf({ produced: 300 }), { ...WHOLE, btcUsd: unknown }).missing).toEqual(['btc-price']);
+    expect(point(gasOf({ produced: 300 })).reportVersion).toBe(1);
+    expect(point(gasOf({ received: 300 })).reportVersion).toBeNull();
+  });
+
   test('lacks nothing where a stream was never reported', () => {
     expect(point(gasOf({ produced: 300 }))).toMatchObject({ soldScfPerDay: null, missing: [] });
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type DayAggregate, foldAggregates, foldPoints } from '#lib/domain/history/fold.ts';
 import { reportsBegun } from '#lib/domain/history/reports-begun.ts';
 import { restateVolumes } from '#lib/domain/history/restate-volumes.ts';
-import { after } from '#lib/domain/instant.ts';
+import { after as later } from '#lib/domain/instant.ts';
 import { samplePoint } from '../../adapters/samples.ts';
 import { siteWith } from '../economics/site.ts';
 import { DAY, HOUR, hour, MAY, row } from '../gas/rows.ts';
@@ -12,14 +12,14 @@ const site = { ...siteWith(), rules: {} } as never;
 /** 1 May 2026 by the hour: 240,000 scf/day produced at all ticks but those of the 5th hour, which had none. */
 function dayOf(producedScfPerDay: number): DayAggregate {
   const hours = Array.from({ length: 24 }, (_, index) => {
-    const from = after(MAY, index * HOUR);
+    const from = later(MAY, index * HOUR);
     const points =
       index === 5
         ? []
         : [samplePoint(from, { producedScfPerDay, soldScfPerDay: 1000, flaredScfPerDay: null, ventedScfPerDay: null })];
-    return foldPoints(points, from, after(from, HOUR), HOUR);
+    return foldPoints(points, from, later(from, HOUR), HOUR);
   });
-  return { date: MAY, version: 1, restated: null, hours, day: foldAggregates(hours, MAY, after(MAY, DAY)) };
+  return { date: MAY, version: 1, restated: null, hours, day: foldAggregates(hours, MAY, later(MAY, DAY)) };
 }
 
 describe('a day whose points are gone', () => {
@@ -43,6 +43,18 @@ describe('a day whose points are gone', () => {
     const day = dayOf(240_000);
     expect(restateVolumes(day, [row(0, 24, 240)], site)).toBe(day);
     expect(restateVolumes(day, [], site)).toBe(day);
+  });
+
+  test('looks at every tick of an hour by itself', () => {
+    // 5 Mcf in the first half hour are 240 a day, 470 in the other 23.5 h are 480: six ticks of 300 s each
+    const points = Array.from({ length: 12 }, (_, tick) =>
+      samplePoint(later(MAY, tick * 300), { producedScfPerDay: 1, soldScfPerDay: null, flaredScfPerDay: null }),
+    );
+    const first = foldPoints(points, MAY, later(MAY, HOUR), 300);
+    const hours = [first, ...dayOf(240_000).hours.slice(1)];
+    const before = { ...dayOf(240_000), hours, day: foldAggregates(hours, MAY, later(MAY, DAY)) };
+    const [restated] = restateVolumes(before, [row(0, 0.5, 5), row(0.5, 24, 470)], site).hours;
+    expect(restated).toMatchObject({ producedTicks: 12, producedScfPerDaySeconds: 6 * 300 * (240_000 + 480_000) });
   });
 
   test('counts a row from the first tick of its period', () => {

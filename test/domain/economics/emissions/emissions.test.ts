@@ -13,7 +13,9 @@ import {
   slipFraction,
 } from '#lib/domain/economics/emissions/destruction.ts';
 import { flarePollutants, SOOTLESS_FLARE } from '#lib/domain/economics/emissions/flare-pollutants.ts';
+import { emissionsPerMcf, siteCo2eTonnes } from '#lib/domain/economics/emissions/per-mcf.ts';
 import { WARMING_POTENTIALS, warmingPotential } from '#lib/domain/economics/emissions/warming-potential.ts';
+import { siteWith } from '../site.ts';
 
 const METHANE: Combustion = {
   volumeScf: 1e6,
@@ -67,6 +69,53 @@ describe('burning gas', () => {
         },
       ),
     );
+  });
+});
+
+describe('burning a mixed gas with a share unlit', () => {
+  const MIXED = {
+    ...METHANE,
+    volumeScf: 1000,
+    methaneFraction: 0.8,
+    co2Fraction: 0.05,
+    carbonPerMolecule: 1.1,
+    hhvBtuPerScf: 1200,
+    destructionFraction: 0.9,
+    unlitFraction: 0.1,
+  };
+
+  test('leaves methane by its own fraction, CO2 of the gas and of what burns, and N2O of what is lit', () => {
+    const emitted = combustionEmissions(MIXED);
+    // CH4: 1,000 × 0.8 × (0.1 × 0.9 + 0.1) = 152 scf; CO2: 1,000 × (0.05 + 0.9 × 0.9 × 1.1) = 941 scf
+    expect((emitted.methaneTonnes * 1000) / CH4_KG_PER_SCF).toBeCloseTo(152, 9);
+    expect((emitted.co2Tonnes * 1000) / CO2_KG_PER_SCF).toBeCloseTo(941, 9);
+    // 1,000 × 0.9 × 0.0012 MMBtu × 1e-4 kg = 1.08e-4 kg
+    expect(emitted.nitrousOxideTonnes * 1e9).toBeCloseTo(1.08e-7 * 1e9, 6);
+  });
+
+  test('weighs as CO2e what each gas does, every one added', () => {
+    const set = { id: 'test', years: 100 as const, methane: 30, nitrousOxide: 300, source: 'test' };
+    // 1 + 0.1 × 30 + 0.01 × 300 = 7
+    expect(co2eTonnes({ co2Tonnes: 1, methaneTonnes: 0.1, nitrousOxideTonnes: 0.01 }, set)).toBeCloseTo(7, 12);
+  });
+
+  test('of a site takes the carbon of its hydrocarbons, the CO2 of its gas apart', () => {
+    // c1 0.8, c2 0.1, co2 0.1: 1.0 carbon a molecule that can burn. Vented: 800 scf CH4 and 100 scf CO2 of 1,000.
+    const site = siteWith({ gas: { composition: { c1: 0.8, c2: 0.1, co2: 0.1 } }, emissions: { flareDestruction: 1 } });
+    const per = emissionsPerMcf(site, 1000) ?? expect.fail('no composition');
+    expect((per.vented.methaneTonnes * 1000) / CH4_KG_PER_SCF).toBeCloseTo(800, 9);
+    expect((per.vented.co2Tonnes * 1000) / CO2_KG_PER_SCF).toBeCloseTo(100, 9);
+    // all of it burnt: 100 + 1,000 × 1.0 scf of CO2, no methane
+    expect((per.flared.co2Tonnes * 1000) / CO2_KG_PER_SCF).toBeCloseTo(1100, 9);
+    expect(per.flared.methaneTonnes).toBe(0);
+    // an engine that lets 3 % through: 800 × 0.03 scf of methane, 100 + 970 of CO2
+    expect((per.mined.methaneTonnes * 1000) / CH4_KG_PER_SCF).toBeCloseTo(24, 9);
+    expect((per.mined.co2Tonnes * 1000) / CO2_KG_PER_SCF).toBeCloseTo(1070, 9);
+    expect(siteCo2eTonnes(site, per.mined)).toBeCloseTo(
+      (1070 * CO2_KG_PER_SCF + 24 * CH4_KG_PER_SCF * 29.8) / 1000,
+      12,
+    );
+    expect(emissionsPerMcf(siteWith(), 1000)).toBeNull();
   });
 });
 
