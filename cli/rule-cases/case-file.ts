@@ -22,7 +22,7 @@ export function caseFilesIn(folder: string): readonly string[] {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (cause) {
     throw new NetbackError('input-invalid', `${file}: cannot be read; expected a YAML or JSON case file.`, { cause });
   }

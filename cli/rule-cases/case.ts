@@ -6,3 +6,8 @@ export function differ(what: string, got: unknown, expected: unknown): Differenc
   const [gotText, expectedText] = [JSON.stringify(got), JSON.stringify(expected)];
   return gotText === expectedText ? [] : [`${what}: got ${gotText}, expected ${expectedText}`];
 }
+
+/** A test that cannot fail is none. */
+export const NOTHING_EXPECTED: Differences = [
+  'expect says nothing; expected states or notifications (of a window: treatments)',
+];

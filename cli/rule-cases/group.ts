@@ -16,8 +16,8 @@ const events = z.array(
   ]),
 );
 export const groupScript = z.object({
-  wait: z.number(),
-  interval: z.number(),
+  wait: z.number().nonnegative(),
+  interval: z.number().positive(),
   repeat: z.number(),
   sendResolved: z.boolean().default(true),
   events,
@@ -52,6 +52,9 @@ type Alert = {
   resolvedAt: number | null;
 };
 
+/** A case that flushes more often has no end: an alert that stays, without `until`. */
+const MAX_FLUSHES = 100_000;
+
 /** The first flush comes `wait` after the first alert, then one every `interval`, until nothing is left to watch. */
 function flushes(script: Script): readonly Sent[] {
   const alerts = new Map<string, Alert>();
@@ -59,6 +62,7 @@ function flushes(script: Script): readonly Sent[] {
   const said: Sent[] = [];
   let group = emptyGroup();
   let next: number | null = null;
+  let count = 0;
   for (;;) {
     const event = pending[0];
     if (event !== undefined && (next === null || event[0] <= next)) {
@@ -68,6 +72,9 @@ function flushes(script: Script): readonly Sent[] {
     } else if (next === null || next > script.until + 1e-9) {
       return said;
     } else {
+      count += 1;
+      if (count > MAX_FLUSHES)
+        throw new Error(`more than ${MAX_FLUSHES} flushes; expected group.until, or a longer interval`);
       const flushed = flushAt(script, group, [...alerts.values()], next);
       if (flushed.sent !== null) said.push([next, flushed.sent]);
       group = flushed.group;

@@ -34,6 +34,7 @@ export function engineRule(written: WrittenRule): Rule {
   const levels = levelsOf(rule.levels);
   const enter = rule.enter ?? levels[0]?.enter;
   if (enter === undefined) throw new Error('rule.enter is missing; expected a number, or levels with one');
+  refuseUnsafe(rule, enter);
   return {
     op: rule.op,
     enter,
@@ -48,6 +49,17 @@ export function engineRule(written: WrittenRule): Rule {
     gapToleranceSeconds: rule.gapTolerance ?? null,
     outageToleranceSeconds: rule.outageTolerance ?? null,
   };
+}
+
+/** An exit beyond enter would end an episode that still breaches; of a window more cannot breach than it holds. */
+function refuseUnsafe({ op, exit, window }: z.infer<typeof ruleSchema>, enter: number): void {
+  const isBelow = op === 'lt' || op === 'le';
+  const isAbove = op === 'gt' || op === 'ge';
+  if (typeof exit === 'number' && ((isBelow && exit < enter) || (isAbove && exit > enter))) {
+    throw new Error(`rule.exit is ${exit}; expected ${isBelow ? 'no less' : 'no more'} than enter (${enter})`);
+  }
+  if (window && window.m > window.n)
+    throw new Error(`rule.window.m is ${window.m}; expected no more than n (${window.n})`);
 }
 
 /** Names that are not the product's own severities stand for its loudest ones, in their order. */

@@ -4,7 +4,7 @@ import { classify } from '#lib/domain/alerts/classify.ts';
 import { reminderDue } from '#lib/domain/alerts/reminder.ts';
 import { step } from '#lib/domain/alerts/state.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
-import { type Differences, differ } from './case.ts';
+import { type Differences, differ, NOTHING_EXPECTED } from './case.ts';
 import { engineRule, ruleSchema, type WrittenRule } from './rule-schema.ts';
 
 const sample = z.union([
@@ -32,6 +32,7 @@ type Seen = {
 /** `kind: rule`: feeds the samples in order to the engine, compares the state after each listed t and the notices. */
 export function runRuleCase(raw: unknown): Differences {
   const one = ruleCase.parse(raw);
+  if (one.expect.states.length === 0 && one.expect.notifications === undefined) return NOTHING_EXPECTED;
   const written = one.samples.map(
     ([t, value, age]): Sample => ({ t, value: value === 'NaN' ? Number.NaN : value, age: age ?? null }),
   );

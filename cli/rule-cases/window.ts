@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { evaluateWindow } from '#lib/domain/alerts/window.ts';
-import { type Differences, differ } from './case.ts';
+import { type Differences, differ, NOTHING_EXPECTED } from './case.ts';
 
 const windowCase = z.object({
   rule: z.object({ m: z.int().positive(), n: z.int().positive() }),
@@ -12,6 +12,8 @@ const windowCase = z.object({
 /** `kind: window`: M of N over the points under each treatment of missing data that the case names. */
 export function runWindowCase(raw: unknown): Differences {
   const { rule, points, current, expect } = windowCase.parse(raw);
+  if (rule.m > rule.n) throw new Error(`rule.m is ${rule.m}; expected no more than n (${rule.n})`);
+  if (Object.keys(expect).length === 0) return NOTHING_EXPECTED;
   const judged = points.map((point) => (point === null ? null : Boolean(point)));
   return Object.entries(expect).flatMap(([treatment, expected]) => {
     const verdict = evaluateWindow(rule, judged, treatment as keyof typeof expect);

@@ -7,9 +7,9 @@ import { caseFilesIn, readCaseFile } from '#cli/rule-cases/case-file.ts';
 import { runCase } from '#cli/rule-cases/run-case.ts';
 
 /** Recorded cases of other systems and our own (test/fixtures/alert-cases/README.md); more from NETBACK_CASES. */
-const FIXTURE = 'test/fixtures/alert-cases/cases.json';
+const FIXTURES = caseFilesIn('test/fixtures/alert-cases');
 const extra = process.env.NETBACK_CASES;
-const files = [FIXTURE, ...(extra === undefined ? [] : caseFilesIn(extra))];
+const files = [...FIXTURES, ...(extra === undefined ? [] : caseFilesIn(extra))];
 
 describe.each(files)('the cases of %s', (file) => {
   const cases = readCaseFile(file).map((raw, index) => [(raw as { id: string }).id, raw, index] as const);
@@ -53,6 +53,44 @@ describe('netback test-rules', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('state at 300: got "FIRING", expected "OK"');
     expect(stdout).toMatch(/0 passed, 1 failed\n$/);
+  });
+
+  const broken: readonly (readonly [string, string, RegExp])[] = [
+    ['an exit beyond enter', 'rule: { op: lt, enter: 0, exit: -5 }', /exit is -5; expected no less than enter \(0\)/],
+    ['an exit above enter', 'rule: { op: gt, enter: 0, exit: 5 }', /exit is 5; expected no more than enter \(0\)/],
+    [
+      'a window of 3 in 2',
+      'rule: { op: lt, enter: 0, window: { m: 3, n: 2 } }',
+      /m is 3; expected no more than n \(2\)/,
+    ],
+  ];
+
+  it.each(broken)('refuses %s', async (_name, rule, reason) => {
+    const text = `cases:\n  - { id: a, kind: rule, ${rule}, samples: [[0, 1]], expect: { states: [[0, OK]] } }\n`;
+    const { code, stdout } = await netback(file('broken.yaml', text));
+    expect([code, reason.test(stdout)]).toEqual([1, true]);
+  });
+
+  it.each([
+    ['a rule', 'kind: rule, rule: { op: lt, enter: 0 }, samples: [[0, 1]], expect: {}'],
+    ['a window', 'kind: window, rule: { m: 1, n: 2 }, points: [0, 1], expect: {}'],
+  ])('fails %s that expects nothing', async (_name, text) => {
+    const { code, stdout } = await netback(file('empty.yaml', `cases:\n  - { id: a, ${text} }\n`));
+    expect([code, stdout.includes('expect says nothing')]).toEqual([1, true]);
+  });
+
+  it.each([
+    ['never moves on', 'interval: 0, until: 9', /group.interval/],
+    ['never ends', 'interval: 1', /100000 flushes; expected group.until/],
+  ])('ends with a reason on a group that %s', async (_name, beat, reason) => {
+    const group = `{ wait: 0, repeat: 1, ${beat}, events: [[1, fire, a]] }`;
+    const text = `cases:\n  - { id: a, kind: group, group: ${group}, expect: { notifications: [] } }\n`;
+    const { code, stdout } = await netback(file('endless.yaml', text));
+    expect([code, reason.test(stdout)]).toEqual([1, true]);
+  });
+
+  it('reads a file with a byte order mark', async () => {
+    expect((await netback(file('bom.yaml', `\uFEFF${yaml('FIRING')}`))).code).toBe(0);
   });
 
   it('prints one JSON document with --json', async () => {
