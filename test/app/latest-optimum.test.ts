@@ -56,6 +56,14 @@ describe('the optimum of a site’s latest tick', () => {
     });
   });
 
+  it('is not said to be unknown where working it out fails for another reason', async () => {
+    const { stores, company } = await twoTicks();
+    const broken = { ...company, sites: company.sites.map((site) => ({ ...site, fleet: { miners: null } })) };
+    const config = { ...stores.config, get: async () => broken as never };
+    const upgraded = { ...stores, market: { ...stores.market }, config };
+    await expect(readFleet(upgraded, company)).rejects.toThrow(TypeError);
+  });
+
   it('is unknown where the market of the tick, or its configuration, is gone', async () => {
     const { stores, company } = await twoTicks();
     const unknown = { optimumUsdPerDay: null, gainUsdPerDay: null, action: 'unknown' };

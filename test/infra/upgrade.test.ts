@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { companyStack } from '#infra/company-stack.ts';
 import { documentClient } from '#lib/adapters/dynamodb/client.ts';
 import { dynamodbStores } from '#lib/adapters/dynamodb/stores.ts';
+import { latestOptima } from '#lib/app/history/latest-optimum.ts';
 import { instant, SECONDS_PER_HOUR } from '#lib/domain/instant.ts';
 import { ensureTable, startEngine } from '#local/engine.ts';
 import { newWorld, runChain } from '#test/app/world.ts';
@@ -111,6 +112,10 @@ describe.each(releases)('a store written by release %s', (release) => {
     const told = await stores.messages.range(instant(START), instant(9e9), 100);
     expect(told.some(({ sentAt }) => sentAt >= START + CRASH_AT_TICK * SECONDS_PER_HOUR)).toBe(true);
     expect((await stores.history.days('pad-0000', instant(START), instant(last))).length).toBe(2);
+
+    const optima = await latestOptima(stores, await stores.sites.all());
+    expect([...optima.keys()]).toEqual(['pad-0000', 'pad-0001']);
+    expect(optima.get('pad-0000')?.optimumUsdPerDay).toBeTypeOf('number');
 
     if (company === null) throw new Error('no company');
     const world = newWorld(company, store.configVersion, () => 2500, stores);
