@@ -84,7 +84,11 @@ function stillSeen({ since }: Flush, over: readonly EpisodeKey[]): readonly Epis
 async function decide(run: Flush, group: RuleGroup, audience: Audience, seen: Instant | null): Promise<GroupDecision> {
   const { rule, cause } = group;
   const open = openNotices(run, group);
-  const [closed, putOff] = await Promise.all([closedEpisodes(run, group, open), endedWhilePutOff(run, group, open)]);
+  const isOpen = new Set(open.map(keyOf));
+  const [closed, putOff] = await Promise.all([
+    closedEpisodes(run, group, isOpen),
+    endedWhilePutOff(run, group, isOpen),
+  ]);
   const told = new Set(group.told.map(keyOf));
   const over = new Set((group.over ?? []).map((one) => recordId(rule, one)));
   const missed = run.missed
@@ -123,9 +127,8 @@ function unique(notices: readonly EpisodeNotice[]): readonly EpisodeNotice[] {
 async function closedEpisodes(
   run: Flush,
   group: RuleGroup,
-  open: readonly EpisodeNotice[],
+  isOpen: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, EpisodeNotice>> {
-  const isOpen = new Set(open.map(keyOf));
   const gone = group.told.filter((told) => !isOpen.has(keyOf(told)));
   const ended = new Map<string, EpisodeNotice>();
   await forEachBounded(gone, CALLS_AT_ONCE, async (told) => {
@@ -139,9 +142,8 @@ async function closedEpisodes(
 async function endedWhilePutOff(
   run: Flush,
   group: RuleGroup,
-  open: readonly EpisodeNotice[],
+  isOpen: ReadonlySet<string>,
 ): Promise<readonly EpisodeNotice[]> {
-  const isOpen = new Set(open.map(keyOf));
   const waiting = (group.withheld ?? []).filter(
     (one) => one.notice === 'firing' && PUT_OFF.has(one.reason) && !isOpen.has(keyOf(one)),
   );
@@ -154,7 +156,7 @@ async function endedWhilePutOff(
   return waiting.flatMap((one) => notices.get(keyOf(one)) ?? []);
 }
 
-const endedSourcesOf = keptWith(({ company, items, own }: Flush) => endedSources(company, [...items.values()], own));
+const endedSourcesOf = keptWith(({ company, items, own }: Flush) => endedSources(company, items, own));
 
 /** True where a source that inhibits the episode ended no earlier: it told the reader all along. */
 function endedUnderSource(run: Flush, rule: RuleId, notice: EpisodeNotice): boolean {

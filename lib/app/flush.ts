@@ -5,8 +5,9 @@ import { standingOf } from '../domain/alerts/standing.ts';
 import type { Company } from '../domain/company.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
 import { after, type Instant, instant } from '../domain/instant.ts';
+import { keptWith } from '../domain/kept-with.ts';
 import type { CompanyState, Stores } from '../ports.ts';
-import { type CommittedStates, committedRecords } from './committed-episodes.ts';
+import { committedRecords } from './committed-episodes.ts';
 import { type CorrectionRound, correctionRound } from './correction-round.ts';
 import type { Lease } from './deliver.ts';
 import {
@@ -27,8 +28,8 @@ export type Flush = {
   readonly company: Company;
   readonly at: Instant;
   readonly lease: Lease;
-  /** The sites' committed items, by id. */
-  readonly items: ReadonlyMap<string, SiteItem>;
+  /** The sites' committed items. */
+  readonly items: readonly SiteItem[];
   /** What the company's own rules say; null = nothing yet. */
   readonly own: CompanyState | null;
   /** By `rule/cause`. */
@@ -59,20 +60,16 @@ export async function readFlush(
   corrections: readonly Correction[],
 ): Promise<Flush> {
   const { stores } = ports;
-  const [sites, own, mutes, acknowledgements] = await Promise.all([
+  const [items, own, mutes, acknowledgements] = await Promise.all([
     stores.sites.all(),
     stores.company.get(),
     stores.mutes.all(),
     stores.acknowledgements.all(),
   ]);
   const names = namesOf(company);
-  const items = new Map(sites.map((item) => [item.site, item]));
-  const { open, flapping } = alertsNow(sites, own);
+  const { open, flapping } = alertsNow(items, own);
   const standing = standingOf({ company, at, mutes, acknowledgements, open, flapping });
-  const missed = await missedEpisodes(ports.stores, company, earliest(since, groups), at, names, {
-    items,
-    company: own,
-  });
+  const missed = await missedEpisodes(ports.stores, company, earliest(since, groups), at, names, { items, own });
   return {
     ports,
     company,
@@ -89,6 +86,11 @@ export async function readFlush(
     round: correctionRound(stores, company, at, corrections, groups),
   };
 }
+
+/** A flush's items by site; seldom asked for. */
+export const bySite: (items: readonly SiteItem[]) => ReadonlyMap<string, SiteItem> = keptWith(
+  (items) => new Map(items.map((item) => [item.site, item])),
+);
 
 /** A group whose message is stuck last looked at the world when that message was made. */
 function earliest(since: Instant | null, groups: readonly GroupState[]): Instant | null {
@@ -108,12 +110,12 @@ async function missedEpisodes(
   since: Instant | null,
   at: Instant,
   names: ReadonlyMap<string, string>,
-  committed: CommittedStates,
+  { items, own }: Pick<Flush, 'items' | 'own'>,
 ): Promise<readonly GroupedNotice[]> {
   if (since !== null && at - since <= company.tickSeconds) return [];
   const from = since === null ? instant(0) : after(since, 1);
   const records = await stores.episodes.range(from, after(at, 1), MAX_MISSED_EPISODES);
-  return committedRecords(records, committed)
+  return committedRecords(records, { items: bySite(items), company: own })
     .filter((record) => record.closedAt !== null)
     .map((record) => ({
       rule: record.rule,

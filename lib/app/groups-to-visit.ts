@@ -20,37 +20,45 @@ export function isIdle(group: GroupState): boolean {
  * over before what holds after it.
  */
 export function groupsToVisit(run: Flush, groups: readonly GroupState[]): readonly Visit[] {
-  const visits = new Map<string, Visit>();
+  const visits: Visit[] = [];
+  const consider = (group: GroupState, isStored: boolean): void => {
+    if (!isAsTold(run, group)) visits.push({ group, isStored });
+  };
   for (const group of groups) {
-    if (!isIdle(group)) visits.set(groupKey(group), { group, isStored: true });
+    if (!isIdle(group)) consider(group, true);
   }
-  const idle = new Map(groups.filter(isIdle).map((group) => [groupKey(group), group]));
   for (const { rule, cause } of spokenOf(run)) {
     for (const { id: audience } of run.company.audiences) {
-      const key = groupKey({ rule, cause, audience });
-      const stored = idle.get(key);
-      if (visits.has(key)) continue;
-      const group = stored ?? { rule, cause, audience, seq: 0, told: [], lastSentAt: null, intent: null };
-      visits.set(key, { group, isStored: stored !== undefined });
+      const stored = groups.find((one) => one.rule === rule && one.cause === cause && one.audience === audience);
+      if (stored === undefined) consider({ rule, cause, audience, ...NEVER_TOLD }, false);
+      else if (isIdle(stored)) consider(stored, true);
     }
   }
+  return inOrder(visits);
+}
+
+const NEVER_TOLD = { seq: 0, told: [], lastSentAt: null, intent: null } as const;
+
+function inOrder(visits: readonly Visit[]): readonly Visit[] {
   const isFlapping = ({ group }: Visit): number => (group.cause === 'unknown' ? 0 : 1);
-  return [...visits]
-    .filter(([, { group }]) => !isAsTold(run, group))
-    .sort(([a, one], [b, other]) => isFlapping(one) - isFlapping(other) || (a < b ? -1 : 1))
-    .map(([, visit]) => visit);
+  return visits
+    .map((visit) => ({ visit, key: groupKey(visit.group) }))
+    .sort((a, b) => isFlapping(a.visit) - isFlapping(b.visit) || (a.key < b.key ? -1 : 1))
+    .map(({ visit }) => visit);
 }
 
 type Spoken = { readonly rule: RuleId; readonly cause: Cause };
 
-/** What something may have to be said of at this flush, whatever the groups remember. */
-function spokenOf({ open, missed, round, flapping }: Flush): readonly Spoken[] {
-  return [
-    ...open.values(),
+/** What something may have to be said of at this flush, whatever the groups remember; each once. */
+function spokenOf({ open, missed, round, flapping }: Flush): Iterable<Spoken> {
+  const spoken = new Map<string, Spoken>(open);
+  const more = [
     ...missed,
     ...round.due.map(({ rule, cause }) => ({ rule, cause: groupCause(cause) })),
     ...flapping.map(({ rule }) => ({ rule, cause: 'unknown' as const })),
   ];
+  for (const { rule, cause } of more) spoken.set(`${rule}/${cause}`, { rule, cause });
+  return spoken.values();
 }
 
 /** Only what is open concerns the group, and it is as the audience knows it. */

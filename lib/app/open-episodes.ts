@@ -58,12 +58,17 @@ export type OpenGroup = { readonly rule: RuleId; readonly cause: Cause; readonly
 
 /** The open episodes by the group they are told in, `rule/cause`, in the order of the first of each. */
 export function openGroups(open: readonly OpenEpisode[]): ReadonlyMap<string, OpenGroup> {
-  const groups = new Map<string, OpenGroup & { readonly episodes: OpenEpisode[] }>();
+  const byCause = new Map<Cause, Map<RuleId, OpenEpisode[]>>();
+  const groups = new Map<string, OpenGroup>();
   for (const one of open) {
-    const key = `${one.rule}/${one.cause}`;
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, { rule: one.rule, cause: one.cause, episodes: [one] });
-    else known.episodes.push(one);
+    const byRule = byCause.get(one.cause) ?? new Map<RuleId, OpenEpisode[]>();
+    const episodes = byRule.get(one.rule);
+    if (episodes !== undefined) episodes.push(one);
+    else {
+      const first = [one];
+      byCause.set(one.cause, byRule.set(one.rule, first));
+      groups.set(`${one.rule}/${one.cause}`, { rule: one.rule, cause: one.cause, episodes: first });
+    }
   }
   return groups;
 }

@@ -1,5 +1,5 @@
 import type { FrozenValues } from '../domain/alerts/message.ts';
-import type { Flush } from './flush.ts';
+import { bySite, type Flush } from './flush.ts';
 import { keptInFlush } from './kept-in-flush.ts';
 
 /**
@@ -9,7 +9,7 @@ import { keptInFlush } from './kept-in-flush.ts';
 export const valuesNow: (run: Flush, site: string) => Promise<FrozenValues | null> = keptInFlush(workOut);
 
 async function workOut({ ports, company, items }: Flush, id: string): Promise<FrozenValues | null> {
-  const [site, item] = [company.sites.find((one) => one.id === id), items.get(id)];
+  const [site, item] = [company.sites.find((one) => one.id === id), bySite(items).get(id)];
   if (site === undefined || item === undefined) return null;
   const market = await ports.stores.market.get(item.v);
   if (market === null) return null;

@@ -50,7 +50,6 @@ export type Difference = {
 export function differenceOf(input: GroupInput): Difference {
   const { group } = input;
   const told = new Map(group.told.map((one) => [keyOf(one), one]));
-  const open = new Map(input.open.map((one) => [keyOf(one), one]));
   const held: Withheld[] = [];
   const mayGo = (as: 'problem' | 'reminder' | 'recovery', notice: Withheld['notice']) => (one: EpisodeNotice) => {
     const reason = input.withheld(one, as);
@@ -58,13 +57,21 @@ export function differenceOf(input: GroupInput): Difference {
     if (reason !== null) held.push({ site, episode, openedAt, notice, reason });
     return reason === null;
   };
-  const known = input.open.filter((one) => told.has(keyOf(one)));
+  const open = new Set<string>();
+  const [known, untold, risen]: [EpisodeNotice[], EpisodeNotice[], EpisodeNotice[]] = [[], [], []];
+  for (const one of input.open) {
+    const key = keyOf(one);
+    const before = told.get(key);
+    open.add(key);
+    (before === undefined ? untold : known).push(one);
+    if (isLouderThanTold(one, before)) risen.push(one);
+  }
   const ends = group.told.filter((one) => !open.has(keyOf(one))).flatMap((one) => input.closed(one) ?? []);
   const ended = ends.filter(mayGo('recovery', 'resolved'));
   const over = new Set(ended.map(keyOf));
   return {
-    fresh: input.open.filter((one) => !told.has(keyOf(one))).filter(mayGo('problem', 'firing')),
-    escalated: known.filter((one) => isLouderThanTold(one, told.get(keyOf(one)))).filter(mayGo('problem', 'escalated')),
+    fresh: untold.filter(mayGo('problem', 'firing')),
+    escalated: risen.filter(mayGo('problem', 'escalated')),
     unmuted: known.filter((one) => input.unmuted(one) && input.withheld(one, 'problem') === null),
     reminded: dueForRepeat(input, known).filter(mayGo('reminder', 'reminder')),
     ended,
@@ -80,16 +87,19 @@ function isLouderThanTold(notice: EpisodeNotice, told: Told | undefined): boolea
 
 /** The loudest of what still burns decides when; then all of it is repeated together. */
 function dueForRepeat(input: GroupInput, known: readonly EpisodeNotice[]): readonly EpisodeNotice[] {
+  const { lastSentAt } = input.group;
+  const isDue = (severity: Severity | null): boolean => {
+    const interval = severity === null ? null : input.repeatIntervalSeconds[severity];
+    return interval !== null && lastSentAt !== null && input.at - lastSentAt >= interval;
+  };
   const burning = known.filter((one) => isRepeated(one.condition ?? 'FIRING'));
+  // Whichever of them decides: nothing is due.
+  if (!burning.some(({ severity }) => isDue(severity))) return [];
   const loudest = burning
     .filter((one) => input.withheld(one, 'reminder') === null)
     .map((one) => one.severity)
     .reduce(louder, null);
-  const { lastSentAt } = input.group;
-  const severity = loudest ?? burning.map((one) => one.severity).reduce(louder, null);
-  if (severity === null || lastSentAt === null) return [];
-  const interval = input.repeatIntervalSeconds[severity];
-  return interval !== null && input.at - lastSentAt >= interval ? burning : [];
+  return isDue(loudest ?? burning.map((one) => one.severity).reduce(louder, null)) ? burning : [];
 }
 
 /** Identity of an episode within a group. */

@@ -9,9 +9,11 @@ export type Match = Readonly<Record<string, Matcher | undefined>>;
 
 /** True when every matcher holds. A match without matchers holds for everything. */
 export function matches(match: Match, labels: Labels): boolean {
-  return Object.entries(match).every(
-    ([label, matcher]) => matcher === undefined || holds(matcher, labels[label] ?? ''),
-  );
+  for (const label in match) {
+    const matcher = match[label];
+    if (matcher !== undefined && !holds(matcher, labels[label] ?? '')) return false;
+  }
+  return true;
 }
 
 function holds(matcher: Matcher, value: string): boolean {

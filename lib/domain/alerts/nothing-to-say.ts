@@ -1,4 +1,5 @@
 import type { Audience } from '../company.ts';
+import { keptWith } from '../kept-with.ts';
 import type { AlertState } from './alert-state.ts';
 import { ESCALATED_AFTER_SECONDS } from './escalation.ts';
 import type { RuleGroup, Told, Withheld } from './group-state.ts';
@@ -32,8 +33,9 @@ type OpenState = {
 export function hasNothingToSay(input: OpenInput): boolean {
   const { group, open, standing } = input;
   if (group.intent !== null || (group.over ?? []).length > 0 || group.told.length > open.length) return false;
+  if (isTooQuiet(input)) return true;
   if (hasEndedWindow(standing, group.lastSentAt)) return false;
-  const told = new Map(group.told.map((one) => [one.site, one]));
+  const told = bySite(group.told);
   const remembered = group.withheld ?? [];
   let toldOpen = 0;
   let held = 0;
@@ -48,6 +50,26 @@ export function hasNothingToSay(input: OpenInput): boolean {
     else return false;
   }
   return toldOpen === group.told.length && held === remembered.length;
+}
+
+/** What was told stays the same list until the group's next message. */
+const bySite = keptWith((told: readonly Told[]) => new Map(told.map((one) => [one.site, one])));
+
+/** The loudest of what is open; null where one has no severity. */
+const loudestOf = keptWith((open: readonly OpenState[]): Severity | null => {
+  let loudest: Severity = 'info';
+  for (const { state } of open) {
+    if (state.severity === null) return null;
+    if (!isAtLeast(loudest, state.severity)) loudest = state.severity;
+  }
+  return loudest;
+});
+
+/** Nothing was told, nothing is held back, and nothing that is open is loud enough for the audience. */
+function isTooQuiet({ group, audience, open }: OpenInput): boolean {
+  if (group.told.length + (group.withheld ?? []).length > 0) return false;
+  const loudest = loudestOf(open);
+  return loudest !== null && !isAtLeast(loudest, audience.minSeverity);
 }
 
 /** No louder than it was told, and not to be told again yet, whichever of the group's severities decides. */

@@ -121,7 +121,7 @@ export function isHeldForAll(
 
 /** True when a mute or a maintenance window over the episode ended after `since`. */
 export function wasUnmuted(standing: Standing, rule: RuleId, notice: EpisodeNotice, since: Instant | null): boolean {
-  if (since === null) return false;
+  if (since === null || !hasEndedWindow(standing, since)) return false;
   const labels = labelsOf(standing.company, rule, notice);
   return hasUnmuted([...standing.mutes, ...standing.maintenance], labels, since, standing.at);
 }
