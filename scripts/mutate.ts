@@ -27,6 +27,7 @@ const TESTS = [
     'delivery',
     'committed-episodes',
     'flaring-standing',
+    'groups-to-visit',
   ].map((name) => `test/app/${name}.test.ts`),
 ];
 

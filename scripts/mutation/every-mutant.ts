@@ -14,7 +14,7 @@ type Meeting = ReadonlyMap<number, ReadonlyMap<Script, readonly Test[]>>;
 const TIMES = 5;
 const ON_TOP_MS = 1000;
 /** What no test has killed after so much processor time is said to survive, though a dearer test might kill it. */
-const ENOUGH_MS = 6000;
+const ENOUGH_MS = 3000;
 
 const order = inject('mutation');
 const switches = new Switches(order.count);

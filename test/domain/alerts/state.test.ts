@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertState, INITIAL_ALERT_STATE } from '#lib/domain/alerts/alert-state.ts';
+import { flapPercent, isFlapping } from '#lib/domain/alerts/flapping.ts';
 import type { EvaluationClass, Rule } from '#lib/domain/alerts/rule.ts';
 import { step } from '#lib/domain/alerts/state.ts';
 import { instant } from '#lib/domain/instant.ts';
@@ -108,10 +109,122 @@ describe('the state machine, cell by cell (docs/alerts.md)', () => {
     );
   });
 
+  it('begins a hold again after an outage, and the wait for an end as well; the onset stays', () => {
+    const rule = { ...RULE, gapToleranceSeconds: 750, outageToleranceSeconds: 3600 };
+    const run = (...samples: readonly (readonly [number, EvaluationClass])[]) =>
+      samples.reduce<AlertState>(
+        (state, [at, one]) =>
+          step(state, rule, instant(at), { class: one, severity: one === 'BREACH' ? 'warning' : null, value: -1 })
+            .state,
+        INITIAL_ALERT_STATE,
+      );
+    // a gap of 3,601 s: the hold of 600 s counts from 3,901 on
+    const again = [
+      [0, B],
+      [300, B],
+      [3901, B],
+    ] as const;
+    expect(run(...again)).toMatchObject({ condition: 'PENDING', since: 3901, onset: 3901, clearSince: null });
+    expect(run(...again, [4500, B]).condition).toBe('PENDING');
+    expect(run(...again, [4501, B]).condition).toBe('FIRING');
+    // a gap of 3,600 is none; its time alone does not count
+    expect(run([0, B], [300, B], [3900, B])).toMatchObject({ condition: 'PENDING', since: 3600 });
+    // a gap of 750 counts in full, one of 751 not at all
+    expect(run([0, B], [750, B]).condition).toBe('FIRING');
+    expect(run([0, B], [751, B])).toMatchObject({ condition: 'PENDING', since: 751 });
+    const recovering = [
+      [0, B],
+      [600, B],
+      [900, C],
+    ] as const;
+    expect(run(...recovering)).toMatchObject({ condition: 'RECOVERING', clearSince: 900 });
+    expect(run(...recovering, [4501, C])).toMatchObject({ condition: 'RECOVERING', clearSince: 4501, onset: 0 });
+    expect(run([0, B], [600, B], [4201, B])).toMatchObject({ condition: 'FIRING', clearSince: null, onset: 0 });
+  });
+
+  it('tells a change of severity of an open episode, louder or quieter, and no other', () => {
+    const sample = (severity: 'info' | 'warning' | 'critical' | null) => ({ class: B, severity, value: -1 }) as const;
+    const firing = [0, 600].reduce(
+      (state, at) => step(state, RULE, instant(at), sample('warning')).state,
+      INITIAL_ALERT_STATE,
+    );
+    const said = (severity: Parameters<typeof sample>[0]) =>
+      step(firing, RULE, instant(900), sample(severity)).transitions.map((one) => `${one.kind} ${one.severity}`);
+    expect([said('critical'), said('info'), said('warning'), said(null)]).toEqual([
+      ['escalated critical'],
+      ['downgraded info'],
+      [],
+      [],
+    ]);
+  });
+
+  it('takes the cause of the first breach, unknown where none is told, and drops it with a spell that never fired', () => {
+    const breach = (cause?: 'site') =>
+      step(INITIAL_ALERT_STATE, RULE, instant(0), {
+        class: B,
+        severity: 'warning',
+        value: -1,
+        ...(cause && { cause }),
+      });
+    expect([breach('site').state.cause, breach().state.cause]).toEqual(['site', 'unknown']);
+    const over = (one: EvaluationClass) =>
+      step(breach('site').state, RULE, instant(300), { class: one, severity: null, value: 1 }).state;
+    for (const one of [C, M] as const) expect(over(one)).toMatchObject({ since: null, onset: null, cause: null });
+  });
+
+  it('gives transitions the severity of an episode, and none outside of one', () => {
+    const blind = step(INITIAL_ALERT_STATE, RULE, instant(0), { class: M, severity: null, value: null });
+    expect(blind.transitions).toMatchObject([{ kind: 'nodata', severity: null }]);
+    const rule = { ...RULE, forSeconds: 0, keepFiringForSeconds: 0 };
+    const fired = step(INITIAL_ALERT_STATE, rule, instant(0), { class: B, severity: 'warning', value: -1 });
+    const lost = step(fired.state, rule, instant(300), { class: M, severity: null, value: null });
+    expect(lost.transitions).toMatchObject([{ kind: 'nodata', severity: 'warning' }]);
+    const over = step(fired.state, rule, instant(300), { class: C, severity: null, value: 1 });
+    expect(over.transitions).toMatchObject([{ kind: 'resolved', severity: 'warning', reason: 'cleared' }]);
+  });
+
+  it('counts settled samples alone for its restlessness', () => {
+    const bits = (...classes: readonly EvaluationClass[]) =>
+      classes.reduce<AlertState>((state, one, index) => {
+        const severity = one === B ? ('warning' as const) : null;
+        return step(state, RULE, instant(index * 300), { class: one, severity, value: 1 }).state;
+      }, INITIAL_ALERT_STATE).flapBits;
+    // ok is 0, an open episode 1 until the third clear sample; pending and blind ones leave the memory as it is
+    expect(bits(B, B, B)).toBe(0b1);
+    expect(bits(B, B, B, B)).toBe(0b11);
+    expect(bits(B, B, B, M)).toBe(0b1);
+    expect(bits(B, B, B, M, B)).toBe(0b11);
+    expect(bits(B, B, B, C, C, C, C)).toBe(0b11100);
+    expect(bits(B, B, B, C, C, C, C, B)).toBe(0b11100);
+  });
+
   it('fires on 2 of 3 samples, not before the window is full, and clears by the newest sample', () => {
     const rule = { forSeconds: 0, keepFiringForSeconds: 0, window: { m: 2, n: 3, missing: 'missing' as const } };
     expect(fed([B, B], rule)).toBe('OK episode 0');
     expect(fed([B, B, C], rule)).toBe('FIRING episode 1 firing');
     expect(fed([B, B, C, C], rule)).toBe('OK episode 1 resolved');
+  });
+});
+
+describe('the restlessness of a rule', () => {
+  it('is the share of changes among 21 settled states, a new one weighing more', () => {
+    // one change of 20, in the oldest place 0.75 ÷ 20, in the newest 1.25 ÷ 20
+    expect(flapPercent(2 ** 20)).toBeCloseTo(3.75, 12);
+    expect(flapPercent(1)).toBeCloseTo(6.25, 12);
+    expect([flapPercent(0), flapPercent(2 ** 21 - 1)]).toEqual([0, 0]);
+    // 0101…: all 20 changes, whose weights are 1 in the mean
+    expect(flapPercent(0b10101_01010_10101_01010_1)).toBeCloseTo(100, 9);
+    // in the two newest places, 1.25 and 1.25 − 0.5 ÷ 19
+    expect(flapPercent(0b10)).toBeCloseTo((100 * (2.5 - 0.5 / 19)) / 20, 12);
+  });
+
+  it('begins at 30 %, ends at 20 % and stays what it was between', () => {
+    const at = (percent: number) => [isFlapping(percent, false), isFlapping(percent, true)];
+    expect([at(30), at(29.9), at(20.1), at(20)]).toEqual([
+      [true, true],
+      [false, true],
+      [false, true],
+      [false, false],
+    ]);
   });
 });
