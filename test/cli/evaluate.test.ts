@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { METHOD_VERSION } from '#lib/domain/economics/evaluation.ts';
 
 const run = promisify(execFile);
 
@@ -30,7 +31,7 @@ const isNear = (got: number, wanted: number) => Math.abs(got - wanted) <= 1e-6 *
 describe('netback evaluate', () => {
   test('prints every figure of vector E2E-01 at full precision', async () => {
     const document = JSON.parse(await netback('evaluate', ...filesOf('e2e-01'), '--json'));
-    expect(document).toMatchObject({ at: '2025-12-01T12:00:00Z', company: 'e2e-01', methodVersion: 1 });
+    expect(document).toMatchObject({ at: '2025-12-01T12:00:00Z', company: 'e2e-01', methodVersion: METHOD_VERSION });
     const [site] = document.sites;
     const wrong = Object.entries(expectedOf('e2e-01')).filter(([name, value]) =>
       typeof value === 'number' ? !isNear(site[name], value) : site[name] !== value,

@@ -7,6 +7,7 @@ import { companyStack } from '#infra/company-stack.ts';
 import { documentClient } from '#lib/adapters/dynamodb/client.ts';
 import { dynamodbStores } from '#lib/adapters/dynamodb/stores.ts';
 import { latestOptima } from '#lib/app/history/latest-optimum.ts';
+import { METHOD_VERSION } from '#lib/domain/economics/evaluation.ts';
 import { instant, SECONDS_PER_HOUR } from '#lib/domain/instant.ts';
 import { ensureTable, startEngine } from '#local/engine.ts';
 import { newWorld, runChain } from '#test/app/world.ts';
@@ -18,6 +19,8 @@ const releases = readdirSync(RELEASES).filter((name) => /^\d+\.\d+\.\d+$/.test(n
 /** As scripts/release-fixtures.ts wrote them. */
 const START = 1_676_419_200;
 const TICKS = 60;
+/** The method that each release's points were made by; figures have changed since (docs/upgrade.md). */
+const METHOD_OF: Readonly<Record<string, number>> = { '0.1.0': 1 };
 const CRASH_AT_TICK = 36;
 const folders: string[] = [];
 afterAll(() => {
@@ -120,7 +123,14 @@ describe.each(releases)('a store written by release %s', (release) => {
     if (company === null) throw new Error('no company');
     const world = newWorld(company, store.configVersion, () => 2500, stores);
     await runChain(world, instant(last + SECONDS_PER_HOUR));
-    expect((await stores.sites.get('pad-0001'))?.v).toBe(last + SECONDS_PER_HOUR);
+    const next = await stores.sites.get('pad-0001');
+    expect(next?.v).toBe(last + SECONDS_PER_HOUR);
+    // Each point tells the method that made it: the older release's stay what they were.
+    expect(METHOD_VERSION).toBeGreaterThan(METHOD_OF[release] ?? expect.fail(`no method of release ${release}`));
+    expect(blocks.flatMap(({ points }) => points.map((point) => point.methodVersion))).toEqual(
+      Array(TICKS).fill(METHOD_OF[release]),
+    );
+    expect(next?.block.points.at(-1)?.methodVersion).toBe(METHOD_VERSION);
     client.destroy();
     raw.destroy();
     await engine.stop();

@@ -70,5 +70,5 @@ export type Step = {
   readonly method: string;
 };
 
-/** Grows with every change of a figure that a user can see. Stored with every point. */
-export const METHOD_VERSION = 1;
+/** Grows with every change of a figure that a user can see (docs/upgrade.md tells which). Stored with every point. */
+export const METHOD_VERSION = 2;
