@@ -43,19 +43,19 @@ function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
 export type AnswerUntil<V> = { readonly value: V; readonly until: number };
 
 /**
- * As `keptWith`, for a function of an object and a moment whose answer changes only now and then, and
- * which says until when it holds: the last answer for each object is kept, and given again from the
- * moment it was worked out for until then.
+ * As `lastKeptWith`, for a function of an object, a moment and some more things whose answer changes
+ * only now and then, and which says until when it holds: the last answer for each object is kept, and
+ * given again from the moment it was worked out for until then.
  */
-export function keptUntil<K extends object, V>(
-  workOut: (of: K, at: Instant) => AnswerUntil<V>,
-): (of: K, at: Instant) => V {
-  const kept = new WeakMap<K, AnswerUntil<V> & { readonly from: Instant }>();
-  return (of, at) => {
+export function keptUntil<K extends object, Rest extends readonly unknown[], V>(
+  workOut: (of: K, at: Instant, ...rest: Rest) => AnswerUntil<V>,
+): (of: K, at: Instant, ...rest: Rest) => V {
+  const kept = new WeakMap<K, AnswerUntil<V> & { readonly from: Instant; readonly rest: Rest }>();
+  return (of, at, ...rest) => {
     const known = kept.get(of);
-    if (known !== undefined && at >= known.from && at < known.until) return known.value;
-    const { value, until } = workOut(of, at);
-    kept.set(of, { from: at, until, value });
+    if (known !== undefined && at >= known.from && at < known.until && areSame(known.rest, rest)) return known.value;
+    const { value, until } = workOut(of, at, ...rest);
+    kept.set(of, { from: at, until, rest, value });
     return value;
   };
 }

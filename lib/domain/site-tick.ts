@@ -17,8 +17,7 @@ import { keptRevenueFraction } from './economics/margin.ts';
 import { evaluateUnderLaw, optimumUnderLaw } from './economics/regime/under-law.ts';
 import { aboveRestart } from './economics/restart.ts';
 import type { SiteModel } from './economics/site-model.ts';
-import { gasInForce } from './gas/in-force.ts';
-import { mergeReports } from './gas/merge-reports.ts';
+import { gasAt } from './gas/gas-at.ts';
 import { EMPTY_GAS_STATE, type GasInForce, type ReportRow } from './gas/report.ts';
 import { gasVerdicts } from './gas-verdicts.ts';
 import { appendPoint } from './history/block.ts';
@@ -64,8 +63,7 @@ export type SiteTickResult = {
 export function advanceSite(input: SiteTickInput): SiteTickResult {
   const { site, market, previous, company } = input;
   const at = market.at;
-  const gasState = mergeReports(previous?.gas ?? EMPTY_GAS_STATE, input.newRows, at, site);
-  const gas = gasInForce(gasState, at, site.reports.staleAfterSeconds, site.reports.cadence);
+  const { state: gasState, gas } = gasAt(previous?.gas ?? { ...EMPTY_GAS_STATE }, input.newRows, at, site);
   const row = siteMarketRow(marketRow(market), site);
   const evaluation = evaluateUnderLaw(input.model, row, gas, at, usdRates(market));
   const hours = addToHours(previous?.hours ?? [], at, evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay);

@@ -1,4 +1,5 @@
 import { type Instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../instant.ts';
+import { type AnswerUntil, keptUntil } from '../kept-with.ts';
 import { ratePerDay } from './rate.ts';
 import {
   type Cadence,
@@ -27,43 +28,33 @@ const CADENCE_SECONDS: Readonly<Record<Cadence, number>> = {
  * A stream never reported is unknown too, with `everReported` false: the balance counts it as 0.
  * Source: interfaces.md section 4, "In force at T".
  */
-export function gasInForce(state: GasState, at: Instant, staleAfterSeconds: number, cadence: Cadence): GasInForce {
-  const known = answers.get(state);
-  const isStill = known !== undefined && known.cadence === cadence && known.staleAfterSeconds === staleAfterSeconds;
-  if (isStill && at >= known.from && at < known.until) return known.gas;
-  const of = (stream: Stream): StreamInForce =>
-    streamInForce(state.candidates[stream] ?? NO_ROWS, at, staleAfterSeconds, cadence);
-  const gas: GasInForce = {
-    produced: of('produced'),
-    sold: of('sold'),
-    flared: of('flared'),
-    vented: of('vented'),
-    fuel: of('fuel'),
-    mining: of('mining'),
-    injected: of('injected'),
-    received: of('received'),
-  };
-  const until = nextChange(state, at, staleAfterSeconds, cadence);
-  answers.set(state, { staleAfterSeconds, cadence, from: at, until, gas });
-  return gas;
-}
+export const gasInForce = keptUntil(
+  (state: GasState, at: Instant, staleAfterSeconds: number, cadence: Cadence): AnswerUntil<GasInForce> => {
+    const of = (stream: Stream): StreamInForce =>
+      streamInForce(state.candidates[stream] ?? NO_ROWS, at, staleAfterSeconds, cadence);
+    const value: GasInForce = {
+      produced: of('produced'),
+      sold: of('sold'),
+      flared: of('flared'),
+      vented: of('vented'),
+      fuel: of('fuel'),
+      mining: of('mining'),
+      injected: of('injected'),
+      received: of('received'),
+    };
+    return { value, until: nextGasChange(state, at, staleAfterSeconds, cadence) };
+  },
+);
 
-/** The last answer about a state: the same until a period begins or ends, or a report has been carried too long. */
-type Answer = {
-  readonly staleAfterSeconds: number;
-  readonly cadence: Cadence;
-  readonly from: Instant;
-  readonly until: number;
-  readonly gas: GasInForce;
-};
-
-const answers = new WeakMap<GasState, Answer>();
 const NO_ROWS: readonly InForceRow[] = [];
 const NEVER_REPORTED: StreamInForce = { mcfPerDay: null, everReported: false, quality: 'missing', row: null };
 const UNKNOWN: StreamInForce = { mcfPerDay: null, everReported: true, quality: 'missing', row: null };
 
-/** The first moment after `at` at which any stream's answer can become another one. */
-function nextChange(state: GasState, at: Instant, staleAfterSeconds: number, cadence: Cadence): number {
+/**
+ * The first moment after `at` at which the gas in force of a state can become another one: a period
+ * begins or ends, or a report has been carried too long. Infinity = never.
+ */
+export function nextGasChange(state: GasState, at: Instant, staleAfterSeconds: number, cadence: Cadence): number {
   let next = Number.POSITIVE_INFINITY;
   const sooner = (moment: number): void => {
     if (moment > at && moment < next) next = moment;

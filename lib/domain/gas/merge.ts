@@ -59,8 +59,6 @@ export function mergeRows(
 
 /** No news: only what can no longer come into force is dropped; the very same state where that is nothing. */
 function withoutPassed(state: GasState, at: Instant): GasState {
-  const seen = looked.get(state);
-  if (seen !== undefined && at >= seen.from && at < seen.until) return state;
   let candidates = state.candidates;
   for (const stream of STREAMS) {
     const held = state.candidates[stream];
@@ -68,24 +66,7 @@ function withoutPassed(state: GasState, at: Instant): GasState {
     const useful = stillUseful(held, at);
     if (useful.length < held.length) candidates = { ...candidates, [stream]: useful };
   }
-  if (candidates !== state.candidates) return { ...state, candidates };
-  looked.set(state, { from: at, until: nextPassing(state, at) });
-  return state;
-}
-
-/** When a state was last found to hold nothing that has passed, and until when that stays so. */
-const looked = new WeakMap<GasState, { readonly from: Instant; readonly until: number }>();
-
-/** What covers what changes only when a period begins or ends: the first such moment after `at`. */
-function nextPassing(state: GasState, at: Instant): number {
-  let next = Number.POSITIVE_INFINITY;
-  for (const stream of STREAMS) {
-    for (const { periodStart, periodEnd } of state.candidates[stream] ?? []) {
-      if (periodStart > at && periodStart < next) next = periodStart;
-      if (periodEnd > at && periodEnd < next) next = periodEnd;
-    }
-  }
-  return next;
+  return candidates === state.candidates ? state : { ...state, candidates };
 }
 
 function inForceRow(row: ReportRow): InForceRow {

@@ -8,6 +8,7 @@ import { evaluateFlaringRise } from '#lib/domain/alerts/flaring-rise.ts';
 import { evaluateMassBalance } from '#lib/domain/alerts/mass-balance.ts';
 import { INITIAL_ALERTS } from '#lib/domain/alerts/site-rules.ts';
 import { siteModel } from '#lib/domain/economics/site-model.ts';
+import { gasAt } from '#lib/domain/gas/gas-at.ts';
 import { gasInForce } from '#lib/domain/gas/in-force.ts';
 import { mergeRows } from '#lib/domain/gas/merge.ts';
 import { type Cadence, EMPTY_GAS_STATE, type GasState } from '#lib/domain/gas/report.ts';
@@ -45,6 +46,8 @@ const settings = fc.tuple(
   fc.constantFrom(6, 24, 36).map((hours) => hours * HOUR),
   fc.constantFrom<Cadence>('1h', '1d', '1mo'),
 );
+
+const SITE = { ...siteWith(), rules: DEFAULT_RULES };
 
 /** Equal, and never asked before: nothing can be kept with it. */
 const unasked = (state: GasState): GasState => structuredClone(state);
@@ -139,8 +142,13 @@ describe('what is kept with a gas state', () => {
         let state = mergeRows(EMPTY_GAS_STATE, rows, hour(0), '1d');
         for (const at of moments.toSorted((a, b) => a - b) as Instant[]) {
           const anew = mergeRows(unasked(state), [], at, '1d');
-          state = mergeRows(state, [], at, '1d');
-          expect(state).toEqual(anew);
+          const { state: next, gas } = gasAt(state, [], at, SITE);
+          expect(next).toEqual(anew);
+          expect(gas).toEqual(gasInForce(unasked(anew), at, SITE.reports.staleAfterSeconds, '1d'));
+          // Asked again of the state before, at any moment after: nothing was kept for too long.
+          const later = instant(at + 7 * HOUR);
+          expect(gasAt(state, [], later, SITE).state).toEqual(mergeRows(unasked(state), [], later, '1d'));
+          state = next;
         }
       }),
       { numRuns: 300 },
