@@ -74,7 +74,7 @@ function below(place: string, ending: string): readonly string[] {
   });
 }
 
-/** So many mutants of each folder; for a seed always the same ones. */
+/** So many mutants of each folder, in an order by lot; for a seed always the same ones. */
 function sampled(all: readonly Mutant[], size: number): readonly Mutant[] {
   let state = seed;
   const drawn = all
@@ -83,6 +83,11 @@ function sampled(all: readonly Mutant[], size: number): readonly Mutant[] {
       return { mutant, order: state };
     })
     .toSorted((a, b) => a.order - b.order);
-  const folders = Map.groupBy(drawn, ({ mutant }) => path.dirname(mutant.file));
-  return [...folders.values()].flatMap((folder) => folder.slice(0, size).map(({ mutant }) => mutant));
+  const taken = new Map<string, number>();
+  return drawn.flatMap(({ mutant }) => {
+    const folder = path.dirname(mutant.file);
+    const count = (taken.get(folder) ?? 0) + 1;
+    taken.set(folder, count);
+    return count <= size ? [mutant] : [];
+  });
 }

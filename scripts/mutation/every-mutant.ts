@@ -15,11 +15,12 @@ const TIMES = 5;
 const ON_TOP_MS = 1000;
 /** What no test has killed after so much processor time is said to survive, though a dearer test might kill it. */
 const ENOUGH_MS = 3000;
+const DEAR_MS = 50;
 
 const order = inject('mutation');
 const switches = new Switches(order.count);
-/** How many mutants a script's tests have killed. */
-const kills = new Map<Script, number>();
+/** How many mutants a test has killed. */
+const kills = new Map<Test, number>();
 
 test('every mutant', { timeout: 0 }, async () => {
   seedProperties(order.seed);
@@ -54,37 +55,49 @@ async function surveyed(): Promise<Meeting> {
   return meeting;
 }
 
-/** Runs the tests that meet the mutant, those of a script on newly loaded code, until one fails. */
+/** Runs the tests that meet the mutant, those of a group on newly loaded code, until one fails. */
 async function tried(id: number, byScript: ReadonlyMap<Script, readonly Test[]>): Promise<Verdict> {
   if (byScript.size === 0) return { id, verdict: 'not met', by: '' };
-  let by = '';
+  const survived: Verdict = { id, verdict: 'survived', by: '' };
+  let at: Test | null = null;
   let spentMs = 0;
   try {
-    for (const [script, tests] of [...byScript].toSorted((a, b) => price(a) - price(b))) {
-      by = script.place;
-      switches.turnOn(id, TIMES * script.loadMs + ON_TOP_MS);
-      const loaded = load(script.place, switches);
-      for (const { index, name, ms } of tests.toSorted((a, b) => a.ms - b.ms)) {
-        spentMs += ms;
-        if (spentMs > ENOUGH_MS && spentMs > ms) return { id, verdict: 'survived', by: '' };
-        by = `${script.place} ${name}`;
-        switches.turnOn(id, TIMES * ms + ON_TOP_MS);
-        await loaded[index]?.run();
+    for (const [{ place, loadMs }, tests] of groupsOf(byScript).toSorted((a, b) => price(a) - price(b))) {
+      at = null;
+      switches.turnOn(id, TIMES * loadMs + ON_TOP_MS);
+      const loaded = load(place, switches);
+      for (const one of tests.toSorted((a, b) => a.ms - b.ms)) {
+        spentMs += one.ms;
+        if (spentMs > ENOUGH_MS && spentMs > one.ms) return survived;
+        at = one;
+        switches.turnOn(id, TIMES * one.ms + ON_TOP_MS);
+        await loaded[one.index]?.run();
       }
     }
-    return { id, verdict: 'survived', by: '' };
+    return survived;
   } catch {
-    for (const script of byScript.keys())
-      if (by.startsWith(script.place)) kills.set(script, (kills.get(script) ?? 0) + 1);
-    return { id, verdict: switches.timedOut ? 'timed out' : 'killed', by };
+    if (at !== null) kills.set(at, (kills.get(at) ?? 0) + 1);
+    return { id, verdict: switches.timedOut ? 'timed out' : 'killed', by: at?.name ?? 'while loading' };
   } finally {
     switches.turnOff();
   }
 }
 
-/** What a script's tests cost for each mutant that they may be hoped to kill: the cheap and the deadly are asked first. */
-function price([script, tests]: readonly [Script, readonly Test[]]): number {
-  return tests.reduce((sum, { ms }) => sum + ms, script.loadMs) / (1 + (kills.get(script) ?? 0));
+type Group = readonly [Script, readonly Test[]];
+
+/** The tests of a script in two groups: a dear property must not keep the cheap ones waiting. */
+function groupsOf(byScript: ReadonlyMap<Script, readonly Test[]>): readonly Group[] {
+  return [...byScript].flatMap(([script, tests]) =>
+    [tests.filter(({ ms }) => ms < DEAR_MS), tests.filter(({ ms }) => ms >= DEAR_MS)]
+      .filter((group) => group.length > 0)
+      .map((group) => [script, group] as const),
+  );
+}
+
+/** What a group costs for each mutant that it may be hoped to kill: the cheap and the deadly are asked first. */
+function price([script, tests]: Group): number {
+  const cost = tests.reduce((sum, { ms }) => sum + ms, script.loadMs);
+  return cost / (1 + tests.reduce((sum, one) => sum + (kills.get(one) ?? 0), 0));
 }
 
 function note(line: Verdict | { readonly trying: number } | { readonly surveying: string }): void {

@@ -118,6 +118,9 @@ test('the worth of a split bends where outlets are full, musts met, take-or-pay 
   const sale = outlet('sell', 1, 120, { takeOrPayMcfPerDay: 70, deficiencyUsdPerMcf: 2 });
   // The must of 30, the paid 70 of the sale, its other 50.
   expect(splitKinks([outlet('inject', -1, null, { mustMcfPerDay: 30 }), sale])).toEqual([30, 100, 150]);
+  // Two that may be off, of 50 each: 50 of either, and 100 of both, each named once.
+  const [one, other] = ['one', 'other'].map((id) => outlet(id, 1, 50, { fixedUsdPerDay: 3 }));
+  expect(splitKinks([one, other].flatMap((each) => each ?? []))).toEqual([50, 100]);
 });
 
 test('stays just below a load at which a frugal unit would take over, where gas must be got rid of', () => {
