@@ -15,8 +15,8 @@ const FEE_BLOCKS = 144;
 
 /**
  * The market of every tick as the live engine would have frozen it, from a market CSV: every
- * configured source says what the file says, and the consensus, the limits of age and the
- * last-known-good are the live ones. Rates and indexes that the file gives beat the manual rows.
+ * configured source says what the file says at every tick, so that an unchanged price is one and no
+ * frozen feed; the consensus, the limits of age and the last-known-good are the live ones. Rates and indexes that the file gives beat the manual rows.
  */
 export function historicMarket(file: string, company: Company, version: string): HistoricMarket {
   const recorded = readMarketCsv(file);
@@ -41,10 +41,15 @@ export function historicMarket(file: string, company: Company, version: string):
         fx: over(frozen.fx, fx),
         gasIndexes: over(frozen.gasIndexes, hub === null ? [] : [ok('henry-hub', hub, at)]),
       };
-      previous = market;
+      previous = notFrozen(market);
       return market;
     },
   };
+}
+
+/** A file that says the same of two ticks says so of each; only a feed that repeats itself may be dead. */
+function notFrozen(market: Market): Market {
+  return { ...market, sources: market.sources.map((source) => ({ ...source, unchangedSince: null })) };
 }
 
 function ok(id: string, value: number, at: Instant): NamedRate {
