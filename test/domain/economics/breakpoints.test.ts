@@ -99,4 +99,47 @@ describe('the breakpoints', () => {
     const same = pointsOf({ ...SITE, power: { ...POWER, generators: [unit(300, 0, { count: 3 })] } }, 300).points;
     expect(new Set(same.map((energy) => energy.toPrecision(12))).size).toBe(same.length);
   });
+
+  test('have it also where the fuel bends between them, to the last digit', () => {
+    const model = siteModel(siteWith({ ...SITE, sell: { capMcfPerDay: 60 } }), 7);
+    const real = siteConditions(model, MARKET, gasOf({ produced: 150 })) ?? expect.fail('unknown');
+    const total = model.fleet.asicKwhPerDay;
+    // a made-up fuel of the square of the load, 100 Mcf with all at work: 90 are used at √0.9 of the energy
+    const run = (_fleet: unknown, energy: number) => ({
+      ...real.run(model.fleet, energy),
+      usedMcf: 100 * (energy / total) ** 2,
+    });
+    const points = asicBreakpoints(model, { ...real, run });
+    const nearest = Math.min(...points.map((energy) => Math.abs(energy / total - Math.sqrt(0.9))));
+    expect(nearest).toBeLessThan(1e-12);
+    // no outlet is filled at another place
+    const bends = points.filter((energy) => Math.abs(energy - FRUGAL_KWH) > 1 && energy > 1);
+    expect(bends).toHaveLength(1);
+  });
+
+  test('lie just before a load as well where a minimum load can turn a generator off, and only there', () => {
+    const isJustBefore = (minLoadFraction: number, kw: number) => {
+      const { points } = pointsOf(
+        { ...SITE, power: { ...POWER, generators: [unit(250, 0, { count: 2, minLoadFraction })] } },
+        300,
+      );
+      return points.some((energy) => energy < kw * 24 && energy > kw * 24 * 0.9999);
+    };
+    // two of 250 kW, at least 100 each: 100, 200 and 250
+    expect([100, 200, 250].map((kw) => isJustBefore(0.4, kw))).toEqual([true, true, true]);
+    expect(isJustBefore(0, 250)).toBe(false);
+  });
+
+  test('are thinned to 500 that still lie all over the energy', () => {
+    // 950 generators of half a kilowatt: one more every half kilowatt
+    const { points, total } = pointsOf(
+      { ...SITE, power: { ...POWER, generators: [unit(0.5, 0, { count: 2000 })] } },
+      300,
+    );
+    expect(points.length).toBeLessThanOrEqual(1001);
+    const spread = points.toSorted((a, b) => a - b);
+    const gaps = spread.map((energy, index) => energy - (spread[index - 1] ?? 0));
+    expect(Math.max(...gaps, total - (spread.at(-1) ?? 0))).toBeLessThan(total / 200);
+    expect(Math.min(...spread)).toBeGreaterThan(0);
+  });
 });

@@ -141,7 +141,7 @@ describe('a restart that costs', () => {
       const model = siteModel(siteWith(PLAIN), 7);
       return siteOptimum({ ...model, restartUsdPerDay: restart }, MARKET, gasOf(rates)).action;
     };
-    expect([asked(gain - 1), asked(gain + 1), asked(0)]).toEqual(['start', 'keep', 'start']);
+    expect([asked(gain - 1), asked(gain), asked(gain + 1), asked(0)]).toEqual(['start', 'keep', 'keep', 'start']);
     expect(asked(1e9, { produced: 300, mining: null })).toBe('unknown');
   });
 });

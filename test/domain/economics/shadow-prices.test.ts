@@ -52,6 +52,18 @@ describe('shadow prices', () => {
     expect(Object.values(blind)).toEqual([null, null, null, null, null]);
   });
 
+  test('are the producer’s: a miner has neither takeaway nor permit, and without a permit there is none', () => {
+    const limits: Change = {
+      ...PLAIN,
+      sell: { capMcfPerDay: 50 },
+      flare: { permitLimitMcfPerDay: 40, oilMarginUsdPerBbl: 60, gorMcfPerBbl: 2 },
+    };
+    const of = (change: Change) => shadowPrices(siteModel(siteWith(change), 7), MARKET, gasOf({ produced: 300 }));
+    expect(of({ ...limits, perspective: 'miner' })).toMatchObject({ sellUsdPerMcf: null, flarePermitUsdPerMcf: null });
+    expect(of({ ...limits, flare: {} })).toMatchObject({ flarePermitUsdPerMcf: null });
+    expect(of(limits).flarePermitUsdPerMcf).not.toBeNull();
+  });
+
   test('of a permit are the shut-in that it saves, of injection the flare', () => {
     const change: Change = {
       ...PLAIN,
