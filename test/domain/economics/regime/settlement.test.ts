@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ChargeEstimate, chargeOfPeriod } from '#lib/domain/economics/regime/charge.ts';
 import type { RegimeRow } from '#lib/domain/economics/regime/regime.ts';
+import { settle } from '#lib/domain/economics/regime/settlement.ts';
 import { day, factsOf } from './facts-of.ts';
 import { madeUpLaw, since2000 } from './made-up-law.ts';
 
@@ -27,6 +28,28 @@ describe('a cap on the charge of a period', () => {
   test('does not hold the penalty, which is not a charge on gas', () => {
     const ladder = { firstMonth: 1000, factor: 2, cap: 12_500 };
     expect(charged({ caps: since2000(200), ladder }).amount).toBe(1200);
+  });
+});
+
+describe('a charge settled at the very edges', () => {
+  const row = (caps: number | null, fraction: number | null) =>
+    ({
+      ...madeUpLaw().rows[0],
+      caps: caps === null ? [] : since2000(caps),
+      creditFractions: fraction === null ? [] : since2000(fraction),
+    }) as RegimeRow;
+
+  test.each([
+    // gross, cap, credited fraction, spending; the amount and the paid part of a unit more
+    [200, 200, null, 0, 200, 0],
+    [199, 200, null, 0, 199, 1],
+    [1000, null, 0.5, 600, 500, 0.5],
+    [1000, null, 0.5, 500, 500, 1],
+    [1000, null, 0.5, 300, 700, 1],
+    [1000, 400, 0.5, 300, 200, 0],
+    [1000, null, null, 300, 1000, 1],
+  ])('of %d under a cap of %s with %s of a spending of %d credited', (gross, cap, fraction, spent, amount, next) => {
+    expect(settle(row(cap, fraction), gross, spent, at)).toEqual({ amount, paidOfNextUnit: next });
   });
 });
 
