@@ -59,6 +59,17 @@ describe('a record that a run left behind which hung beyond its lease', () => {
   });
 });
 
+describe('a record that a run left before the first item of its site', () => {
+  it('is not shown as open: nothing was ever committed', async () => {
+    const one = await scene({ prices: [HIGH, LOW] });
+    await one.runTo(1);
+    const real = await onlyRecord(one);
+    expect(await listed(one)).toEqual([real]);
+    await one.world.stores.sites.remove('pad-0000');
+    expect(await listed(one)).toEqual([]);
+  });
+});
+
 describe('the list of alerts without a window', () => {
   it('has an open episode of a rule of the company’s own however long ago it opened', async () => {
     const one = await scene({ prices: [HIGH] });

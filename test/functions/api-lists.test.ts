@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HistoryApiPorts } from '#functions/middleware/answer-parts.ts';
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
+import { INITIAL_ALERT_STATE } from '#lib/domain/alerts/alert-state.ts';
 import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
 import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
 import type { ReportRow } from '#lib/domain/gas/report.ts';
 import { after, type Instant, instant, toIso } from '#lib/domain/instant.ts';
+import type { Stores } from '#lib/ports.ts';
 import { companyOf, marketAt, pointAt, portsOf, storePoints } from './api-seed.ts';
 import { handled } from './api-server.ts';
 
@@ -26,7 +28,7 @@ beforeAll(async () => {
   for (let hour = 0; hour < MARKETS; hour += 1)
     if (hour % 10 !== 3) await stores.market.putIfAbsent(marketAt(at(hour), 'v1'));
   await storePoints(stores, 'pad', [pointAt(at(0))], HOUR);
-  for (let index = 0; index < EPISODES; index += 1) await stores.episodes.put(episode(index));
+  for (let index = 0; index < EPISODES; index += 1) await putEpisode(stores, episode(index));
   for (let index = 0; index < MESSAGES; index += 1) {
     await stores.messages.put({ message: message(index), sentAt: at(index), attempts: 1 });
   }
@@ -34,11 +36,22 @@ beforeAll(async () => {
   ports = portsOf(company, stores);
 });
 
-/** Three open at the same tick; every second one is over an hour later. */
+/** The record, and of an open one the item of its site that holds it open. */
+async function putEpisode(stores: Stores, record: EpisodeRecord): Promise<void> {
+  await stores.episodes.put(record);
+  if (record.closedAt !== null || record.site === null) return;
+  await storePoints(stores, record.site, [pointAt(at(0))], HOUR);
+  const item = (await stores.sites.get(record.site)) ?? expect.fail('no item');
+  const { episode: number, openedAt, onset, severity } = record;
+  const state = { ...INITIAL_ALERT_STATE, condition: 'FIRING' as const, episode: number, openedAt, onset, severity };
+  await stores.sites.putIfNewer({ ...item, v: at(MARKETS), alerts: { ...item.alerts, [record.rule]: state } });
+}
+
+/** Three open at the same tick; every second one is over an hour later, the others are of a site each. */
 function episode(index: number): EpisodeRecord {
   const openedAt = at(Math.floor(index / 3));
   return {
-    site: index % 2 === 0 ? 'pad' : 'other',
+    site: index % 2 === 0 ? 'pad' : `other-${index}`,
     rule: index % 5 === 0 ? 'site-data-stale' : 'unprofitable',
     episode: index + 1,
     onset: openedAt,
@@ -126,7 +139,8 @@ describe('a list', () => {
     expect(await count({ site: 'pad' })).toBe(30);
     expect(await count({ rule: 'site-data-stale' })).toBe(12);
     expect(await count({ state: 'open' })).toBe(30);
-    expect(await count({ state: 'resolved', site: 'other' })).toBe(0);
+    expect(await count({ state: 'resolved', site: 'other-1' })).toBe(0);
+    expect(await count({ state: 'open', site: 'other-1' })).toBe(1);
     expect(await count({ state: 'acknowledged' })).toBe(0);
   });
 

@@ -27,11 +27,11 @@ export function episodeId(record: { site: string | null; rule: RuleId; episode: 
  * written before the item that it belongs to, so a run that hangs beyond its lease while another
  * takes over can leave a transition behind that no item ever followed: an episode that the state does
  * not know is not open, one that it holds open is not over, and of the last one the state says when
- * it ended. What the state has gone on from, and what has no state (null) to be held against, stands
- * as it was written down.
+ * it ended. Without a state (null: the site never committed an item, or its rule is forgotten) nothing
+ * is open; what the state has gone on from, and what is over without one, stands as it was written down.
  */
 export function committedRecord(record: EpisodeRecord, state: AlertState | null): EpisodeRecord | null {
-  if (state === null) return record;
+  if (state === null) return record.closedAt === null ? null : record;
   const isLast = state.episode === record.episode && state.openedAt === record.openedAt;
   if (!isLast) return record.closedAt === null ? null : record;
   const closedAt = isOpen(state) ? null : state.closedAt;
