@@ -33,6 +33,12 @@ describe('what was metered in a stretch of time', () => {
     });
   });
 
+  test('is known where finer figures stand for all that a blank one speaks of', () => {
+    // 12 h at 48 from the day, then two quarters of a day at 24: 24 + 6 + 6 Mcf; the blank half day is behind them
+    const figures = [figure(12, 18, 24), figure(18, 24, 24), figure(12, 24, null), figure(0, 24, 48)];
+    expect(meteredWithin(figures, hour(0), hour(24))).toEqual({ volumeMcf: 36, unsaidSeconds: 0 });
+  });
+
   test('of report rows is that of the newest versions; a reversal makes it unknown', () => {
     const rows = [row(0, 24, 100), row(0, 24, 90, { version: 2 }), row(24, 48, 100), row(24, 48, -100, { version: 2 })];
     const rates = ratesOf(rows, DAY);

@@ -77,6 +77,12 @@ describe('a figure of flare', () => {
   });
 });
 
+test('a blank or reversed volume is kept as unknown, nothing as nothing', () => {
+  const kept = (volume: number | null) =>
+    mergeRows(EMPTY_GAS_STATE, [row(0, 24, volume)], hour(2), '1d').candidates.produced?.[0]?.volumeMcf;
+  expect([kept(null), kept(-5), kept(0), kept(5)]).toEqual([null, null, 0, 5]);
+});
+
 test('figures for the balance are kept of the streams that have any, and of no others', () => {
   const short = mergeRows(EMPTY_GAS_STATE, [row(0, 1, 9)], hour(2), '1d');
   expect(short).not.toHaveProperty('balanceFigures');
