@@ -8,7 +8,13 @@ import { endMute, hasUnmuted, isMuting, type Mute } from '#lib/domain/alerts/mut
 import { isMessageOnly, type Rule } from '#lib/domain/alerts/rule.ts';
 import { isAtLeast, louder, mildestSeverity } from '#lib/domain/alerts/severity.ts';
 import { silenceTolerances } from '#lib/domain/alerts/timing.ts';
-import { addToHours, HOURS_KEPT, isTickClear, meanAdvantage } from '#lib/domain/alerts/unprofitable.ts';
+import {
+  addToHours,
+  evaluateUnprofitable,
+  HOURS_KEPT,
+  isTickClear,
+  meanAdvantage,
+} from '#lib/domain/alerts/unprofitable.ts';
 import { evaluateWindow } from '#lib/domain/alerts/window.ts';
 import type { CustomRule } from '#lib/domain/company.ts';
 import { type Instant, after as later } from '#lib/domain/instant.ts';
@@ -224,6 +230,16 @@ it.each([
 ])('a tick of %s on %s USD/day is clear by itself: %s', (advantage, revenue, isClear) => {
   const settings = { ...DEFAULT_RULES.unprofitable, floorUsdPerDay: 50 };
   expect(isTickClear(advantage, revenue, settings)).toBe(isClear);
+});
+
+it('as much of an hour as there was so far is enough for a mean over one hour', () => {
+  const settings = { ...DEFAULT_RULES.unprofitable, meanOverSeconds: HOUR, minimumHours: 1 };
+  const judged = (ticks: number) => {
+    const sums = { advantageMilliUsdPerDaySum: -500_000 * ticks, revenueMilliUsdPerDaySum: 1_000_000 * ticks };
+    return evaluateUnprofitable([{ hour: MIDNIGHT, ticks, ...sums }], later(MIDNIGHT, 600), settings, false, 300).class;
+  };
+  // at 00:10 there were the ticks of 00:00, 00:05 and 00:10
+  expect([judged(3), judged(2)]).toEqual(['BREACH', 'MISSING']);
 });
 
 it('a window of 2 of 3 looks at the newest three real points', () => {

@@ -165,6 +165,18 @@ describe('what a message says', () => {
     expect(JSON.parse(whole.json).siteCount).toBe(2);
   });
 
+  it('says of many sites that they are over, or settled, in the subject', () => {
+    const over = { closedAt: MIDNIGHT, closeReason: 'resolved' } as const;
+    const resolved = ['a', 'b', 'c'].map((site) => notice(site, over));
+    const of = (kind: MessageContent['kind']) =>
+      renderMessage(content({ kind, firing: [], resolved, severity: 'warning' })).subject;
+    expect(of('resolved')).toMatch(/3 sites: mining pays again$/);
+    expect(of('flapping')).toMatch(/3 sites: alert has settled/);
+    const both = [notice('a'), notice('b', over)];
+    const also = renderMessage(content({ firing: both, resolved: [notice('b', over), notice('c', over)] })).subject;
+    expect(also).toMatch(/2 sites: mining pays less than the alternative; 1 over$/);
+  });
+
   it('names three worst sites in the SMS, and how many more there are only where there are', () => {
     const of = (count: number) => {
       const firing = ['a', 'b', 'c', 'd'].slice(0, count).map((site) => notice(site));

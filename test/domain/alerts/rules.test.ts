@@ -109,6 +109,46 @@ describe('flaring rise, with the defaults', () => {
     expect(judge([...base(56, 180), ...base(5, 114)], open).class).toBe('CLEAR');
   });
 
+  it('of a site that usually flares nothing ends with nothing flared', () => {
+    const open = { active: true, frozenBaselineMcfPerDay: 0 };
+    expect(judge([...base(56, 0), ...base(5, 0)], open).class).toBe('CLEAR');
+    expect(judge([...base(56, 0), ...base(5, 1)], open).class).toBe('BAND');
+  });
+
+  it('must exceed the ninetieth percentile of a past that swings: the 51st of 56 values', () => {
+    // 50 days of 100 and 6 of 400: the 51st is 400; with 5 of 400 it is 100, and 150 counts
+    const swinging = (high: number, recent: number) =>
+      judge([...base(56 - high, 100), ...base(high, 400), ...base(5, recent)]);
+    expect([swinging(6, 400).class, swinging(6, 401).class, swinging(5, 151).class]).toEqual([
+      'CLEAR',
+      'BREACH',
+      'BREACH',
+    ]);
+  });
+
+  it('of months is the newest against the median of up to twelve before it, six at least', () => {
+    const months = (values: readonly number[]) =>
+      judge([], {
+        cadence: '1mo',
+        gas: { ...EMPTY_GAS_STATE, flaredMonthly: daily(values), newestReportAt: MIDNIGHT },
+        settings: { ...DEFAULT_RULES.flaringRise, shiftFactorMonthly: 1.5 },
+      });
+    // the median of 90, 110 × 4 and 400 is 110; × 1.5 = 165
+    expect(months([90, 110, 110, 110, 110, 400, 165]).class).toBe('CLEAR');
+    expect(months([90, 110, 110, 110, 110, 400, 166])).toMatchObject({
+      class: 'BREACH',
+      value: 166,
+      baselineMcfPerDay: 110,
+    });
+    expect(months([110, 110, 110, 110, 110, 900]).class).toBe('MISSING');
+    // of thirteen before it the oldest does not count: (6 × 10 and 6 × 100) the mean of 10 and 100
+    expect(months([100, ...base(6, 10), ...base(6, 100), 82]).class).toBe('CLEAR');
+    expect(months([100, ...base(6, 10), ...base(6, 100), 83])).toMatchObject({
+      class: 'BREACH',
+      baselineMcfPerDay: 55,
+    });
+  });
+
   it('needs one report alone while the miners are off', () => {
     const rise = [...base(56, 100), 100, 100, 100, 100, 160];
     expect(judge(rise).class).toBe('CLEAR');
