@@ -23,7 +23,8 @@ export type ExplainedEvaluation = {
 /**
  * The evaluation of a site with its inputs and every intermediate value in the order in which they
  * are worked out: value, unit, formula in symbols, section of docs/method.md. The figures are those
- * of `evaluateSite` unless others are given (regime/under-law.ts); nothing is computed a second time.
+ * of `evaluateSite` unless others are given (regime/under-law.ts), as is the model that the optimum was sought
+ * with; nothing is computed a second time.
  */
 export function explainSite(
   model: SiteModel,
@@ -31,6 +32,7 @@ export function explainSite(
   gas: GasInForce,
   evaluation: Evaluation = evaluateSite(model, row, gas),
   optimum: SiteOptimum = siteOptimum(model, row, gas),
+  soughtWith: SiteModel = model,
 ): ExplainedEvaluation {
   const inputs = inputSteps(model, row, gas);
   const figures = FORMULAS.map(({ name, unit, formula, method }) => ({
@@ -40,7 +42,7 @@ export function explainSite(
     formula,
     method,
   }));
-  const prices = optimum.optimumUsdPerDay === null ? NO_SHADOW_PRICES : shadowPrices(model, row, gas);
+  const prices = optimum.optimumUsdPerDay === null ? NO_SHADOW_PRICES : shadowPrices(soughtWith, row, gas);
   const ratings = ratingSteps(model, evaluation);
   const all = [
     ...inputs,

@@ -2,7 +2,7 @@ import type { Site } from '../company.ts';
 import type { DatedIncentive } from '../cost-terms.ts';
 import { US60, volumeFactor } from '../gas/volume.ts';
 import { emissionsPerMcf, siteCo2eTonnes } from './emissions/per-mcf.ts';
-import { type FlareThreshold, flareThresholdOf } from './flare-threshold.ts';
+import { type FlareThreshold, type FlareTierUsd, flareThresholdOf } from './flare-threshold.ts';
 import { type FleetModel, fleetModel } from './fleet.ts';
 import { type InjectionModel, injectionOf } from './injection.ts';
 import { type PowerModel, powerModel } from './power/power-model.ts';
@@ -62,6 +62,11 @@ export type SiteModel = {
   readonly flareChargeUsdPerMcf: number;
   /** Above so much flaring a day an Mcf costs more, and a fee is due once; null = no such threshold. */
   readonly flareThreshold: FlareThreshold | null;
+  /**
+   * What a law adds to flaring by tiers, USD, from the first Mcf on; null = `flareChargeUsdPerMcf` holds it.
+   * Only the optimum sees it (regime/under-law.ts).
+   */
+  readonly flareTiers: readonly FlareTierUsd[] | null;
   /** Gas that can go back into the ground; null = none. */
   readonly injection: InjectionModel | null;
   readonly permitLimitMcfPerDay: number | null;
@@ -127,6 +132,7 @@ export function siteModel(site: Site, decisionHorizonDays: number, regimes: read
     sell: sellModelOf(site, mcfPerFileMcf),
     flareChargeUsdPerMcf: perMcf(flare.chargeUsdPerMcf),
     flareThreshold: flareThresholdOf(site, mcfPerFileMcf),
+    flareTiers: null,
     injection: injectionOf(site, mcfPerFileMcf),
     permitLimitMcfPerDay: flare.permitLimitMcfPerDay === null ? null : flare.permitLimitMcfPerDay * mcfPerFileMcf,
     shutInUsdPerMcf: shutInOf(site, mcfPerFileMcf),

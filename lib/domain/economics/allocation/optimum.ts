@@ -6,7 +6,7 @@ import type { SiteModel } from '../site-model.ts';
 import type { Action } from './action.ts';
 import { asicBreakpoints } from './breakpoints.ts';
 import { type SiteConditions, siteConditions } from './conditions.ts';
-import { bestUseOf, worthOfRest } from './outlets.ts';
+import { bestUseOf, flaredOf, worthOfRest } from './outlets.ts';
 import { isRunAsAdvised, runningKwhPerDay } from './running-now.ts';
 
 /** The best that a site could do with all of its gas, and what that asks for. */
@@ -67,7 +67,7 @@ export function siteOptimum(model: SiteModel, row: MarketRow, gas: GasInForce): 
       mine: best.usedMcf,
       sell: rest.sell ?? 0,
       inject: rest.inject ?? 0,
-      flare: (rest.flare ?? 0) + (rest['flare-above-threshold'] ?? 0),
+      flare: flaredOf(rest),
       shutIn: rest['shut-in'] ?? 0,
       minersOn: best.usedMcf > 0 ? minersOn(fleet, best.asicKwhPerDay) : [],
     },

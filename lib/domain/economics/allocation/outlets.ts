@@ -1,3 +1,4 @@
+import { type FlareTierUsd, tiersWithThreshold } from '../flare-threshold.ts';
 import type { SiteModel } from '../site-model.ts';
 import { type Allocation, allocate, type Outlet, worthOfBest } from './allocate.ts';
 
@@ -51,19 +52,39 @@ export function worthOfRest(rest: RestOutlets, mcfPerDay: number): number | null
 }
 
 /**
- * Flaring up to the permit. Above a threshold it is another outlet: it pays the fee of the day once and
- * costs more per Mcf, so that it is never filled before the first.
+ * Flaring up to the permit. Above a threshold, of the site or of its law, it is dearer, so that it is never
+ * filled before what lies below; where crossing costs something once a day it is another outlet.
  */
 function flareOutlets(model: SiteModel, usdPerMcf: number): readonly Outlet[] {
-  const { flareThreshold: threshold, permitLimitMcfPerDay: permit } = model;
-  if (threshold === null || (permit !== null && permit <= threshold.mcfPerDay))
-    return [outlet('flare', usdPerMcf, permit)];
-  const above = outlet(
-    'flare-above-threshold',
-    usdPerMcf - threshold.moreUsdPerMcf,
-    permit === null ? null : permit - threshold.mcfPerDay,
-  );
-  return [outlet('flare', usdPerMcf, threshold.mcfPerDay), { ...above, fixedUsdPerDay: threshold.feeUsdPerDay }];
+  const { flareThreshold, permitLimitMcfPerDay: permit } = model;
+  const outlets: Outlet[] = [];
+  let left = permit ?? Number.POSITIVE_INFINITY;
+  for (const piece of tiersWithThreshold(model.flareTiers ?? ONE_TIER, flareThreshold)) {
+    if (left <= 0 && outlets.length > 0) break;
+    const mcfPerDay = Math.min(piece.mcfPerDay ?? Number.POSITIVE_INFINITY, left);
+    left -= mcfPerDay;
+    const tier = {
+      mcfPerDay: mcfPerDay === Number.POSITIVE_INFINITY ? null : mcfPerDay,
+      usdPerMcf: usdPerMcf - piece.usdPerMcf,
+    };
+    const last = outlets.at(-1);
+    if (last !== undefined && piece.usdPerDay === 0)
+      outlets[outlets.length - 1] = { ...last, tiers: [...last.tiers, tier] };
+    else
+      outlets.push({
+        ...outlet(`flare${ABOVE_THRESHOLD.repeat(outlets.length)}`, tier.usdPerMcf, tier.mcfPerDay),
+        fixedUsdPerDay: piece.usdPerDay,
+      });
+  }
+  return outlets;
+}
+
+const ABOVE_THRESHOLD = '-above-threshold';
+const ONE_TIER: readonly FlareTierUsd[] = [{ mcfPerDay: null, usdPerMcf: 0, usdPerDay: 0 }];
+
+/** What of an allocation is flared, below and above thresholds, Mcf/day. */
+export function flaredOf(mcfPerDay: Allocation['mcfPerDay']): number {
+  return Object.entries(mcfPerDay).reduce((sum, [id, mcf]) => (id.startsWith('flare') ? sum + mcf : sum), 0);
 }
 
 /** Injection besides what is injected now; a least volume that the gas cannot meet takes all of it. */

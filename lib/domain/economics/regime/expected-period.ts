@@ -108,7 +108,7 @@ function siteRates(model: SiteModel, gas: GasInForce): GasOfScope {
 }
 
 /** Why the flare in force burns, as its report says; routine and unstated causes count alike. */
-function causeInForce({ flared }: GasInForce): FlareCause {
+export function causeInForce({ flared }: GasInForce): FlareCause {
   return FLARE_CAUSES.find((cause) => cause === flared.row?.cause) ?? 'unknown';
 }
 

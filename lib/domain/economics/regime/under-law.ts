@@ -11,7 +11,8 @@ import { gasAvailable, heatingValueRatio } from '../gas-available.ts';
 import { operate } from '../operation.ts';
 import type { SiteModel } from '../site-model.ts';
 import { withUnknown } from '../unknown.ts';
-import { type ExpectedPeriod, expectedPeriod } from './expected-period.ts';
+import { causeInForce, type ExpectedPeriod, expectedPeriod } from './expected-period.ts';
+import { flareTiers } from './flare-tiers.ts';
 import { marginalCharge, remainingDays } from './marginal.ts';
 import type { FlaringRegime } from './regime.ts';
 
@@ -102,7 +103,7 @@ function evaluateBy(
   return { ...blind, best: low.best, advantageUsdPerDay: Math.abs(a) <= Math.abs(b) ? a : b };
 }
 
-/** The optimum under the law; unknown where the law is not known to one price. */
+/** The optimum under the law and its tiers (flare-tiers.ts); unknown where the law is not known to one price. */
 export function optimumUnderLaw(
   model: SiteModel,
   row: MarketRow,
@@ -110,11 +111,41 @@ export function optimumUnderLaw(
   at: Instant,
   rates: UsdRates,
 ): SiteOptimum {
-  return optimumBy(modelsUnderLaw(model, row, gas, at, rates), model, row, gas);
+  const law = modelsUnderLaw(model, row, gas, at, rates);
+  return law.kind === 'known'
+    ? siteOptimum(withTiers(law.model, model, row, gas, at, rates), row, gas)
+    : unknownOptimum(model);
 }
 
-function optimumBy(law: ModelsUnderLaw, model: SiteModel, row: MarketRow, gas: GasInForce): SiteOptimum {
-  return law.kind === 'known' ? siteOptimum(law.model, row, gas) : unknownOptimum(model);
+/**
+ * The model that the optimum is sought with: where the law charges the flare by tiers, they stand in place
+ * of the mean over the gas that mining uses. What flares more or less than that pays what it pays.
+ */
+function withTiers(
+  charged: SiteModel,
+  undated: SiteModel,
+  row: MarketRow,
+  gas: GasInForce,
+  at: Instant,
+  rates: UsdRates,
+): SiteModel {
+  const dated = modelAt(undated, at);
+  const { regime, flareChargeUsdPerMcf } = dated;
+  if (regime === null || charged.perspective === 'miner') return charged;
+  const usdRate = regime.currency === 'USD' ? 1 : rates(regime.currency);
+  const mostMcfPerDay = gasAvailable(charged, gas);
+  if (usdRate === null || mostMcfPerDay === null) return charged;
+  const { facts } = expectedPeriod(dated, regime, row, gas, at);
+  const reportedMcfPerDay = (gas.flared.everReported ? gas.flared.mcfPerDay : 0) ?? 0;
+  const site = { reportedMcfPerDay, cause: causeInForce(gas), mostMcfPerDay };
+  const tiers = flareTiers(regime, facts, site, remainingDays(regime, at), at, usdRate);
+  if (tiers === null) return charged;
+  const inUsd = tiers.map(({ mcfPerDay, perMcf, perDay }) => ({
+    mcfPerDay,
+    usdPerMcf: perMcf / usdRate,
+    usdPerDay: perDay / usdRate,
+  }));
+  return { ...charged, flareChargeUsdPerMcf, flareTiers: inUsd };
 }
 
 /** `explainSite` under the law: the figures of `evaluateUnderLaw`, and a step for what the regime charges. */
@@ -128,17 +159,24 @@ export function explainUnderLaw(
   const law = modelsUnderLaw(model, row, gas, at, rates);
   const shown = law.kind === 'interval' ? law.low : law.model;
   const evaluation = evaluateBy(law, model, row, gas, rates);
-  const explained = explainSite(shown, row, gas, evaluation, optimumBy(law, model, row, gas));
+  const tiered = law.kind === 'known' ? withTiers(law.model, model, row, gas, at, rates) : shown;
+  const optimum = law.kind === 'known' ? siteOptimum(tiered, row, gas) : unknownOptimum(model);
+  const explained = explainSite(shown, row, gas, evaluation, optimum, tiered);
   if (model.regime === null) return explained;
   const expected = expectedPeriod(model, model.regime, row, gas, at);
-  const steps = [...explained.steps, ...regimeSteps(model, law, expected)].map((step, index) => ({
+  const steps = [...explained.steps, ...regimeSteps(model, law, expected, tiered.flareTiers)].map((step, index) => ({
     ...step,
     id: index + 1,
   }));
   return { ...explained, steps };
 }
 
-function regimeSteps(model: SiteModel, law: ModelsUnderLaw, { facts, books }: ExpectedPeriod): readonly Step[] {
+function regimeSteps(
+  model: SiteModel,
+  law: ModelsUnderLaw,
+  { facts, books }: ExpectedPeriod,
+  tiers: SiteModel['flareTiers'],
+): readonly Step[] {
   const charge = (under: SiteModel): number => under.flareChargeUsdPerMcf - model.flareChargeUsdPerMcf;
   const step = (name: string, value: number | string | null, unit: string, formula: string): Step => ({
     id: 0,
@@ -155,7 +193,12 @@ function regimeSteps(model: SiteModel, law: ModelsUnderLaw, { facts, books }: Ex
     step('regimePeriodFlaredMcf', flared, 'Mcf', how),
     step('regimePeriodProducedMcf', facts.producedMcf, 'Mcf', how),
   ];
-  if (law.kind === 'known') return [...period, step('regimeChargeUsdPerMcf', charge(law.model), 'USD/Mcf', formula)];
+  if (law.kind === 'known')
+    return [
+      ...period,
+      step('regimeChargeUsdPerMcf', charge(law.model), 'USD/Mcf', formula),
+      ...(tiers === null ? [] : [step('regimeChargeTiers', tiersText(tiers), 'USD/Mcf', TIERS_FORMULA)]),
+    ];
   return [
     ...period,
     step('regimeChargeUsdPerMcf', null, 'USD/Mcf', formula),
@@ -164,6 +207,19 @@ function regimeSteps(model: SiteModel, law: ModelsUnderLaw, { facts, books }: Ex
       : []),
     step('regimeReason', law.reason, '', 'why the law is not known to one price'),
   ];
+}
+
+const TIERS_FORMULA = 'what the optimum pays for flaring, by Mcf a day from the first on';
+
+/** `50 Mcf at 1, beyond at 25 and 500 a day`. */
+function tiersText(tiers: NonNullable<SiteModel['flareTiers']>): string {
+  const short = (value: number): string => String(Number(value.toPrecision(6)));
+  return tiers
+    .map(({ mcfPerDay, usdPerMcf, usdPerDay }) => {
+      const once = usdPerDay === 0 ? '' : ` and ${short(usdPerDay)} a day`;
+      return `${mcfPerDay === null ? 'beyond' : `${short(mcfPerDay)} Mcf`} at ${short(usdPerMcf)}${once}`;
+    })
+    .join(', ');
 }
 
 function lacking(worked: Evaluation, model: SiteModel, rates: UsdRates): Evaluation {
