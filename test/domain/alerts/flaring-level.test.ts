@@ -39,6 +39,10 @@ describe('the month to date against the permit', () => {
     expect(flaringLevel(twelve, '1d', 100)?.isBreach).toBe(true);
   });
 
+  it('is nothing without any report', () => {
+    for (const cadence of ['1d', '1mo'] as const) expect(flaringLevel([], cadence, 100)).toBeNull();
+  });
+
   it('counts a blank day as one that is missing', () => {
     const blank = days({ ...month(upTo(10), 150), 3: null, 4: null, 5: null });
     expect(flaringLevel(blank, '1d', 100)?.isKnown).toBe(false);

@@ -165,6 +165,15 @@ describe('what a message says', () => {
     expect(JSON.parse(whole.json).siteCount).toBe(2);
   });
 
+  it('gives the value of a rule of the company to a hundredth, and no figure where it is unknown', () => {
+    const of = (value: number | null) =>
+      renderMessage(content({ rule: 'user-x', firing: [notice('a', { value })] })).subject;
+    expect([of(1.234), of(null)]).toEqual([
+      '[WARNING] Pad a: rule user-x fires at 1.23',
+      '[WARNING] Pad a: rule user-x fires',
+    ]);
+  });
+
   it('says of many sites that they are over, or settled, in the subject', () => {
     const over = { closedAt: MIDNIGHT, closeReason: 'resolved' } as const;
     const resolved = ['a', 'b', 'c'].map((site) => notice(site, over));
