@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { NetbackError } from '#lib/domain/errors.ts';
 import { aheadOf, type Scene, said, scene } from './alert-scene.ts';
 import { tick } from './seal-world.ts';
 import { runChain } from './world.ts';
@@ -50,5 +51,21 @@ it('nor is it told again after another one that came and went, as long as no run
   expect(said(one)).toEqual([
     ['operations', 'firing', 'unprofitable', 1, 1],
     ['operations', 'firing', 'unprofitable', 1, 1],
+  ]);
+});
+
+it('an episode that came and went while the message before it was stuck is told with its end', async () => {
+  const one = await scene({ prices: [HIGH, LOW, HIGH, LOW, HIGH, HIGH] });
+  await one.runTo(0);
+  const publish = () => Promise.reject(new NetbackError('publish-failed', 'SNS does not answer', { retryable: true }));
+  for (const at of [1, 2, 3, 4]) {
+    const run = runChain(one.world, aheadOf(at), { ...one.world.ports, publisher: { publish } });
+    await expect(run).rejects.toThrow('not accepted');
+  }
+  await runChain(one.world, aheadOf(5));
+  expect(said(one)).toEqual([
+    ['operations', 'firing', 'unprofitable', 1, 0],
+    // The second episode, fired and over, and the end of the first.
+    ['operations', 'firing', 'unprofitable', 1, 2],
   ]);
 });
