@@ -1,6 +1,7 @@
 import type { Instant } from '../../instant.ts';
 import { chargeOfPeriod } from './charge.ts';
 import type { PeriodFacts } from './facts.ts';
+import { rowInForce } from './in-force.ts';
 import type { FlareCause, FlaringRegime } from './regime.ts';
 
 /** Flaring of one price under a law: so many Mcf/day beyond the tier before (null = without limit). */
@@ -39,7 +40,11 @@ export function flareTiers(
   usdRate: number | null,
 ): readonly FlareTier[] | null {
   const most = site.mostMcfPerDay;
-  if (most <= 0 || daysLeft <= 0) return null;
+  const found = rowInForce(regime, at);
+  if (most <= 0 || daysLeft <= 0 || !found.trusted) return null;
+  const isLeftOut = site.reportedMcfPerDay > 0 && found.row.excludedCauses.includes(site.cause);
+  // Without a limit every Mcf that counts costs the same.
+  if (found.row.threshold.type === 'none' && !isLeftOut) return null;
   const charge = (mcfPerDay: number): Charged | null => {
     const estimate = chargeOfPeriod(regime, factsWith(expected, site, mcfPerDay, daysLeft), at, usdRate);
     if (estimate.kind !== 'known') return null;
@@ -48,6 +53,8 @@ export function flareTiers(
   };
   const [none, all] = [charge(0), charge(most)];
   if (none === null || all === null) return null;
+  const isLimitInReach = none.aboveMcf === 0 && all.aboveMcf > 0;
+  if (!isLimitInReach && !isLeftOut) return null;
   const crossing = most - all.aboveMcf / daysLeft;
   const isCrossed = all.aboveMcf > 0 && crossing > 0;
   const knots = [site.reportedMcfPerDay, ...(isCrossed ? [crossing] : [])].filter(
