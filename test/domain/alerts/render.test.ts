@@ -45,6 +45,11 @@ describe('a message about one site that became unprofitable', () => {
     expect(message.email).toMatch(/Next step {2,}Compare the loss/);
   });
 
+  it('has no line for what the episode does not have', () => {
+    expect(message.email).not.toMatch(/NaN|undefined|null/);
+    expect(message.email).not.toMatch(/24 h|7 d/);
+  });
+
   it('carries the fields of interfaces.md section 9 in its JSON', () => {
     expect(Object.keys(JSON.parse(message.json))).toEqual([
       'id',

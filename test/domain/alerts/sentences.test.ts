@@ -127,6 +127,13 @@ describe.each(LOCALES)('a sentence in %s', (locale) => {
     expect(many(OWN, 'firing', 7, null)).not.toBe(many(OWN, 'resolved', 7, null));
   });
 
+  test('about many sites is what it is about one of which no figure is known', () => {
+    for (const phase of ['firing', 'resolved'] as const) {
+      const [, of] = one('mass-balance', phase, NOTHING).split('Pad 7: ');
+      expect(many('mass-balance', phase, 7, null)).toMatch(new RegExp(`^7 .*: ${of}$`));
+    }
+  });
+
   test('of what to do next is to do nothing once it is over, and to look at the site where that is the cause', () => {
     const todo = RULES.map((rule) => next(rule, 'market', false));
     expect(new Set([...todo, next(OWN, 'market', false)]).size).toBe(RULES.length + 1);
@@ -155,6 +162,31 @@ describe.each(LOCALES)('a sentence in %s', (locale) => {
     expect(corrected('unprofitable-after-retarget')).toContain('+<figure>');
     expect(corrected('unprofitable-after-retarget', { isLoss: true })).toContain('-<figure>');
   });
+});
+
+test.each([
+  ['en', 'alert was wrong', 'were running', 'stood still', 'less', 'more'],
+  ['ru', 'сообщение было неверным', 'работали', 'стояли', 'меньше', 'больше'],
+  ['es', 'la alerta era errónea', 'funcionaban', 'estaban parados', 'menos', 'más'],
+  ['pt', 'o alerta estava errado', 'funcionavam', 'estavam parados', 'menos', 'mais'],
+] as const)('a correction in %s has its words the right way round', (locale, wrong, on, off, less, more) => {
+  const said = (changes: object) =>
+    languageOf(locale).correction.one({
+      rule: 'unprofitable',
+      name: 'Pad 7',
+      isFlipped: false,
+      figure: '9',
+      isLoss: false,
+      miners: null,
+      ...changes,
+    });
+  expect([said({}).includes(wrong), said({ isFlipped: true }).includes(wrong)]).toEqual([false, true]);
+  expect(said({ miners: 'on' })).toContain(on);
+  expect(said({ miners: 'off' })).toContain(off);
+  for (const rule of ['unprofitable', 'idle-while-profitable']) {
+    expect(said({ rule, isLoss: true })).toContain(`9 ${less}`);
+    expect(said({ rule })).toContain(`9 ${more}`);
+  }
 });
 
 test('Russian counts sites as Russian does', () => {
