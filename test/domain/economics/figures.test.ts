@@ -57,6 +57,14 @@ describe('CO2e', () => {
   });
 });
 
+describe('the margin after the halving', () => {
+  test('is unknown where a block brings nothing', () => {
+    // after the 64th halving there is no subsidy, and without fees there is nothing to halve
+    const row = { ...MARKET, height: 64 * 210_000, feesBtcPerBlock: 0 };
+    expect(at({}, row)).toMatchObject({ revenueUsdPerDay: 0, cashMarginUsdPerDayAfterHalving: null });
+  });
+});
+
 describe('the margin after the halving, with a share of the net', () => {
   test('is what the half of the subsidy and all of the fees leave', () => {
     const costs = { revenueShareOf: 'net', revenueShareFraction: 0.2 } as const;
