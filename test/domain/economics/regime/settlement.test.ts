@@ -31,6 +31,21 @@ describe('a cap on the charge of a period', () => {
   });
 });
 
+describe('a period that has flared just its limit', () => {
+  test('has paid the low rate for all of it, and pays the high one for the next Mcf', () => {
+    const of = (routine: number) => charged({}, factsOf({ producedMcf: 1000, flaredMcfByCause: { routine } }));
+    expect(of(50)).toMatchObject({ amount: near(50), marginalPerMcfFlared: near(25), aboveMcf: 0 });
+    expect(of(49)).toMatchObject({ amount: near(49), marginalPerMcfFlared: near(1) });
+    expect(of(0)).toMatchObject({ amount: 0, marginalPerMcfFlared: near(1) });
+  });
+
+  test('of nothing pays the high rate where nothing is allowed', () => {
+    const law = { threshold: { type: 'share-of-produced', fractions: since2000(0) } } as Partial<RegimeRow>;
+    const none = charged(law, factsOf({ producedMcf: 1000, flaredMcfByCause: { routine: 0 } }));
+    expect(none).toMatchObject({ amount: 0, marginalPerMcfFlared: near(25) });
+  });
+});
+
 describe('a charge settled at the very edges', () => {
   const row = (caps: number | null, fraction: number | null) =>
     ({
