@@ -29,7 +29,8 @@ export async function closeRemovedSites(
   knownBySite: ReadonlyMap<string, readonly InboxPointer[]>,
 ): Promise<readonly InboxPointer[]> {
   const configured = idsOf(company);
-  const gone = [...sites.ids()].filter((site) => !configured.has(site) && (sites.reached(site) ?? 0) < market.at);
+  const gone: string[] = [];
+  for (const site of sites.ids()) if (!configured.has(site) && (sites.reached(site) ?? 0) < market.at) gone.push(site);
   const removed = gone
     .flatMap((site) => sites.item(site) ?? [])
     .filter((item) => item.removedAt === undefined || knownBySite.has(item.site));

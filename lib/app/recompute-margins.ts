@@ -9,7 +9,7 @@ import type { SiteItem } from '../domain/history/site-item.ts';
 import { type Instant, instant } from '../domain/instant.ts';
 import { keptWith } from '../domain/kept-with.ts';
 import type { Market } from '../domain/market/market.ts';
-import { advanceSite } from '../domain/site-tick.ts';
+import { advanceSite, type SiteTickResult } from '../domain/site-tick.ts';
 import type { Clock, CompanyState, Ids, InboxPointer, Log, Metrics, Stores } from '../ports.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { underClaim } from './claim.ts';
@@ -104,18 +104,29 @@ async function commitSite(run: TickRun, site: Site): Promise<void> {
   const model = run.models.get(site.id) as SiteModel;
   const newRows = known.length === 0 ? NO_ROWS : await rowsOf(stores.reports, site, known, market.at);
   const input = { company, configVersion: market.configVersion, site, model, market, previous, newRows };
-  const { item, sealed, transitions } = advanceSite(input);
-  if (transitions.length > 0) await recordTransitions(stores.episodes, site.id, transitions);
-  for (const block of sealed) await stores.history.putBlock(site.id, block);
+  const result = advanceSite(input);
+  if (isMoreThanItem(result)) await putBeforeItem(stores, site.id, result);
   if (previous !== null && known.length > 0) await markDirty(stores.dirty, site.id, known, market.at);
-  let stored: SiteItem | null = item;
-  if (!(await stores.sites.putIfNewer(item))) {
-    ports.log.info('site-already-committed', { site: site.id, at: market.at });
-    stored = await stores.sites.get(site.id);
-  }
-  if (stored === null) return;
-  sites.committed(stored, run.isLast);
-  run.merged.push(...known);
+  const committed = (await stores.sites.putIfNewer(result.item)) ? result.item : await committedBefore(ports, result);
+  if (committed === null) return;
+  sites.committed(committed, run.isLast);
+  if (known.length > 0) run.merged.push(...known);
+}
+
+/** At most ticks of most sites there is nothing but the item to write. */
+function isMoreThanItem({ transitions, sealed }: SiteTickResult): boolean {
+  return transitions.length > 0 || sealed.length > 0;
+}
+
+async function putBeforeItem(stores: Stores, site: string, { transitions, sealed }: SiteTickResult): Promise<void> {
+  if (transitions.length > 0) await recordTransitions(stores.episodes, site, transitions);
+  for (const block of sealed) await stores.history.putBlock(site, block);
+}
+
+/** What another run committed first is left as it is. */
+function committedBefore({ log, stores }: RecomputePorts, { item }: SiteTickResult): Promise<SiteItem | null> {
+  log.info('site-already-committed', { site: item.site, at: item.v });
+  return stores.sites.get(item.site);
 }
 
 async function configOf(ports: RecomputePorts, market: Market): Promise<Company> {

@@ -75,24 +75,23 @@ export const RESTS_ON: Readonly<Record<keyof Omit<Evaluation, 'missing'>, readon
 export function unknownInputs(model: SiteModel, row: MarketRow, gas: GasInForce) {
   const isOwner = model.perspective !== 'miner';
   const lacks = (id: string | null): boolean => id === null || (row.gasIndexUsdPerMmbtu[id] ?? null) === null;
-  const checks: readonly (readonly [Input, boolean, MissingInput | null])[] = [
-    ['gas', gasAvailable(model, gas) === null, null],
-    ['price', row.btcUsd === null, 'btc-price'],
-    ['difficulty', row.difficulty === null, 'difficulty'],
-    ['reward', row.height === null, 'height'],
-    ['reward', row.feesBtcPerBlock === null, 'fees'],
-    ['sell-index', isOwner && model.sell !== null && lacks(model.sell.index), 'gas-index'],
-    ['royalty-index', needsRoyaltyIndex(model) && lacks(model.royaltyIndex), 'gas-index'],
-    ['flare', isOwner && model.carbonUsdPerMcfFlared === null, 'regime'],
-    ['flare', needsFlareIndex(model) && lacks(model.royaltyIndex), 'gas-index'],
-    ['mine-carbon', model.carbonUsdPerMcfMined === null, 'regime'],
-  ];
-  const found = checks.filter(([, isUnknown]) => isUnknown);
-  const named = found.flatMap(([, , name]) => (name === null ? [] : [name]));
-  return {
-    unknown: new Set(found.map(([input]) => input)),
-    missing: [...new Set([...missingStreams(model, gas), ...named])],
+  const unknown = new Set<Input>();
+  const missing = new Set(missingStreams(model, gas));
+  const lack = (input: Input, name: MissingInput): void => {
+    unknown.add(input);
+    missing.add(name);
   };
+  if (gasAvailable(model, gas) === null) unknown.add('gas');
+  if (row.btcUsd === null) lack('price', 'btc-price');
+  if (row.difficulty === null) lack('difficulty', 'difficulty');
+  if (row.height === null) lack('reward', 'height');
+  if (row.feesBtcPerBlock === null) lack('reward', 'fees');
+  if (isOwner && model.sell !== null && lacks(model.sell.index)) lack('sell-index', 'gas-index');
+  if (needsRoyaltyIndex(model) && lacks(model.royaltyIndex)) lack('royalty-index', 'gas-index');
+  if (isOwner && model.carbonUsdPerMcfFlared === null) lack('flare', 'regime');
+  if (needsFlareIndex(model) && lacks(model.royaltyIndex)) lack('flare', 'gas-index');
+  if (model.carbonUsdPerMcfMined === null) lack('mine-carbon', 'regime');
+  return { unknown, missing: [...missing] };
 }
 
 type Figure = keyof typeof RESTS_ON;
