@@ -96,6 +96,29 @@ describe('a maintenance window', () => {
     expect(said(one)).toEqual([['operations', 'firing', 'unprofitable', 1, 0]]);
     expect(await one.suppressed('pad-0000')).toEqual([['operations', 'firing', 'maintenance']]);
   });
+
+  it('over one site holds its end until it is over, while the end of another is told', async () => {
+    const window = {
+      match: { site: 'pad-0000' },
+      from: '2023-02-15T02:00',
+      to: '2023-02-15T05:00',
+      timezone: 'UTC',
+      reason: 'turnaround',
+      by: 'ops',
+    };
+    const one = await scene({ sites: 2, prices: [HIGH, LOW, HIGH, HIGH, HIGH, HIGH], maintenance: [window] });
+    await one.runTo(5);
+    expect(said(one)).toEqual([
+      ['operations', 'firing', 'unprofitable', 2, 0],
+      ['operations', 'resolved', 'unprofitable', 0, 1],
+      ['operations', 'resolved', 'unprofitable', 0, 1],
+    ]);
+    const ends = one.world.published.slice(1).map(({ at, json }) => [(at - aheadOf(0)) / HOUR, JSON.parse(json).sites]);
+    expect(ends).toEqual([
+      [2, ['pad-0001']],
+      [5, ['pad-0000']],
+    ]);
+  });
 });
 
 describe('reminders', () => {
