@@ -4,6 +4,7 @@ import { shadowPrices } from '#lib/domain/economics/allocation/shadow-prices.ts'
 import { evaluateSite } from '#lib/domain/economics/evaluate.ts';
 import type { Evaluation } from '#lib/domain/economics/evaluation.ts';
 import { explainSite } from '#lib/domain/economics/explain.ts';
+import { restartUsdPerDay } from '#lib/domain/economics/restart.ts';
 import { siteModel } from '#lib/domain/economics/site-model.ts';
 import { type Change, LOSING, optimumOf, PLAIN } from './plain-site.ts';
 import { gasOf, MARKET, siteWith } from './site.ts';
@@ -76,6 +77,18 @@ describe('the margin after the halving, with a share of the net', () => {
     expect(e.cashMarginUsdPerDayAfterHalving).toBeCloseTo(0.8 * net, 9);
   });
 
+  test('is a netback of the gas used, in every unit', () => {
+    const costs = { revenueShareOf: 'net', revenueShareFraction: 0.2, siteUsdPerDay: 20 } as const;
+    const e = at({ costs } as Change);
+    const perMcf = figure(e, 'cashMarginUsdPerDay') / figure(e, 'gasUsedMcfPerDay');
+    expect(e.netbackUsdPerMcf).toBeCloseTo(perMcf, 12);
+    // 1,210 Btu/scf; 1,000 m³ at 20 °C are 35.3147 × 288.7056 K ÷ 293.15 K = 34.7793 Mcf at 60 °F
+    expect(e.netbackUsdPerMmbtu).toBeCloseTo(perMcf / 1.21, 12);
+    expect(e.netbackUsdPer1000m3).toBeCloseTo((perMcf * 35.314_667 * 288.705_556) / 293.15, 3);
+    const none = { netbackUsdPerMcf: null, netbackUsdPerMmbtu: null, netbackUsdPer1000m3: null };
+    expect(at({ costs } as Change, MARKET, gasOf({ produced: 0 }))).toMatchObject(none);
+  });
+
   test('has sensitivities of the share’s own side', () => {
     const costs = { revenueShareOf: 'net', revenueShareFraction: 0.2, siteUsdPerDay: 20 } as const;
     const [e, gross] = [at({ costs } as Change), at({ costs: { siteUsdPerDay: 20 } })];
@@ -125,12 +138,13 @@ describe('volumes of the company file at another base', () => {
     const site = siteWith({
       gas: { volumeBase },
       flare: { permitLimitMcfPerDay: 100 },
-      sell: { capMcfPerDay: 50 },
+      sell: { capMcfPerDay: 50, takeOrPayMcfPerDay: 20 },
       inject: { valueUsdPerMcf: 1.01, costUsdPerMcf: 0, capMcfPerDay: 30, minimumMcfPerDay: 10 },
     } as Change);
     const model = siteModel(site, 7);
     expect(model.permitLimitMcfPerDay).toBeCloseTo(101, 9);
     expect(model.sell?.capMcfPerDay).toBeCloseTo(50.5, 9);
+    expect(model.sell?.takeOrPayMcfPerDay).toBeCloseTo(20.2, 9);
     expect(model.injection?.capMcfPerDay).toBeCloseTo(30.3, 9);
     expect(model.injection?.minimumMcfPerDay).toBeCloseTo(10.1, 9);
     expect(model.injection?.usdPerMcf).toBeCloseTo(1, 9);
@@ -179,4 +193,9 @@ describe('the shadow price of mining', () => {
   test('is nothing of what is not mined, as there is none', () => {
     expect(price({ ...LOSING, sell: null, flare: { chargeUsdPerMcf: 0 } }, 300, 1)).toBeNull();
   });
+});
+
+test('a restart is spread over the days of the decision, and costs nothing where none is given', () => {
+  // the example: 2,100 USD over 7 days
+  expect([restartUsdPerDay(2100, 7), restartUsdPerDay(0, 7), restartUsdPerDay(undefined, 7)]).toEqual([300, 0, 0]);
 });
