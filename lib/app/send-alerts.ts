@@ -1,3 +1,5 @@
+import type { Correction } from '../domain/alerts/correction.ts';
+import { episodeId } from '../domain/alerts/episode-record.ts';
 import { isMessageOnly } from '../domain/alerts/rule.ts';
 import type { Company } from '../domain/company.ts';
 import { hasCode, NetbackError } from '../domain/errors.ts';
@@ -86,13 +88,20 @@ async function flush(
     const flushOne = group.cause === 'unknown' ? flushFlapping : flushGroup;
     return flushOne(run, { ...group, rule: group.rule }, isStored);
   });
-  await tryEach(run.round.settled(), failures, (correction) => ports.stores.corrections.remove(correction));
+  await tryEach([...Map.groupBy(run.round.settled(), episodeId).values()], failures, (ofEpisode) =>
+    forget(ports.stores, ofEpisode),
+  );
   return seen;
 }
 
 /** Only a message that is written down may leave its tick done; anything else is tried again whole. */
 function isPublishFailure(failure: unknown): boolean {
   return hasCode(failure, 'publish-failed') || hasCode(failure, 'publish-rejected');
+}
+
+/** The verdict found last goes last, and only after those before it: none that it replaced may be left to be told. */
+async function forget(stores: Pick<Stores, 'corrections'>, ofEpisode: readonly Correction[]): Promise<void> {
+  for (const correction of ofEpisode) await stores.corrections.remove(correction);
 }
 
 async function tryEach<T>(items: readonly T[], failures: unknown[], act: (item: T) => Promise<unknown>): Promise<void> {

@@ -154,6 +154,30 @@ describe('a run that is cut short', () => {
     }
   });
 
+  it('in the removal of a verdict leaves none that a later one has replaced', async () => {
+    const { world } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 9);
+    await world.stores.mutes.put({ id: 'm', match: {}, from: aheadOf(9), to: aheadOf(22), reason: 'r', by: 'b' });
+    await run(world, 9, 14);
+    // Found to be wrong at 11, and right again by the reports of 14.
+    await deliver(world, [producedOn('pad-0000', DAY_BEFORE, LITTLE, 4)], aheadOf(14));
+    let isBroken = true;
+    const { corrections: kept } = world.stores;
+    const remove: typeof kept.remove = async (one) => {
+      if (isBroken) {
+        isBroken = false;
+        throw new Error('the table does not answer');
+      }
+      await kept.remove(one);
+    };
+    const ports = { ...world.ports, stores: { ...world.stores, corrections: { ...kept, remove } } };
+    for (let tick = 14; tick < 26; tick += 1) {
+      await runChain(world, aheadOf(tick), ports).catch(() => {});
+      await seal(world, aheadOf(tick));
+    }
+    expect(isBroken).toBe(false);
+    expect(corrections(toldIn(world))).toEqual([]);
+  });
+
   it('after its group has spoken lets the correction wait for the next flush: one message a group and flush', async () => {
     const { world } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 12);
     await deliver(world, [producedOn('pad-0000', DAY_BEFORE, LITTLE, 4)], aheadOf(12));
