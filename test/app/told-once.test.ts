@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { sendAlerts } from '#lib/app/send-alerts.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
 import { aheadOf, type Scene, said, scene } from './alert-scene.ts';
 import { tick } from './seal-world.ts';
@@ -68,4 +69,17 @@ it('an episode that came and went while the message before it was stuck is told 
     // The second episode, fired and over, and the end of the first.
     ['operations', 'firing', 'unprofitable', 1, 2],
   ]);
+});
+
+it('an episode of a tick that came after its own flush is told, though it is over by the next', async () => {
+  const one = await scene({ prices: [HIGH, HIGH, LOW, HIGH] });
+  await one.runTo(1);
+  const { ports, company, version } = one.world;
+  const flush = (at: number) => sendAlerts(ports, { company, version, timeoutSeconds: 50 }, aheadOf(at));
+  // The margins are late: at 2 nobody knows yet that the price has fallen.
+  await flush(2);
+  await tick(one.world, aheadOf(2));
+  await tick(one.world, aheadOf(3));
+  await flush(3);
+  expect(said(one)).toEqual([['operations', 'firing', 'unprofitable', 1, 1]]);
 });
