@@ -27,7 +27,7 @@ export function gasVerdicts(
 ): GasVerdicts {
   const isRising = isOpen(before['flaring-rise']);
   const frozen = isRising ? frozenBaselineMcfPerDay : null;
-  const judged = judgedOf(state, model, gas, frozen, isOpen(before['mass-balance']));
+  const judged = judgedOf(state, model, gas, isRising, frozen, isOpen(before['mass-balance']));
   const isStale = at - judged.newestFlareAt >= model.site.reports.staleAfterSeconds;
   return isStale ? judged.whenStale : judged.whenFresh;
 }
@@ -41,7 +41,14 @@ type Judged = {
 
 /** Kept with the gas state, which lives no longer than the site's item: ten thousand of them are never held at once. */
 const judgedOf = lastKeptWith(
-  (state: GasState, model: SiteModel, gas: GasInForce, frozen: number | null, isUnbalanced: boolean): Judged => {
+  (
+    state: GasState,
+    model: SiteModel,
+    gas: GasInForce,
+    isRising: boolean,
+    frozen: number | null,
+    isUnbalanced: boolean,
+  ): Judged => {
     const { fuelIncludesMining, reports, rules } = model.site;
     const { cadence } = reports;
     const balance = evaluateMassBalance({ state, gas, cadence, fuelIncludesMining }, isUnbalanced, rules.massBalance);
@@ -51,6 +58,7 @@ const judgedOf = lastKeptWith(
       producedMcfPerDay: gas.produced.mcfPerDay,
       permitLimitMcfPerDay: model.permitLimitMcfPerDay,
       frozenBaselineMcfPerDay: frozen,
+      active: isRising,
       isMiningStopped: isMining(gas) === false,
       settings: rules.flaringRise,
     });

@@ -125,6 +125,7 @@ describe('what is kept with a gas state', () => {
               producedMcfPerDay: gas.produced.mcfPerDay,
               permitLimitMcfPerDay: model.permitLimitMcfPerDay,
               frozenBaselineMcfPerDay: rising === 'FIRING' ? frozen : null,
+              active: rising === 'FIRING',
               settings: rules.flaringRise,
               at,
               staleAfterSeconds: reports.staleAfterSeconds,
