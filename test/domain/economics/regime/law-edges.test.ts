@@ -3,7 +3,8 @@ import { chargeOfPeriod } from '#lib/domain/economics/regime/charge.ts';
 import { expectedPeriod } from '#lib/domain/economics/regime/expected-period.ts';
 import type { Charge, FlaringRegime, RegimeRow } from '#lib/domain/economics/regime/regime.ts';
 import { evaluateUnderLaw, explainUnderLaw } from '#lib/domain/economics/regime/under-law.ts';
-import { siteModel } from '#lib/domain/economics/site-model.ts';
+import { type SiteModel, siteModel } from '#lib/domain/economics/site-model.ts';
+import { PLAIN } from '../plain-site.ts';
 import { gasOf, MARKET, siteWith } from '../site.ts';
 import { day, factsOf } from './facts-of.ts';
 import { madeUpLaw, since2000 } from './made-up-law.ts';
@@ -28,6 +29,8 @@ const modelOf = (law: FlaringRegime, change: Change = {}) => {
   const flare = { regime: 'made-up', chargeUsdPerMcf: 0, ...change.flare };
   return siteModel(siteWith({ sell: null, costs: { royaltyOnMinedGasFraction: 0 }, ...change, flare }), 7, [law]);
 };
+const evaluated = (model: SiteModel, market = MARKET) =>
+  evaluateUnderLaw(model, market, gasOf({ produced: 300, flared: 40 }), at, noRate);
 
 test('a limit of 50,000,000 Mcf is not missed by a thousandth of a Mcf, which is rounding, but by a whole one', () => {
   const ladder = { firstMonth: 1000, factor: 2, cap: 12_500 };
@@ -53,35 +56,31 @@ describe('the end of an interval', () => {
     // 0.5 more of gathering: flaring for nothing is better, at 25 a Mcf the pipe is.
     const sell = { ...siteWith().sell, gatheringUsdPerMcf: 1.15, capMcfPerDay: null };
     const losing = { sell, power: { omUsdPerKwhGross: 0.5 } } as Change;
-    const gas = gasOf({ produced: 300, flared: 40 });
     const of = (charge: number) =>
-      evaluateUnderLaw(
-        modelOf(madeUpLaw({ charges: [] }), { ...losing, flare: { chargeUsdPerMcf: charge } }),
-        MARKET,
-        gas,
-        at,
-        noRate,
-      );
+      evaluated(modelOf(madeUpLaw({ charges: [] }), { ...losing, flare: { chargeUsdPerMcf: charge } }));
     expect([of(0).best, of(25).best]).toEqual(['flare', 'sell']);
     expect([of(0), of(25)].map(({ advantageUsdPerDay }) => Math.sign(advantageUsdPerDay ?? 0))).toEqual([-1, -1]);
-    const unsure = evaluateUnderLaw(modelOf(verify(1, 1), losing), MARKET, gas, at, noRate);
-    expect(unsure).toMatchObject({ best: 'unknown', advantageUsdPerDay: null });
+    expect(evaluated(modelOf(verify(1, 1), losing))).toMatchObject({ best: 'unknown', advantageUsdPerDay: null });
   });
+});
+
+test('an interval says nothing where at one end mining is worth just what the pipe is, and at the other less', () => {
+  // A pipe and a bitcoin of no worth, mining at no cost, flaring at 0.50: 0 and 0; at the high end the fuel pays 2 a Mcf.
+  const law = madeUpLaw({ status: 'verify', charges: [perMcf(1), perMcf(2, 'fuel')] });
+  const sell = { ...siteWith().sell, basisUsdPerMmbtu: -2.8, gatheringUsdPerMcf: 0, capMcfPerDay: null };
+  const model = modelOf(law, { ...PLAIN, sell, flare: { chargeUsdPerMcf: 0.5 } } as Change);
+  const of = (some: SiteModel) => evaluated(some, { ...MARKET, btcUsd: 0 });
+  expect(of({ ...model, regime: null })).toMatchObject({ best: 'sell', advantageUsdPerDay: 0 });
+  expect(of(model)).toMatchObject({ best: 'unknown', advantageUsdPerDay: null });
 });
 
 describe('a law that is not known', () => {
   const of = (charges: readonly Charge[], other = charges) =>
-    evaluateUnderLaw(
-      modelOf({ ...twoRows({ charges }, { charges: other }), currency: 'NOK' }),
-      MARKET,
-      gasOf({ produced: 300, flared: 40 }),
-      at,
-      noRate,
-    );
+    evaluated(modelOf({ ...twoRows({ charges }, { charges: other }), currency: 'NOK' }));
 
   test('leaves mining known where it charges the flare alone', () => {
     const { mineUsdPerDay, flareUsdPerDay } = of([perMcf(1)]);
-    const known = evaluateUnderLaw(modelOf(madeUpLaw()), MARKET, gasOf({ produced: 300 }), at, noRate);
+    const known = evaluated(modelOf(madeUpLaw()));
     expect(mineUsdPerDay).toBeCloseTo(known.mineUsdPerDay ?? Number.NaN, 9);
     expect(flareUsdPerDay).toBeNull();
   });
