@@ -67,7 +67,6 @@ export type Given = z.output<typeof flareTerms>;
 
 /** The terms of the input as a law of one row that always holds. */
 export function explicitRegime(given: Given): FlaringRegime {
-  const dated = (value: number) => [{ from: ALWAYS, value }];
   const shared = { on: 'all', stream: 'flared', indices: dated(given.index) } as const;
   const charges: Charge[] = [];
   if (given.rate !== undefined) {
@@ -112,8 +111,12 @@ export function explicitRegime(given: Given): FlaringRegime {
   };
 }
 
+/** A figure of the input holds on every day. */
+function dated(value: number) {
+  return [{ from: ALWAYS, value }];
+}
+
 function thresholdOf(given: Given): RegimeRow['threshold'] {
-  const dated = (value: number) => [{ from: ALWAYS, value }];
   if (given.limitFraction !== undefined) return { type: 'share-of-produced', fractions: dated(given.limitFraction) };
   if (given.captureGoalFraction !== undefined)
     return { type: 'capture-goal', fractions: dated(given.captureGoalFraction) };
@@ -123,7 +126,7 @@ function thresholdOf(given: Given): RegimeRow['threshold'] {
 }
 
 function basisOf(per: Given['ratePer'], rate: number): ChargeBasis {
-  const rates = [{ from: ALWAYS, value: rate }];
+  const rates = dated(rate);
   switch (per) {
     case 'tonne-co2e':
     case 'tonne-methane':

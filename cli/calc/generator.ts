@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { catalogue } from '#lib/config/catalogue.ts';
 import { generatorLine } from '#lib/config/resolve/generator-line.ts';
-import { BTU_PER_KWH, heatRateOfKilojoules, KILOJOULE_PER_BTU } from '#lib/domain/conversions.ts';
+import {
+  BTU_PER_KWH,
+  HOURS_PER_DAY,
+  heatRateOfKilojoules,
+  KILOJOULE_PER_BTU,
+  SCF_PER_MCF,
+} from '#lib/domain/conversions.ts';
 import { sustainedKw } from '#lib/domain/economics/power/derate.ts';
 import { fuelBtuPerHour, gasLimitedKw } from '#lib/domain/economics/power/unit-line.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
@@ -149,7 +155,7 @@ function byHhv(heatRate: number, { lhvBtuPerScf: lhv, hhvBtuPerScf: hhv }: Heat)
 function kwOf({ lhvBtuPerScf, gasOfferedMcfPerDay }: Heat, heatRate: number, idle: number, ratedKw: number) {
   if (lhvBtuPerScf === undefined || gasOfferedMcfPerDay === undefined) return null;
   const line = { units: 1, ratedKw, minKw: 0, heatRateBtuPerKwh: heatRate, idleFraction: idle };
-  return gasLimitedKw(line, 1, (gasOfferedMcfPerDay * 1000 * lhvBtuPerScf) / 24);
+  return gasLimitedKw(line, 1, (gasOfferedMcfPerDay * SCF_PER_MCF * lhvBtuPerScf) / HOURS_PER_DAY);
 }
 
 function sheetOf(model: string) {

@@ -5,6 +5,7 @@ import type { Company, Site } from '../domain/company.ts';
 import type { ReportRow } from '../domain/gas/report.ts';
 import { after, type Instant } from '../domain/instant.ts';
 import type { DirtyMark, Stores } from '../ports.ts';
+import { keptInRun } from './kept-in-run.ts';
 import { pointsOf } from './read-points.ts';
 
 export type Correcting = {
@@ -79,20 +80,10 @@ async function decisionOf(
 }
 
 /** Episodes and markets by the run that reads them: sites that report at the same time share the reading. */
-const episodesOf = sharedByRun(({ stores }: Correcting, from, to) => stores.episodes.range(from, to, MAX_EPISODES));
-const marketsOf = sharedByRun(async ({ stores }: Correcting, first, last) => {
+const episodesOf = keptInRun(({ stores }: Correcting, from: Instant, to: Instant) =>
+  stores.episodes.range(from, to, MAX_EPISODES),
+);
+const marketsOf = keptInRun(async ({ stores }: Correcting, first: Instant, last: Instant) => {
   const list = await stores.market.range(after(first, -1), last, Number.POSITIVE_INFINITY);
   return new Map(list.map((market) => [market.at, market]));
 });
-
-function sharedByRun<V>(read: (run: Correcting, from: Instant, to: Instant) => Promise<V>) {
-  const kept = new WeakMap<Correcting, Map<string, Promise<V>>>();
-  return (run: Correcting, from: Instant, to: Instant): Promise<V> => {
-    const ofRun = kept.get(run) ?? new Map<string, Promise<V>>();
-    kept.set(run, ofRun);
-    const key = `${from}-${to}`;
-    const found = ofRun.get(key) ?? read(run, from, to);
-    ofRun.set(key, found);
-    return found;
-  };
-}

@@ -23,7 +23,7 @@ import { deliverIntent, putIntent } from './deliver.ts';
 import { type Flush, nameOf } from './flush.ts';
 import { correctionFor } from './flush-corrections.ts';
 import { contentOf } from './message-content.ts';
-import { endedSources, noticeOf, noticeOfRecord, recordId } from './open-episodes.ts';
+import { endedSources, noticeOf, noticeOfRecord, recordId, toldTogether } from './open-episodes.ts';
 import { reachedTier } from './reached-tier.ts';
 
 /** Additions to a group that was told lately wait for this long. */
@@ -114,8 +114,8 @@ async function decide(run: Flush, group: RuleGroup, audience: Audience, seen: In
 }
 
 /** The group's open episodes as they would be told now. */
-function openNotices({ company, own, open }: Flush, { rule, cause }: RuleGroup): readonly EpisodeNotice[] {
-  const episodes = open.get(`${rule}/${cause}`)?.episodes ?? [];
+function openNotices({ company, own, open }: Flush, group: RuleGroup): readonly EpisodeNotice[] {
+  const episodes = open.get(toldTogether(group))?.episodes ?? [];
   return episodes.map((one) => noticeOf(company, own, one));
 }
 

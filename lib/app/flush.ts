@@ -32,7 +32,7 @@ export type Flush = {
   readonly items: readonly SiteItem[];
   /** What the company's own rules say; null = nothing yet. */
   readonly own: CompanyState | null;
-  /** By `rule/cause`. */
+  /** By what is told together (toldTogether). */
   readonly open: ReadonlyMap<string, OpenGroup>;
   /** The tick that the last finished flush had seen whole; null = none. */
   readonly since: Instant | null;

@@ -3,7 +3,7 @@ import { hasNothingToSay } from '../domain/alerts/nothing-to-say.ts';
 import { type Cause, isMessageOnly, type RuleId } from '../domain/alerts/rule.ts';
 import { REPEAT_INTERVAL_SECONDS } from '../domain/alerts/timing.ts';
 import type { Flush } from './flush.ts';
-import { groupCause } from './open-episodes.ts';
+import { groupCause, toldTogether } from './open-episodes.ts';
 
 /** A group that a flush has to look at closely. */
 export type Visit = { readonly group: GroupState; readonly isStored: boolean };
@@ -57,7 +57,7 @@ function spokenOf({ open, missed, round, flapping }: Flush): Iterable<Spoken> {
     ...round.due.map(({ rule, cause }) => ({ rule, cause: groupCause(cause) })),
     ...flapping.map(({ rule }) => ({ rule, cause: 'unknown' as const })),
   ];
-  for (const { rule, cause } of more) spoken.set(`${rule}/${cause}`, { rule, cause });
+  for (const { rule, cause } of more) spoken.set(toldTogether({ rule, cause }), { rule, cause });
   return spoken.values();
 }
 
@@ -71,7 +71,7 @@ function isAsTold(run: Flush, group: GroupState): boolean {
   return hasNothingToSay({
     group,
     audience,
-    open: run.open.get(`${rule}/${cause}`)?.episodes ?? [],
+    open: run.open.get(toldTogether(group))?.episodes ?? [],
     standing: run.standing,
     repeatIntervalSeconds: REPEAT_INTERVAL_SECONDS,
   });

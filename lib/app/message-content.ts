@@ -7,7 +7,7 @@ import { advantageMilliUsdPerDay } from '../domain/history/advantage.ts';
 import type { Point } from '../domain/history/point.ts';
 import { after, type Instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../domain/instant.ts';
 import { type Flush, nameOf } from './flush.ts';
-import { keptInFlush } from './kept-in-flush.ts';
+import { keptInRun } from './kept-in-run.ts';
 import { noticeOfRecord, recordId } from './open-episodes.ts';
 import { pointsOf } from './read-points.ts';
 import { valuesNow } from './values-now.ts';
@@ -97,7 +97,8 @@ async function withContext(run: Flush, group: RuleGroup, notice: EpisodeNotice):
   };
 }
 
-const viewsNow = keptInFlush((run, site) => viewsOf(run, site, run.at));
+/** Once for all the audiences of a flush. */
+const viewsNow = keptInRun((run: Flush, site: string) => viewsOf(run, site, run.at));
 
 async function viewsOf(run: Flush, site: string, until: Instant): Promise<EpisodeNotice['views']> {
   const end = after(until, 1);

@@ -56,19 +56,19 @@ export function alertsNow(items: readonly SiteItem[], own: CompanyState | null):
 /** The open episodes that are told together. */
 export type OpenGroup = { readonly rule: RuleId; readonly cause: Cause; readonly episodes: readonly OpenEpisode[] };
 
-/** The open episodes by the group they are told in, `rule/cause`, in the order of the first of each. */
+/** What is told together, whoever hears it: the key of `openGroups`. */
+export function toldTogether({ rule, cause }: { readonly rule: RuleId; readonly cause: Cause }): string {
+  return `${rule}/${cause}`;
+}
+
+/** The open episodes by the group they are told in, in the order of the first of each. */
 export function openGroups(open: readonly OpenEpisode[]): ReadonlyMap<string, OpenGroup> {
-  const byCause = new Map<Cause, Map<RuleId, OpenEpisode[]>>();
-  const groups = new Map<string, OpenGroup>();
+  const groups = new Map<string, OpenGroup & { readonly episodes: OpenEpisode[] }>();
   for (const one of open) {
-    const byRule = byCause.get(one.cause) ?? new Map<RuleId, OpenEpisode[]>();
-    const episodes = byRule.get(one.rule);
-    if (episodes !== undefined) episodes.push(one);
-    else {
-      const first = [one];
-      byCause.set(one.cause, byRule.set(one.rule, first));
-      groups.set(`${one.rule}/${one.cause}`, { rule: one.rule, cause: one.cause, episodes: first });
-    }
+    const key = toldTogether(one);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { rule: one.rule, cause: one.cause, episodes: [one] });
+    else group.episodes.push(one);
   }
   return groups;
 }

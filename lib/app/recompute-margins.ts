@@ -1,4 +1,4 @@
-import { type AlertState, INITIAL_ALERT_STATE } from '../domain/alerts/alert-state.ts';
+import { type AlertState, INITIAL_ALERT_STATE, isSameButForTime } from '../domain/alerts/alert-state.ts';
 import { evaluatePriceFeedStale, priceFeedStaleRule } from '../domain/alerts/stale.ts';
 import { closeEpisode, step } from '../domain/alerts/state.ts';
 import type { Company, Site } from '../domain/company.ts';
@@ -143,8 +143,7 @@ async function configOf(ports: RecomputePorts, market: Market): Promise<Company>
 
 /** Nothing but the time of the last evaluation differs, and nothing was or is under way. */
 function isStillCalm(before: AlertState, state: AlertState): boolean {
-  const timeless = (one: AlertState) => JSON.stringify({ ...one, lastEvaluatedAt: null });
-  return state.condition === 'OK' && timeless(before) === timeless(state);
+  return state.condition === 'OK' && isSameButForTime(before, state);
 }
 
 /**

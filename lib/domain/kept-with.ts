@@ -34,7 +34,9 @@ export function lastKeptWith<K extends object, Rest extends readonly unknown[], 
   };
 }
 
-function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+/** Two lists of the very same entries. */
+export function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
   for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
   return true;
 }

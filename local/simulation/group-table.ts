@@ -1,7 +1,5 @@
-import type { Condition, Row, Table } from '#lib/adapters/dynamodb/table.ts';
-
-/** The calls by which the groups' store uses its table. */
-export type GroupTable = Pick<Table, 'put' | 'query' | 'remove'>;
+import type { GroupTable } from '#lib/adapters/dynamodb/group-store.ts';
+import type { Condition, Row } from '#lib/adapters/dynamodb/table.ts';
 
 /** One partition of a table in memory, in the order of its sort keys, with the conditions that groups are written under. */
 export function groupTable(): GroupTable {

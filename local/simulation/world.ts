@@ -1,4 +1,4 @@
-import { groupStore } from '#lib/adapters/dynamodb/group-store.ts';
+import { type GroupTable, groupStore } from '#lib/adapters/dynamodb/group-store.ts';
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
 import type { Acknowledgement } from '#lib/domain/alerts/acknowledgement.ts';
 import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
@@ -7,7 +7,7 @@ import { NetbackError } from '#lib/domain/errors.ts';
 import type { SiteItem } from '#lib/domain/history/site-item.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { AlertPublisher, Clock, Heartbeat, Ids, Log, MarketFeeds, Metrics, Stores } from '#lib/ports.ts';
-import { type GroupTable, groupTable } from './group-table.ts';
+import { groupTable } from './group-table.ts';
 
 /** Something that really happened, in order: what an invariant is judged on. */
 export type Happened =

@@ -1,24 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Outputs } from '#cli/calc/calculator.ts';
-import { CALCULATORS } from '#cli/calc/calculators.ts';
-
-const VECTORS = JSON.parse(readFileSync('test/fixtures/vectors/vectors.json', 'utf8'));
-
-/** Inputs and expected figures differ from vector to vector: each test knows those of its own. */
-function vector(id: string) {
-  return VECTORS.find((one: { id: string }) => one.id === id) ?? expect.fail(`no vector ${id}`);
-}
-
-function calc(name: string, input: object): Outputs {
-  const found = CALCULATORS.find((one) => one.name === name) ?? expect.fail(`no calculator ${name}`);
-  return found.run(input);
-}
-
-function within(got: unknown, wanted: number, relative: number): void {
-  expect(got).toBeTypeOf('number');
-  expect(Math.abs((got as number) - wanted)).toBeLessThanOrEqual(Math.abs(wanted) * relative);
-}
+import { calc, vector, within } from './calc-vectors.ts';
 
 describe('calc gas', () => {
   test('contradicts the claim that 1,012 Btu/scf is the LHV of methane (GAS-01)', () => {

@@ -1,18 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { emissions } from '#cli/calc/emissions.ts';
 import { flareCharge } from '#cli/calc/flare-charge.ts';
-
-const VECTORS = JSON.parse(readFileSync('test/fixtures/vectors/vectors.json', 'utf8'));
-
-function vector(id: string) {
-  return VECTORS.find((one: { id: string }) => one.id === id) ?? expect.fail(`no vector ${id}`);
-}
-
-function within(got: unknown, wanted: number, relative: number): void {
-  expect(got).toBeTypeOf('number');
-  expect(Math.abs((got as number) - wanted)).toBeLessThanOrEqual(Math.abs(wanted) * relative);
-}
+import { vector, within } from './calc-vectors.ts';
 
 describe('calc emissions', () => {
   test.each([

@@ -2,28 +2,11 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import type { Outputs } from '#cli/calc/calculator.ts';
 import { CALCULATORS } from '#cli/calc/calculators.ts';
+import { calc, vector, within } from './calc-vectors.ts';
 
 const run = promisify(execFile);
 const netback = (...words: readonly string[]) => run(process.execPath, ['cli/netback.ts', 'calc', ...words]);
-
-const VECTORS = JSON.parse(readFileSync('test/fixtures/vectors/vectors.json', 'utf8'));
-
-/** Inputs and expected figures differ from vector to vector: each test knows those of its own. */
-function vector(id: string) {
-  return VECTORS.find((one: { id: string }) => one.id === id) ?? expect.fail(`no vector ${id}`);
-}
-
-function calc(name: string, input: object): Outputs {
-  const found = CALCULATORS.find((one) => one.name === name) ?? expect.fail(`no calculator ${name}`);
-  return found.run(input);
-}
-
-function within(got: unknown, wanted: number, relative: number): void {
-  expect(got).toBeTypeOf('number');
-  expect(Math.abs((got as number) - wanted)).toBeLessThanOrEqual(Math.abs(wanted) * relative);
-}
 
 test('the miners of the catalogue have the J/TH of two published lists (ASIC-01)', () => {
   const miners = JSON.parse(readFileSync('data/miners.json', 'utf8')) as readonly {

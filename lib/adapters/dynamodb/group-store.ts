@@ -5,6 +5,9 @@ import { joinGroup, SEGMENT_MARK, segmentRange, splitGroup, tornGroup } from './
 import { groupSortKey, PARTITIONS } from './keys.ts';
 import { type Condition, IF_ABSENT, type Row, type Table } from './table.ts';
 
+/** The calls by which the groups' store uses its table. */
+export type GroupTable = Pick<Table, 'put' | 'query' | 'remove'>;
+
 /** Reads until no group has moved on under the reader. */
 const READS = 3;
 
@@ -15,7 +18,7 @@ const READS = 3;
  * are removed after it. A crash between any two of these writes leaves segments that nobody names,
  * which the group's next message removes. `segmentEntries` not given = 256; a simulation asks for fewer.
  */
-export function groupStore(table: Pick<Table, 'put' | 'query' | 'remove'>, segmentEntries?: number): GroupStore {
+export function groupStore(table: GroupTable, segmentEntries?: number): GroupStore {
   /** Sort keys of segments that are stored; one of a seq is never removed while its group has that seq. */
   const stored = new Set<string>();
   return {
@@ -57,11 +60,7 @@ function groupsOf(rows: readonly Row[], stored: Set<string>, isLastRead: boolean
 }
 
 /** What a group's earlier messages left; asked for only where something is known to be there. */
-async function removeSegments(
-  table: Pick<Table, 'query' | 'remove'>,
-  group: GroupState,
-  stored: Set<string>,
-): Promise<void> {
+async function removeSegments(table: GroupTable, group: GroupState, stored: Set<string>): Promise<void> {
   const { from, to } = segmentRange(group);
   if (![...stored].some((sort) => sort >= from && sort < to)) return;
   const rows = await table.query({ pk: PARTITIONS.groups, from, to, isStrong: true });

@@ -33,7 +33,7 @@ export function advanceInParts(parts: readonly Part[]): Advance {
       const tick = await part.next();
       if (tick.at !== at) throw new Error(`a part is at ${tick.at}, not at ${at}`);
       const changes = new Map(tick.changes);
-      for (const [, record] of tick.records) await ports.stores.episodes.put(record);
+      for (const record of tick.records) await ports.stores.episodes.put(record);
       for (const [index, site] of part.sites.entries()) {
         const before = items.get(site) ?? null;
         const change = changes.get(index) ?? null;

@@ -16,8 +16,8 @@ export type PartTick = {
   /** A row of figures for each site, in the order of the part's company (site-news.ts). */
   readonly numbers: Float64Array<ArrayBuffer>;
   readonly changes: readonly (readonly [site: number, change: SiteChange])[];
-  /** Episode records as they stand after the tick, of the site with this number, in order of their writing. */
-  readonly records: readonly (readonly [site: number, record: EpisodeRecord])[];
+  /** Episode records of its sites as they stand after the tick, in order of their writing. */
+  readonly records: readonly EpisodeRecord[];
 };
 
 export type PartInput = Pick<BacktestInput, 'stores' | 'marketAt' | 'from' | 'to'> & {
@@ -45,8 +45,7 @@ export async function* partOfSites(input: PartInput): AsyncGenerator<PartTick> {
       ...episodes.store,
       put: async (record) => {
         // Every part judges the company's own rules with its market; the flush does so itself.
-        const place = record.site === null ? undefined : places.get(record.site);
-        if (place !== undefined) tick.records.push([place, record]);
+        if (record.site !== null) tick.records.push(record);
         await episodes.store.put(record);
       },
     },
@@ -85,6 +84,6 @@ function newTick(at: Instant, sites: number) {
     at,
     numbers: new Float64Array(sites * NUMBERS_PER_SITE),
     changes: [] as (readonly [number, SiteChange])[],
-    records: [] as (readonly [number, EpisodeRecord])[],
+    records: [] as EpisodeRecord[],
   };
 }

@@ -1,9 +1,10 @@
-import type { AlertState } from '../../domain/alerts/alert-state.ts';
+import { type AlertState, isSameButForTime } from '../../domain/alerts/alert-state.ts';
 import type { GasState } from '../../domain/gas/report.ts';
 import { appendPoint } from '../../domain/history/block.ts';
 import type { Block, Point } from '../../domain/history/point.ts';
 import type { HourSum, SiteAlerts, SiteItem } from '../../domain/history/site-item.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { areSame } from '../../domain/kept-with.ts';
 
 /** Figures of a site in a row: those of its point, and what the flush reads of the item behind it. */
 const COLUMN = {
@@ -166,13 +167,9 @@ function haveSameWords(a: Point, b: Point): boolean {
     a.binding === b.binding &&
     a.configVersion === b.configVersion &&
     a.methodVersion === b.methodVersion &&
-    isSameList(a.missing, b.missing) &&
-    isSameList(a.openAlerts, b.openAlerts)
+    areSame(a.missing, b.missing) &&
+    areSame(a.openAlerts, b.openAlerts)
   );
-}
-
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((one, index) => one === b[index]));
 }
 
 function changedAlerts(alerts: SiteAlerts, before: SiteAlerts | null): SiteChange['alerts'] {
@@ -186,13 +183,4 @@ function changedAlerts(alerts: SiteAlerts, before: SiteAlerts | null): SiteChang
     changed[rule] = state;
   }
   return changed;
-}
-
-function isSameButForTime(a: AlertState, b: AlertState): boolean {
-  if (a === b) return true;
-  for (const key in a) {
-    const name = key as keyof AlertState;
-    if (a[name] !== b[name] && name !== 'lastEvaluatedAt') return false;
-  }
-  return true;
 }

@@ -62,6 +62,16 @@ export function isOpen(state: AlertState): boolean {
   );
 }
 
+/** Nothing differs but the time of the last evaluation. */
+export function isSameButForTime(a: AlertState, b: AlertState): boolean {
+  if (a === b) return true;
+  for (const key in a) {
+    const name = key as keyof AlertState;
+    if (a[name] !== b[name] && name !== 'lastEvaluatedAt') return false;
+  }
+  return true;
+}
+
 /** What a step did, for the episode record and (some of them) for a message. */
 export type TransitionKind =
   | 'firing'

@@ -1,4 +1,5 @@
 import { HOURS_PER_DAY, SCF_PER_MCF } from '../../conversions.ts';
+import { areSame } from '../../kept-with.ts';
 import type { FleetModel } from '../fleet.ts';
 import { loadKinks } from '../power/load-kinks.ts';
 import type { PowerModel } from '../power/power-model.ts';
@@ -33,7 +34,7 @@ export function asicBreakpoints(model: SiteModel, conditions: SiteConditions): r
   const { availableMcf, lhvBtuPerScf } = conditions;
   const restsOn = [availableMcf, lhvBtuPerScf, treatedFraction, ...targets];
   const known = latest.get(fleet);
-  if (known !== undefined && known.power === power && isSame(known.restsOn, restsOn)) return known.points;
+  if (known !== undefined && known.power === power && areSame(known.restsOn, restsOn)) return known.points;
   const points = workOut(model, conditions, targets);
   if (points.length <= MAX_KEPT_POINTS) latest.set(fleet, { power, restsOn, points });
   return points;
@@ -47,10 +48,6 @@ const latest = new WeakMap<
 
 /** Long lists are not kept: 10,000 sites would hold 100 MB of them. */
 const MAX_KEPT_POINTS = 256;
-
-function isSame(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index]);
-}
 
 function workOut(model: SiteModel, conditions: SiteConditions, targets: readonly number[]): readonly number[] {
   const { fleet, power } = model;

@@ -40,7 +40,7 @@ function modelsUnderLaw(
   const model = modelAt(undated, at);
   const { regime } = model;
   if (regime === null) return { kind: 'known', model };
-  const usdRate = regime.currency === 'USD' ? 1 : rates(regime.currency);
+  const usdRate = usdRateOf(regime, rates);
   if (usdRate === null) return { kind: 'unknown', model, reason: `no rate of ${regime.currency} per USD` };
   const used = usedMcfPerDay(model, gas);
   const { facts } = expectedPeriod(model, regime, row, gas, at);
@@ -54,6 +54,11 @@ function modelsUnderLaw(
     high: charged(model, charge.highPerMcf, charge.highPerMcfFuel, usdRate),
     reason: charge.reason,
   };
+}
+
+/** Units of the law's currency per USD; null = unknown. */
+function usdRateOf({ currency }: FlaringRegime, rates: UsdRates): number | null {
+  return currency === 'USD' ? 1 : rates(currency);
 }
 
 /** The model with a law's charges, in its currency per Mcf, on flaring and on fuel: null = not known. */
@@ -132,7 +137,7 @@ function withTiers(
   const dated = modelAt(undated, at);
   const { regime, flareChargeUsdPerMcf } = dated;
   if (regime === null || charged.perspective === 'miner') return charged;
-  const usdRate = regime.currency === 'USD' ? 1 : rates(regime.currency);
+  const usdRate = usdRateOf(regime, rates);
   const mostMcfPerDay = gasAvailable(charged, gas);
   if (usdRate === null || mostMcfPerDay === null) return charged;
   const { facts } = expectedPeriod(dated, regime, row, gas, at);
@@ -224,7 +229,7 @@ function tiersText(tiers: NonNullable<SiteModel['flareTiers']>): string {
 
 function lacking(worked: Evaluation, model: SiteModel, rates: UsdRates): Evaluation {
   const { regime } = model;
-  const isRateUnknown = regime !== null && regime.currency !== 'USD' && rates(regime.currency) === null;
+  const isRateUnknown = regime !== null && usdRateOf(regime, rates) === null;
   const name = isRateUnknown ? 'fx' : 'regime';
   const inputs = regime !== null && chargesFuel(regime) ? FLARE_AND_FUEL : FLARE;
   const missing = worked.missing.includes(name) ? worked.missing : [...worked.missing, name as typeof name];
