@@ -11,7 +11,7 @@ export async function testRulesCommand(files: readonly string[], options: TestRu
   const results: CaseResult[] = [];
   for (const file of files) {
     const cases = readCaseFile(file);
-    for (const [index, raw] of cases.entries()) results.push(await runCase(raw, index + 1));
+    for (const [index, raw] of cases.entries()) results.push(await runCase(raw, index + 1, file));
   }
   const failed = results.filter(({ differences }) => differences.length > 0).length;
   const passed = results.length - failed;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { block } from '#lib/config/schema/scalars.ts';
 import { type Acknowledgement, acknowledge, isAcknowledged } from '#lib/domain/alerts/acknowledgement.ts';
 import { type AlertState, INITIAL_ALERT_STATE, isOpen } from '#lib/domain/alerts/alert-state.ts';
 import { classify } from '#lib/domain/alerts/classify.ts';
@@ -7,10 +8,10 @@ import type { Rule } from '#lib/domain/alerts/rule.ts';
 import { louder } from '#lib/domain/alerts/severity.ts';
 import { step } from '#lib/domain/alerts/state.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
-import { type Differences, differ } from './case.ts';
+import { caseBlock, type Differences, differ } from './case.ts';
 import { engineRule, ruleSchema } from './rule-schema.ts';
 
-const request = z.object({
+const request = block({
   by: z.string().default('somebody'),
   until: z.number().nullish(),
   for: z.number().optional(),
@@ -19,22 +20,31 @@ const request = z.object({
   episode: z.number().optional(),
   note: z.string().nullish(),
 });
-const scriptLine = z.union([
-  z.tuple([z.literal('eval'), z.number(), z.union([z.number(), z.null(), z.literal('NaN')])]),
-  z.tuple([z.literal('ack'), z.number(), request]),
-  z.tuple([z.literal('ack'), z.number()]),
-  z.tuple([z.literal('unack'), z.number()]),
-  z.tuple([z.literal('unack'), z.number(), z.unknown()]),
-]);
-const ackCase = z.object({
-  rule: ruleSchema.partial().extend({ op: ruleSchema.shape.op }),
+const LINES = {
+  eval: z.tuple([z.literal('eval'), z.number(), z.union([z.number(), z.null(), z.literal('NaN')])]),
+  ack: z.tuple([z.literal('ack'), z.number(), request.optional()]),
+  unack: z.tuple([z.literal('unack'), z.number(), z.unknown().optional()]),
+};
+/** Which form a line has is told by its first word, so that its faults are those of that form. */
+const scriptLine = z.array(z.unknown()).transform((line, context): Line => {
+  const act = z.enum(['eval', 'ack', 'unack']).safeParse(line[0]);
+  const read = act.success ? LINES[act.data].safeParse(line) : act;
+  if (read.success) return read.data as Line;
+  for (const issue of read.error.issues) {
+    const path = act.success ? issue.path : [0];
+    context.issues.push({ ...issue, path, input: line } as z.core.$ZodRawIssue);
+  }
+  return z.NEVER;
+});
+const ackCase = caseBlock({
+  rule: ruleSchema,
   script: z.array(scriptLine),
-  expect: z.object({
+  expect: block({
     ackAfter: z.array(z.tuple([z.number(), z.boolean()])).default([]),
     notifications: z.array(z.tuple([z.number(), z.string()])).optional(),
   }),
 });
-type Line = z.output<typeof scriptLine>;
+type Line = z.output<(typeof LINES)[keyof typeof LINES]>;
 
 /** `kind: ack`: evaluations and acknowledgements by script; is the episode acknowledged after each, and what is told? */
 export function runAckCase(raw: unknown): Differences {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { block } from '#lib/config/schema/scalars.ts';
 import { type GateContext, type Notice, withheldReason } from '#lib/domain/alerts/gate.ts';
-import { type Differences, differ } from './case.ts';
+import { caseBlock, type Differences, differ } from './case.ts';
 
 const NOTICES: Readonly<Record<string, Notice>> = {
   problem: 'problem',
@@ -39,10 +40,10 @@ const FLAGS: Readonly<Record<string, keyof GateContext>> = {
   tooSoon: 'isTooSoon',
 };
 
-const gateCase = z.object({
+const gateCase = caseBlock({
   notice: z.string(),
   context: z.record(z.string(), z.union([z.boolean(), z.number(), z.null()])),
-  expect: z.object({ deliver: z.boolean() }),
+  expect: block({ deliver: z.boolean() }),
 });
 
 /**

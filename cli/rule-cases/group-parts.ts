@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { block } from '#lib/config/schema/scalars.ts';
 import type { RuleGroup } from '#lib/domain/alerts/group-state.ts';
 import type { EpisodeNotice } from '#lib/domain/alerts/message.ts';
 import { NO_VALUES } from '#lib/domain/alerts/no-values.ts';
@@ -7,7 +8,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 /** A label's text, or what it must not be or must match. */
 const matcher = z.union([
   z.string(),
-  z.object({
+  block({
     eq: z.string().optional(),
     ne: z.string().optional(),
     re: z.string().optional(),
@@ -15,7 +16,7 @@ const matcher = z.union([
   }),
 ]);
 export const match = z.record(z.string(), matcher);
-export const inhibitRule = z.object({ source: match, target: match, equal: z.array(z.string()).default([]) });
+export const inhibitRule = block({ source: match, target: match, equal: z.array(z.string()).default([]) });
 
 /** A group that was never told anything. */
 export function emptyGroup(): RuleGroup {

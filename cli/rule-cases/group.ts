@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { block } from '#lib/config/schema/scalars.ts';
 import type { RuleGroup } from '#lib/domain/alerts/group-state.ts';
 import { decideGroup } from '#lib/domain/alerts/grouping.ts';
 import { inhibitor } from '#lib/domain/alerts/inhibition.ts';
@@ -6,7 +7,7 @@ import type { Labels } from '#lib/domain/alerts/labels.ts';
 import type { EpisodeNotice } from '#lib/domain/alerts/message.ts';
 import { hasUnmuted, isMuted } from '#lib/domain/alerts/mute.ts';
 import type { Instant } from '#lib/domain/instant.ts';
-import { type Differences, differ } from './case.ts';
+import { caseBlock, type Differences, differ } from './case.ts';
 import { emptyGroup, inhibitRule, match, noticeOf } from './group-parts.ts';
 
 const events = z.array(
@@ -15,20 +16,20 @@ const events = z.array(
     z.tuple([z.number(), z.enum(['fire', 'resolve']), z.string(), z.record(z.string(), z.string())]),
   ]),
 );
-export const groupScript = z.object({
+export const groupScript = block({
   wait: z.number().nonnegative(),
   interval: z.number().positive(),
   repeat: z.number(),
   sendResolved: z.boolean().default(true),
   events,
-  silences: z.array(z.object({ start: z.number(), end: z.number(), match })).default([]),
+  silences: z.array(block({ start: z.number(), end: z.number(), match })).default([]),
   inhibitRules: z.array(inhibitRule).default([]),
   until: z.number().default(Number.POSITIVE_INFINITY),
 });
-const sent = z.object({ firing: z.array(z.string()), resolved: z.array(z.string()) });
-const groupCase = z.object({
+const sent = block({ firing: z.array(z.string()), resolved: z.array(z.string()) });
+const groupCase = caseBlock({
   group: groupScript,
-  expect: z.object({ notifications: z.array(z.tuple([z.number(), sent])) }),
+  expect: block({ notifications: z.array(z.tuple([z.number(), sent])) }),
 });
 type Script = z.output<typeof groupScript>;
 type Sent = readonly [number, { readonly firing: readonly string[]; readonly resolved: readonly string[] }];

@@ -1,19 +1,20 @@
 import * as z from 'zod';
+import { block } from '#lib/config/schema/scalars.ts';
 import { decideGroup } from '#lib/domain/alerts/grouping.ts';
 import type { MessageReason } from '#lib/domain/alerts/message.ts';
 import type { Instant } from '#lib/domain/instant.ts';
-import { type Differences, differ } from './case.ts';
+import { caseBlock, type Differences, differ } from './case.ts';
 import { emptyGroup, noticeOf } from './group-parts.ts';
 
 const ids = z.array(z.union([z.number(), z.string()])).default([]);
-const needsUpdateCase = z.object({
+const needsUpdateCase = caseBlock({
   now: z.number(),
-  entry: z.object({ firing: ids, resolved: ids, at: z.number() }).nullable(),
+  entry: block({ firing: ids, resolved: ids, at: z.number() }).nullable(),
   firing: ids,
   resolved: ids,
   repeat: z.number(),
   sendResolved: z.boolean().default(true),
-  expect: z.object({ send: z.boolean(), reason: z.string().nullish() }),
+  expect: block({ send: z.boolean(), reason: z.string().nullish() }),
 });
 
 /** The names that Alertmanager's cases give to our reasons. */

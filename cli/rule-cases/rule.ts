@@ -1,23 +1,24 @@
 import * as z from 'zod';
+import { block } from '#lib/config/schema/scalars.ts';
 import { type AlertState, INITIAL_ALERT_STATE, isOpen } from '#lib/domain/alerts/alert-state.ts';
 import { classify } from '#lib/domain/alerts/classify.ts';
 import { reminderDue } from '#lib/domain/alerts/reminder.ts';
 import { step } from '#lib/domain/alerts/state.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
-import { type Differences, differ, NOTHING_EXPECTED } from './case.ts';
-import { engineRule, ruleSchema, type WrittenRule } from './rule-schema.ts';
+import { caseBlock, type Differences, differ, NOTHING_EXPECTED } from './case.ts';
+import { engineRule, ruleChange, ruleSchema, type WrittenRule } from './rule-schema.ts';
 
 const sample = z.union([
   z.tuple([z.number(), z.union([z.number(), z.null(), z.literal('NaN')])]),
   z.tuple([z.number(), z.union([z.number(), z.null(), z.literal('NaN')]), z.number().nullable()]),
 ]);
-const ruleCase = z.object({
-  rule: ruleSchema.partial().extend({ op: ruleSchema.shape.op }),
+const ruleCase = caseBlock({
+  rule: ruleSchema,
   /** From this second on the rule is another one: `[[t, {for: 600}]…]`. */
-  changes: z.array(z.tuple([z.number(), ruleSchema.partial()])).default([]),
+  changes: z.array(z.tuple([z.number(), ruleChange])).default([]),
   /** `[t, value]` or `[t, value, age in seconds]`. */
   samples: z.array(sample),
-  expect: z.object({
+  expect: block({
     states: z.array(z.tuple([z.number(), z.string()])).default([]),
     notifications: z.array(z.tuple([z.number(), z.string()])).optional(),
   }),
@@ -60,11 +61,7 @@ function withAgedSamples(samples: readonly Sample[], asked: readonly number[]): 
   return all;
 }
 
-function feed(
-  written: WrittenRule,
-  changes: readonly (readonly [number, Partial<WrittenRule>])[],
-  samples: readonly Sample[],
-): Seen {
+function feed(written: WrittenRule, changes: z.infer<typeof ruleCase>['changes'], samples: readonly Sample[]): Seen {
   let state: AlertState = INITIAL_ALERT_STATE;
   let lastSentAt: Instant | null = null;
   const states: [number, string][] = [];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { schemaFaults } from '#lib/config/schema-faults.ts';
 import { runAckCase } from './ack.ts';
-import type { Differences } from './case.ts';
+import { type Differences, faultLine } from './case.ts';
 import { runGateCase } from './gate.ts';
 import { runGroupCase } from './group.ts';
 import { runNeedsUpdateCase } from './needs-update.ts';
@@ -43,25 +44,29 @@ export type CaseResult = { readonly id: string; readonly kind: string; readonly 
 
 const caseHead = z.object({ id: z.union([z.string(), z.number()]).optional(), kind: z.string().default('rule') });
 
-/** Runs one case of a case file; what cannot be read is a difference too, never an exception. */
-export async function runCase(raw: unknown, position: number): Promise<CaseResult> {
+/**
+ * Runs one case of a case file, the `position`-th from 1; what cannot be read is a difference too,
+ * never an exception. A `file` given is named where the case is refused.
+ */
+export async function runCase(raw: unknown, position: number, file?: string): Promise<CaseResult> {
   const head = caseHead.safeParse(raw);
   if (!head.success) return { id: `#${position}`, kind: '?', differences: ['not an object with id and kind'] };
   const { id = `#${position}`, kind } = head.data;
   const adapter = ADAPTERS[kind];
   const result = { id: String(id), kind };
+  const place = file === undefined ? '' : `${file}: `;
   if (adapter === undefined)
     return { ...result, differences: [`kind is "${kind}"; expected ${CASE_KINDS.join(', ')}`] };
   try {
     return { ...result, differences: await adapter(raw) };
   } catch (error) {
-    return { ...result, differences: [`cannot be run: ${messageOf(error)}`] };
+    return { ...result, differences: refusals(error, raw, position).map((text) => `cannot be run: ${place}${text}`) };
   }
 }
 
-function messageOf(error: unknown): string {
+function refusals(error: unknown, raw: unknown, position: number): Differences {
   if (error instanceof z.ZodError) {
-    return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    return schemaFaults(raw, error.issues).map((one) => faultLine(one, ['cases', position - 1]));
   }
-  return error instanceof Error ? error.message : String(error);
+  return [error instanceof Error ? error.message : String(error)];
 }

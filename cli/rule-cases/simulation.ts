@@ -1,17 +1,18 @@
 import * as z from 'zod';
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
 import { type DeliverPorts, deliverIntent, putIntent } from '#lib/app/deliver.ts';
+import { block } from '#lib/config/schema/scalars.ts';
 import { decideGroup } from '#lib/domain/alerts/grouping.ts';
 import { renderMessage } from '#lib/domain/alerts/render/render-message.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
-import { type Differences, differ } from './case.ts';
+import { caseBlock, type Differences, differ } from './case.ts';
 import { groupScript } from './group.ts';
 import { emptyGroup, noticeOf } from './group-parts.ts';
 
-const simulationCase = z.object({
+const simulationCase = caseBlock({
   workers: z.int().positive().max(50).default(1),
   group: groupScript.partial().extend({ events: groupScript.shape.events }),
-  expect: z.object({ distinctNotificationIds: z.int() }),
+  expect: block({ distinctNotificationIds: z.int() }),
 });
 
 /** `kind: simulation`: many flushers of one group at the same time, through the delivery protocol itself. */

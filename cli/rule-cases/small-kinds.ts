@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { block } from '#lib/config/schema/scalars.ts';
 import { INITIAL_ALERT_STATE, worstCondition } from '#lib/domain/alerts/alert-state.ts';
 import { isInside } from '#lib/domain/alerts/calendar.ts';
 import { classify } from '#lib/domain/alerts/classify.ts';
@@ -9,7 +10,7 @@ import { reminderDue } from '#lib/domain/alerts/reminder.ts';
 import type { Condition } from '#lib/domain/alerts/rule.ts';
 import { suppressedActions } from '#lib/domain/alerts/suppression.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
-import { type Differences, differ } from './case.ts';
+import { caseBlock, type Differences, differ } from './case.ts';
 import { inhibitRule, match } from './group-parts.ts';
 import { engineRule } from './rule-schema.ts';
 
@@ -17,7 +18,7 @@ const condition = z.enum(['OK', 'PENDING', 'FIRING', 'RECOVERING', 'NODATA']);
 const labels = z.record(z.string(), z.string());
 const range = z.tuple([z.number(), z.number()]);
 
-const rollupCase = z.object({ inputs: z.array(z.array(condition)), expect: z.object({ worst: z.array(condition) }) });
+const rollupCase = caseBlock({ inputs: z.array(z.array(condition)), expect: block({ worst: z.array(condition) }) });
 
 /** `kind: rollup`: the worst state of each set. */
 export function runRollupCase(raw: unknown): Differences {
@@ -25,10 +26,10 @@ export function runRollupCase(raw: unknown): Differences {
   return differ('worst', inputs.map(worstCondition), expect.worst);
 }
 
-const freshnessCase = z.object({
-  rule: z.object({ lookback: z.number() }),
+const freshnessCase = caseBlock({
+  rule: block({ lookback: z.number() }),
   samples: z.array(z.tuple([z.number(), z.union([z.number(), z.null(), z.literal('NaN')])])),
-  expect: z.object({ probes: z.array(z.tuple([z.number(), z.enum(['FRESH', 'NODATA'])])) }),
+  expect: block({ probes: z.array(z.tuple([z.number(), z.enum(['FRESH', 'NODATA'])])) }),
 });
 
 /** `kind: freshness`: a value is seen until it is `lookback` old or a marker says that it ended. */
@@ -43,12 +44,12 @@ export function runFreshnessCase(raw: unknown): Differences {
   });
 }
 
-const resendCase = z.object({
+const resendCase = caseBlock({
   state: condition,
   sinceLastSent: z.number(),
   repeatInterval: z.number(),
   resolvedAfterLastSent: z.boolean().default(false),
-  expect: z.object({ send: z.boolean() }),
+  expect: block({ send: z.boolean() }),
 });
 
 /** `kind: resend`: is it told (again) now? A resolution that came after the last message always is. */
@@ -62,13 +63,13 @@ export function runResendCase(raw: unknown): Differences {
 }
 
 const change = z.tuple([z.number(), z.string()]);
-const suppressCase = z.object({
+const suppressCase = caseBlock({
   wait: z.number(),
   ext: z.number(),
   composite: z.array(change),
   suppressor: z.array(change),
   until: z.number(),
-  expect: z.object({ actions: z.array(change) }),
+  expect: block({ actions: z.array(change) }),
 });
 
 /** `kind: suppress`: when a composite alarm acts under a suppressor. */
@@ -77,10 +78,10 @@ export function runSuppressCase(raw: unknown): Differences {
   return differ('actions', suppressedActions({ ...input, extension: ext }), expect.actions);
 }
 
-const inhibitCase = z.object({
+const inhibitCase = caseBlock({
   rules: z.array(inhibitRule),
   active: z.array(labels),
-  expect: z.object({ probes: z.array(z.tuple([labels, z.boolean()])) }),
+  expect: block({ probes: z.array(z.tuple([labels, z.boolean()])) }),
 });
 
 /** `kind: inhibit`: who is held back while the active alerts fire. */
@@ -90,10 +91,10 @@ export function runInhibitCase(raw: unknown): Differences {
   return expect.probes.flatMap(([probe, expected]) => differ(JSON.stringify(probe), inhibits(probe), expected));
 }
 
-const silenceCase = z.object({
-  silences: z.array(z.object({ start: z.number(), end: z.number(), match })),
+const silenceCase = caseBlock({
+  silences: z.array(block({ start: z.number(), end: z.number(), match })),
   labels,
-  expect: z.object({ probes: z.array(z.tuple([z.number(), z.boolean()])) }),
+  expect: block({ probes: z.array(z.tuple([z.number(), z.boolean()])) }),
 });
 
 /** `kind: silence`: who is muted when; the start counts, the end does not. */
@@ -109,8 +110,8 @@ export function runSilenceCase(raw: unknown): Differences {
   );
 }
 
-const calendarCase = z.object({
-  window: z.object({
+const calendarCase = caseBlock({
+  window: block({
     times: z.array(range).optional(),
     weekdays: z.array(range).optional(),
     daysOfMonth: z.array(range).optional(),
@@ -118,7 +119,7 @@ const calendarCase = z.object({
     years: z.array(range).optional(),
     tz: z.string().default('UTC'),
   }),
-  expect: z.object({ contains: z.array(z.string()).default([]), excludes: z.array(z.string()).default([]) }),
+  expect: block({ contains: z.array(z.string()).default([]), excludes: z.array(z.string()).default([]) }),
 });
 
 /** `kind: calendar`: which moments a repeating window holds. */
@@ -133,10 +134,10 @@ export function runCalendarCase(raw: unknown): Differences {
   ];
 }
 
-const flapCase = z.object({
+const flapCase = caseBlock({
   history: z.array(condition),
   was: z.boolean().default(false),
-  expect: z.object({ percent: z.number().optional(), flapping: z.boolean() }),
+  expect: block({ percent: z.number().optional(), flapping: z.boolean() }),
 });
 
 /** `kind: flap`: the score of a history of settled states, oldest first. */

@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { block } from '#lib/config/schema/scalars.ts';
 import { evaluateWindow } from '#lib/domain/alerts/window.ts';
-import { type Differences, differ, NOTHING_EXPECTED } from './case.ts';
+import { caseBlock, type Differences, differ, NOTHING_EXPECTED } from './case.ts';
 
-const windowCase = z.object({
-  rule: z.object({ m: z.int().positive(), n: z.int().positive() }),
+const windowCase = caseBlock({
+  /** `range` says how far back the source looks; the points given are that range already. */
+  rule: block({ m: z.int().positive(), n: z.int().positive(), range: z.number().optional() }),
   points: z.array(z.union([z.boolean(), z.literal(0), z.literal(1), z.null()])),
   current: z.string().default('KEEP_CURRENT'),
   expect: z.partialRecord(z.enum(['missing', 'ignore', 'breaching', 'notBreaching']), z.string()),

@@ -19,6 +19,88 @@ describe.each(files)('the cases of %s', (file) => {
   });
 });
 
+describe('a key that no case file has', () => {
+  const rule = { op: 'lt', enter: 0 };
+  const [samples, expectOk] = [[[0, 1]], { states: [[0, 'OK']] }];
+  const script = [['eval', 0, -1]];
+  const probes = { probes: [[0, true]] };
+  const cases: readonly (readonly [string, object, string])[] = [
+    ['a rule', { rule: { ...rule, exitt: 5 }, samples, expect: expectOk }, 'cases[2].rule.exitt'],
+    [
+      'a window',
+      { rule: { ...rule, window: { m: 1, n: 2, mising: 'ignore' } }, samples },
+      'cases[2].rule.window.mising',
+    ],
+    [
+      'a level',
+      { rule: { ...rule, levels: [{ severty: 'info', enter: 0 }] }, samples },
+      'cases[2].rule.levels[0].severty',
+    ],
+    [
+      'a repetition',
+      { rule: { ...rule, repeatInterval: { critcal: 9 } }, samples },
+      'cases[2].rule.repeatInterval.critcal',
+    ],
+    ['a change of a rule', { rule, changes: [[0, { fro: 3 }]], samples }, 'cases[2].changes[0][1].fro'],
+    ['an expectation', { rule, samples, expect: { ...expectOk, notification: [] } }, 'cases[2].expect.notification'],
+    ['a case', { rule, samples, expect: expectOk, chnages: [] }, 'cases[2].chnages'],
+    [
+      'an acknowledgement',
+      { kind: 'ack', rule, script: [...script, ['ack', 1, { stiky: true }]] },
+      'cases[2].script[1][2].stiky',
+    ],
+    ['a group', { kind: 'group', group: { sendResoled: false } }, 'cases[2].group.sendResoled'],
+    [
+      'a silence',
+      { kind: 'silence', silences: [{ strat: 0 }], labels: {}, expect: probes },
+      'cases[2].silences[0].strat',
+    ],
+    ['a matcher', { kind: 'inhibit', rules: [{ source: { a: { rex: 'b' } } }] }, 'cases[2].rules[0].source.a.rex'],
+  ];
+
+  it.each(cases)('is refused in %s, with its file, its place and what was expected', async (_name, raw, place) => {
+    const { differences } = await runCase({ id: 'a', ...raw }, 3, 'my.yaml');
+    const key = place.split('.').at(-1);
+    expect(differences.join('\n')).toContain(`my.yaml: ${place}: got "${key}"; expected a key of `);
+  });
+
+  it('is told with the key that was meant', async () => {
+    const { differences } = await runCase({ rule: { ...rule, keepFirngFor: 5 }, samples, expect: expectOk }, 1);
+    expect(differences).toHaveLength(1);
+    expect(differences[0]).toMatch(
+      /^cannot be run: cases\[0\]\.rule\.keepFirngFor: .* \(did you mean keepFiringFor\?\)$/,
+    );
+  });
+
+  it('is no key that only tells people something', async () => {
+    const told = { id: 'a', status: 'derived', note: 'n', source: {}, sourceExpected: [], comment: 'c', title: 't' };
+    expect((await runCase({ ...told, rule, samples, expect: expectOk }, 1)).differences).toEqual([]);
+  });
+
+  it('is refused at the head of a file', () => {
+    const file = path.join(mkdtempSync(path.join(process.env.TMPDIR ?? '.tmp', 'rules-')), 'mine.yaml');
+    writeFileSync(file, 'about: ours\nkinds: {}\nevaluation_interval: 60\ncases: []\n');
+    expect(() => readCaseFile(file)).toThrow(
+      `${file}: evaluation_interval: got "evaluation_interval"; expected a key of cases`,
+    );
+  });
+});
+
+describe('a rule that changes while it is tested', () => {
+  it('keeps every key that the change does not name', async () => {
+    // Missing data leave the state as it is under `keep`; a change of the hold is none of the policy.
+    const rule = { op: 'lt', enter: 0, noData: 'keep' };
+    const changes = [[300, { for: 600 }]];
+    const samples = [
+      [0, 1],
+      [300, 1],
+      [600, null],
+    ];
+    const raw = { rule, changes, samples, expect: { states: [[600, 'OK']] } };
+    expect((await runCase(raw, 1)).differences).toEqual([]);
+  });
+});
+
 describe('netback test-rules', () => {
   const run = promisify(execFile);
   const netback = (...args: string[]) =>
