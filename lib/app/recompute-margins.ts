@@ -2,12 +2,11 @@ import { type AlertState, INITIAL_ALERT_STATE, isSameButForTime } from '../domai
 import { evaluatePriceFeedStale, priceFeedStaleRule } from '../domain/alerts/stale.ts';
 import { closeEpisode, step } from '../domain/alerts/state.ts';
 import type { Company, Site } from '../domain/company.ts';
-import { type SiteModel, siteModel } from '../domain/economics/site-model.ts';
+import { siteModel } from '../domain/economics/site-model.ts';
 import { NetbackError } from '../domain/errors.ts';
 import type { ReportRow } from '../domain/gas/report.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
 import { type Instant, instant } from '../domain/instant.ts';
-import { keptWith } from '../domain/kept-with.ts';
 import type { Market } from '../domain/market/market.ts';
 import { advanceSite, type SiteTickResult } from '../domain/site-tick.ts';
 import type { Clock, CompanyState, Ids, InboxPointer, Log, Metrics, Stores } from '../ports.ts';
@@ -68,7 +67,7 @@ async function recomputeOne(
     [...waiting].filter((pointer) => pointer.knownAt <= market.at),
     (pointer) => pointer.site,
   );
-  const run: TickRun = { ports, company, models: modelsOf(company), market, sites, knownBySite, merged, isLast };
+  const run: TickRun = { ports, company, market, sites, knownBySite, merged, isLast };
   await forEachBounded(company.sites, CALLS_AT_ONCE, (site) => commitSite(run, site));
   merged.push(...(await closeRemovedSites(ports, company, market, sites, knownBySite)));
   for (const pointer of merged) waiting.delete(pointer);
@@ -84,7 +83,6 @@ const NO_ROWS: readonly ReportRow[] = [];
 type TickRun = {
   readonly ports: RecomputePorts;
   readonly company: Company;
-  readonly models: ReadonlyMap<string, SiteModel>;
   readonly market: Market;
   readonly sites: KnownSites;
   /** What waits in the inbox and is known by now. */
@@ -101,7 +99,7 @@ async function commitSite(run: TickRun, site: Site): Promise<void> {
   const { stores } = ports;
   const previous = sites.item(site.id);
   const known = run.knownBySite.get(site.id) ?? NONE_KNOWN;
-  const model = run.models.get(site.id) as SiteModel;
+  const model = siteModel(site, company.decisionHorizonDays, company.regimes);
   const newRows = known.length === 0 ? NO_ROWS : await rowsOf(stores.reports, site, known, market.at);
   const input = { company, configVersion: market.configVersion, site, model, market, previous, newRows };
   const result = advanceSite(input);
@@ -178,9 +176,3 @@ async function advanceCompany(
   if (!isAsBefore) await stores.company.putIfNewer(next);
   return next;
 }
-
-/** Models are made once per configuration and kept while the configuration is. */
-const modelsOf: (company: Company) => ReadonlyMap<string, SiteModel> = keptWith(
-  ({ sites, decisionHorizonDays, regimes }) =>
-    new Map(sites.map((site) => [site.id, siteModel(site, decisionHorizonDays, regimes)])),
-);

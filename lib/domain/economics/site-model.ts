@@ -1,6 +1,7 @@
 import type { Site } from '../company.ts';
 import type { DatedIncentive } from '../cost-terms.ts';
 import { US60, volumeFactor } from '../gas/volume.ts';
+import { lastKeptWith } from '../kept-with.ts';
 import { emissionsPerMcf, siteCo2eTonnes } from './emissions/per-mcf.ts';
 import { type FlareThreshold, type FlareTierUsd, flareThresholdOf } from './flare-threshold.ts';
 import { type FleetModel, fleetModel } from './fleet.ts';
@@ -81,10 +82,14 @@ export type SiteModel = {
 };
 
 /**
- * Works a site out for evaluation; `decisionHorizonDays` says which site costs stopping would save,
- * `regimes` are the company's documents (regime/under-law.ts applies the one of the site).
+ * A site worked out for evaluation; `decisionHorizonDays` says which site costs stopping would save,
+ * `regimes` are the company's documents (regime/under-law.ts applies the one of the site). One and the
+ * same model while these are, so that what is kept with a model is there for whoever asks.
  */
-export function siteModel(site: Site, decisionHorizonDays: number, regimes: readonly FlaringRegime[] = []): SiteModel {
+export const siteModel: (site: Site, decisionHorizonDays: number, regimes?: readonly FlaringRegime[]) => SiteModel =
+  lastKeptWith(workOut);
+
+function workOut(site: Site, decisionHorizonDays: number, regimes: readonly FlaringRegime[] = []): SiteModel {
   const { costs, flare } = site;
   const mcfPerFileMcf = volumeFactor(site.gas.volumeBase, US60);
   const perMcf = (value: number): number => value / mcfPerFileMcf;

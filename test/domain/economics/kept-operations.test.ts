@@ -27,6 +27,14 @@ const asking = fc.record({
   energy: fc.oneof(fc.constantFrom(0, 2000, 9000), share(0, 20_000)),
 });
 
+test('a site has one model for whoever asks, and another for another horizon', () => {
+  const site = siteWith({ costs: { restartUsd: 900 } });
+  const model = siteModel(site, 9);
+  expect(siteModel(site, 9)).toBe(model);
+  // A restart for 900 USD has to pay within the horizon: 900 / 9 days, then 900 / 3 days.
+  expect([model, siteModel(site, 3), siteModel(site, 9)].map((one) => one.restartUsdPerDay)).toEqual([100, 300, 100]);
+});
+
 test('operations that are kept are those of a site that was never asked before', () => {
   const model = siteModel(UNLIKE, 7);
   const old = { ...model.fleet, classes: model.fleet.classes.slice(1) };
