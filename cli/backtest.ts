@@ -12,6 +12,7 @@ import { historicMarket } from './backtest-market.ts';
 import { MAX_THREADS, startParts, threadsFor } from './backtest-parts.ts';
 import { historicReports } from './backtest-reports.ts';
 import { formatProblem } from './check.ts';
+import { jsonLines } from './json-lines.ts';
 import { progressBar } from './progress-bar.ts';
 import { readReportRows } from './report-rows.ts';
 
@@ -52,6 +53,7 @@ export async function backtestCommand(options: BacktestOptions): Promise<number>
   const reports = historicReports(rows, stores.reports);
   const tally = newTally(company.tickSeconds, restartCosts(company, options));
   const progress = progressBar(process.stderr, to - from);
+  const { print, end } = jsonLines(process.stdout);
   let shown = -1;
   const run = backtest(
     {
@@ -82,9 +84,14 @@ export async function backtestCommand(options: BacktestOptions): Promise<number>
     },
     { company, version, timeoutSeconds: TIMEOUT_SECONDS },
   );
-  await run.finally(async () => sites?.stop());
+  try {
+    await run;
+    print(summaryOf(tally, from, to));
+  } finally {
+    end();
+    await sites?.stop();
+  }
   progress.end();
-  print(summaryOf(tally, from, to));
   return 0;
 }
 
@@ -120,10 +127,6 @@ function threadsOf({ threads }: BacktestOptions, sites: number, ticks: number): 
   const count = Number(threads);
   if (Number.isInteger(count) && count >= 1 && count <= MAX_THREADS) return Math.min(count, sites);
   throw new NetbackError('usage', `--threads is "${threads}"; expected 1 to ${MAX_THREADS}.`);
-}
-
-function print(line: object): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
 function aligned(at: Instant, tickSeconds: number): Instant {

@@ -17,13 +17,13 @@ import { labelsOf, wasUnmuted, withheldFrom } from '../domain/alerts/standing.ts
 import { REPEAT_INTERVAL_SECONDS } from '../domain/alerts/timing.ts';
 import type { Audience } from '../domain/company.ts';
 import { type Instant, instant } from '../domain/instant.ts';
-import { keptWith } from '../domain/kept-with.ts';
+import { keptWith, lastKeptWith } from '../domain/kept-with.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { deliverIntent, putIntent } from './deliver.ts';
 import { type Flush, nameOf } from './flush.ts';
 import { correctionFor } from './flush-corrections.ts';
 import { contentOf } from './message-content.ts';
-import { endedSources, noticeOf, noticeOfRecord, recordId, toldTogether } from './open-episodes.ts';
+import { endedSources, noticeOf, noticeOfRecord, type OpenGroup, recordId, toldTogether } from './open-episodes.ts';
 import { reachedTier } from './reached-tier.ts';
 
 /** Additions to a group that was told lately wait for this long. */
@@ -113,11 +113,15 @@ async function decide(run: Flush, group: RuleGroup, audience: Audience, seen: In
   });
 }
 
-/** The group's open episodes as they would be told now. */
-function openNotices({ company, own, open }: Flush, group: RuleGroup): readonly EpisodeNotice[] {
-  const episodes = open.get(toldTogether(group))?.episodes ?? [];
-  return episodes.map((one) => noticeOf(company, own, one));
+/** The group's open episodes as they would be told now: the same notices to each of its audiences. */
+function openNotices(run: Flush, group: RuleGroup): readonly EpisodeNotice[] {
+  const open = run.open.get(toldTogether(group));
+  return open === undefined ? [] : noticesOf(open, run);
 }
+
+const noticesOf = lastKeptWith(({ episodes }: OpenGroup, { company, own }: Flush) =>
+  episodes.map((one) => noticeOf(company, own, one)),
+);
 
 function unique(notices: readonly EpisodeNotice[]): readonly EpisodeNotice[] {
   return [...new Map(notices.map((one) => [keyOf(one), one])).values()];

@@ -45,13 +45,29 @@ export type AlertsNow = {
 export function alertsNow(items: readonly SiteItem[], own: CompanyState | null): AlertsNow {
   const open: OpenEpisode[] = [];
   const flapping: Restless[] = [];
-  forEachAlert(items, own, (rule, state, item) => {
+  const visit = (rule: RuleId, state: AlertState, item: SiteItem | null): void => {
     const site = item?.site ?? null;
     if (isOpen(state)) open.push({ rule, cause: groupCause(state.cause), site, state, item });
     if (isRestless(state)) flapping.push({ rule, site });
-  });
+  };
+  if (own !== null) visit('price-feed-stale', own.priceFeedStale, null);
+  for (const item of items) for (const [rule, state] of loudOf(item.alerts)) visit(rule, state, item);
   return { open, flapping };
 }
+
+/** The rules of a site that are open or restless; states that stay as they are need no second look. */
+const loudOf = keptWith((alerts: Readonly<Record<string, AlertState>>): readonly (readonly [RuleId, AlertState])[] => {
+  let loud: [RuleId, AlertState][] | null = null;
+  for (const rule in alerts) {
+    const state = alerts[rule] as AlertState;
+    if (!isOpen(state) && !isRestless(state)) continue;
+    loud ??= [];
+    loud.push([rule as RuleId, state]);
+  }
+  return loud ?? NONE;
+});
+
+const NONE: readonly (readonly [RuleId, AlertState])[] = [];
 
 /** The open episodes that are told together. */
 export type OpenGroup = { readonly rule: RuleId; readonly cause: Cause; readonly episodes: readonly OpenEpisode[] };

@@ -3,7 +3,7 @@ import type { SiteItem } from '../../domain/history/site-item.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type RecomputePorts, recomputeMargins } from '../recompute-margins.ts';
 import type { PartTick } from './part.ts';
-import { itemAfter, NUMBERS_PER_SITE } from './site-news.ts';
+import { itemAfter, rowOf } from './site-news.ts';
 
 /** Brings the company and all its sites to a tick, in the stores of the ports. */
 export type Advance = (ports: RecomputePorts, company: Company, timeoutSeconds: number, at: Instant) => Promise<void>;
@@ -37,7 +37,7 @@ export function advanceInParts(parts: readonly Part[]): Advance {
       for (const [index, site] of part.sites.entries()) {
         const before = items.get(site) ?? null;
         const change = changes.get(index) ?? null;
-        const row = tick.numbers.subarray(index * NUMBERS_PER_SITE, (index + 1) * NUMBERS_PER_SITE);
+        const row = rowOf(tick.numbers, index);
         const { item, sealed } = itemAfter(before, site, at, row, change, company.tickSeconds);
         for (const block of sealed) await ports.stores.history.putBlock(site, block);
         items.set(site, item);

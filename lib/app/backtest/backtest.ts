@@ -45,8 +45,10 @@ export async function backtest(input: BacktestInput, deployment: Deployment): Pr
   const { from, to, listener } = input;
   const { company, timeoutSeconds } = deployment;
   const episodes = recentEpisodes();
-  const made = { records: [] as EpisodeRecord[], points: [] as (readonly [site: string, point: Point])[] };
-  const stores = recording({ ...input.stores, episodes: episodes.store }, made);
+  const places = new Map(company.sites.map(({ id }, index) => [id, index]));
+  const placeOf = (site: string | null): number => (site === null ? -1 : (places.get(site) ?? -1));
+  const made: Made = { records: [], points: company.sites.map(() => null) };
+  const stores = recording({ ...input.stores, episodes: episodes.store }, made, placeOf);
   let now = from;
   const ports = {
     ...quietPorts(stores, () => now),
@@ -54,8 +56,6 @@ export async function backtest(input: BacktestInput, deployment: Deployment): Pr
     publisher: { publish: async (message: RenderedMessage) => listener.message(message) },
     linkBase: input.linkBase,
   };
-  const places = new Map(company.sites.map(({ id }, index) => [id, index]));
-  const placeOf = (site: string | null): number => (site === null ? -1 : (places.get(site) ?? -1));
   await stores.config.putIfAbsent(deployment.version, company);
   for (let at = from; at < to; at = after(at, company.tickSeconds)) {
     now = at;
@@ -63,18 +63,21 @@ export async function backtest(input: BacktestInput, deployment: Deployment): Pr
     await input.advance(ports, company, timeoutSeconds, at);
     // Sites are brought to the tick in any order; they are told of in the company's.
     for (const record of made.records.sort((a, b) => placeOf(a.site) - placeOf(b.site))) listener.episode(record);
-    for (const [site, point] of made.points.sort(([a], [b]) => placeOf(a) - placeOf(b))) listener.point(site, point);
+    for (const [place, site] of company.sites.entries()) {
+      const point = made.points[place] ?? null;
+      if (point !== null) listener.point(site.id, point);
+    }
     made.records.length = 0;
-    made.points.length = 0;
+    made.points.fill(null);
     await sendAlerts(ports, deployment, at);
     if (at % SECONDS_PER_DAY === 0) episodes.forget(await stores.groups.all(), at);
   }
 }
 
-function recording(
-  stores: Stores,
-  made: { readonly records: EpisodeRecord[]; readonly points: (readonly [string, Point])[] },
-): Stores {
+/** What a tick made: records in order of their writing, points by the place of their site in the company. */
+type Made = { readonly records: EpisodeRecord[]; readonly points: (Point | null)[] };
+
+function recording(stores: Stores, made: Made, placeOf: (site: string) => number): Stores {
   const { sites, episodes } = stores;
   return {
     ...stores,
@@ -88,7 +91,8 @@ function recording(
       ...sites,
       putIfNewer: async (item) => {
         const point = item.block.points.at(-1);
-        if (point !== undefined && point.at === item.v) made.points.push([item.site, point]);
+        const place = placeOf(item.site);
+        if (point !== undefined && point.at === item.v && place >= 0) made.points[place] = point;
         return sites.putIfNewer(item);
       },
     },

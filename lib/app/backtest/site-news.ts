@@ -1,37 +1,22 @@
 import { type AlertState, isSameButForTime } from '../../domain/alerts/alert-state.ts';
-import type { GasState } from '../../domain/gas/report.ts';
+import { EMPTY_GAS_STATE, type GasState } from '../../domain/gas/report.ts';
 import { appendPoint } from '../../domain/history/block.ts';
 import type { Block, Point } from '../../domain/history/point.ts';
 import type { HourSum, SiteAlerts, SiteItem } from '../../domain/history/site-item.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { areSame } from '../../domain/kept-with.ts';
+import { known, POINT_COLUMNS, type PointWords, pointOfRow, UNKNOWN, writePoint } from './point-row.ts';
 
-/** Figures of a site in a row: those of its point, and what the flush reads of the item behind it. */
-const COLUMN = {
-  mineMilliUsdPerDay: 0,
-  sellMilliUsdPerDay: 1,
-  flareMilliUsdPerDay: 2,
-  netbackMilliUsdPerMmbtu: 3,
-  netbackMilliUsdPerMcf: 4,
-  breakEvenBtcCents: 5,
-  gasUsedScfPerDay: 6,
-  producedScfPerDay: 7,
-  soldScfPerDay: 8,
-  flaredScfPerDay: 9,
-  ventedScfPerDay: 10,
-  btcUsdCents: 11,
-  hashpriceMilliUsdPerPhDay: 12,
-  epoch: 13,
-  reportVersion: 14,
-} as const satisfies Partial<Record<keyof Point, number>>;
-const POINT_COLUMNS = Object.entries(COLUMN) as readonly (readonly [keyof typeof COLUMN, number])[];
-const FLARING_BASELINE = 15;
-const HOURS_KEPT = 16;
-const LAST_HOUR = 17;
-export const NUMBERS_PER_SITE = 21;
+/** Behind the figures of the point: what the flush reads of the item beside it. */
+const FLARING_BASELINE = POINT_COLUMNS;
+const HOURS_KEPT = POINT_COLUMNS + 1;
+const LAST_HOUR = POINT_COLUMNS + 2;
+export const NUMBERS_PER_SITE = POINT_COLUMNS + 6;
 
-/** What is not a number in a point; the same from tick to tick for days. */
-export type PointWords = Omit<Point, keyof typeof COLUMN | 'at'>;
+/** The row of one site among those of a tick. */
+export function rowOf(numbers: Float64Array, site: number): Float64Array {
+  return numbers.subarray(site * NUMBERS_PER_SITE, (site + 1) * NUMBERS_PER_SITE);
+}
 
 /** What of a site's item changed with a tick, as far as the flush looks at it. */
 export type SiteChange = {
@@ -39,30 +24,36 @@ export type SiteChange = {
   /** The states that are not as they were, but for the time of the last evaluation. */
   readonly alerts: Readonly<Record<string, AlertState>> | null;
   /** What the reports say, when it is another than before: reminders work the site's figures out of it. */
-  readonly gas: GasState | null;
+  readonly gas: GasSeen | null;
 };
 
-/** Writes an item's figures into row `row` of `numbers`, null as NaN; answers what else changed since `before`. */
-export function changeOf(item: SiteItem, before: SiteItem | null, numbers: Float64Array, row: number): SiteChange {
+/** What can be in force. The figures that the gas rules judge by are left out: they are ten times as much. */
+export type GasSeen = Pick<GasState, 'candidates' | 'newestReportAt'>;
+
+/** Writes an item's figures into its row, null as NaN; answers what else changed since `before`. */
+export function changeOf(item: SiteItem, before: SiteItem | null, row: Float64Array): SiteChange {
   const point = lastPoint(item.block);
-  const from = row * NUMBERS_PER_SITE;
-  for (const [name, column] of POINT_COLUMNS) numbers[from + column] = point[name] ?? Number.NaN;
-  numbers[from + FLARING_BASELINE] = item.flaringBaselineMcfPerDay ?? Number.NaN;
-  numbers[from + HOURS_KEPT] = item.hours.length;
+  writePoint(point, row);
+  row[FLARING_BASELINE] = item.flaringBaselineMcfPerDay ?? UNKNOWN;
+  row[HOURS_KEPT] = item.hours.length;
   const last = item.hours.at(-1);
   if (last !== undefined) {
-    numbers[from + LAST_HOUR] = last.hour;
-    numbers[from + LAST_HOUR + 1] = last.ticks;
-    numbers[from + LAST_HOUR + 2] = last.advantageMilliUsdPerDaySum;
-    numbers[from + LAST_HOUR + 3] = last.revenueMilliUsdPerDaySum;
+    row[LAST_HOUR] = last.hour;
+    row[LAST_HOUR + 1] = last.ticks;
+    row[LAST_HOUR + 2] = last.advantageMilliUsdPerDaySum;
+    row[LAST_HOUR + 3] = last.revenueMilliUsdPerDaySum;
   }
   const pointBefore = before === null ? null : lastPoint(before.block);
   const isSaidBefore = pointBefore !== null && haveSameWords(pointBefore, point);
   return {
     words: isSaidBefore ? null : wordsOf(point),
     alerts: changedAlerts(item.alerts, before?.alerts ?? null),
-    gas: item.gas === before?.gas ? null : item.gas,
+    gas: item.gas === before?.gas ? null : seenOf(item.gas),
   };
+}
+
+function seenOf({ candidates, newestReportAt }: GasState): GasSeen {
+  return { candidates, newestReportAt };
 }
 
 /** False where the figures say everything. */
@@ -80,7 +71,8 @@ export function itemAfter(
   tickSeconds: number,
 ): { readonly item: SiteItem; readonly sealed: readonly Block[] } {
   const words = change?.words ?? (before === null ? null : lastPoint(before.block));
-  const gas = change?.gas ?? before?.gas;
+  const news = change?.gas ?? null;
+  const gas = news === null ? before?.gas : { ...EMPTY_GAS_STATE, ...news };
   if (words === null || gas === undefined) throw new Error(`nothing was ever said of ${site}`);
   const { block, sealed } = appendPoint(before?.block ?? null, pointOfRow(words, at, row), tickSeconds);
   const changed = change?.alerts ?? null;
@@ -100,41 +92,6 @@ export function itemAfter(
   return { item, sealed };
 }
 
-/** Written out, since a loop over names takes several times as long and this is done at every tick of every site. */
-function pointOfRow(words: PointWords, at: Instant, row: Float64Array): Point {
-  return {
-    at,
-    quality: words.quality,
-    missing: words.missing,
-    best: words.best,
-    bestAlternative: words.bestAlternative,
-    binding: words.binding,
-    openAlerts: words.openAlerts,
-    mineMilliUsdPerDay: known(row[COLUMN.mineMilliUsdPerDay]),
-    sellMilliUsdPerDay: known(row[COLUMN.sellMilliUsdPerDay]),
-    flareMilliUsdPerDay: known(row[COLUMN.flareMilliUsdPerDay]),
-    netbackMilliUsdPerMmbtu: known(row[COLUMN.netbackMilliUsdPerMmbtu]),
-    netbackMilliUsdPerMcf: known(row[COLUMN.netbackMilliUsdPerMcf]),
-    breakEvenBtcCents: known(row[COLUMN.breakEvenBtcCents]),
-    gasUsedScfPerDay: known(row[COLUMN.gasUsedScfPerDay]),
-    producedScfPerDay: known(row[COLUMN.producedScfPerDay]),
-    soldScfPerDay: known(row[COLUMN.soldScfPerDay]),
-    flaredScfPerDay: known(row[COLUMN.flaredScfPerDay]),
-    ventedScfPerDay: known(row[COLUMN.ventedScfPerDay]),
-    btcUsdCents: known(row[COLUMN.btcUsdCents]),
-    hashpriceMilliUsdPerPhDay: known(row[COLUMN.hashpriceMilliUsdPerPhDay]),
-    epoch: known(row[COLUMN.epoch]),
-    reportVersion: known(row[COLUMN.reportVersion]),
-    configVersion: words.configVersion,
-    methodVersion: words.methodVersion,
-  };
-}
-
-/** No figure of an item is NaN, so that NaN can stand for null. */
-function known(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value;
-}
-
 function hoursAfter(before: readonly HourSum[], row: Float64Array): readonly HourSum[] {
   const kept = row[HOURS_KEPT] ?? 0;
   if (kept === 0) return [];
@@ -144,8 +101,10 @@ function hoursAfter(before: readonly HourSum[], row: Float64Array): readonly Hou
     advantageMilliUsdPerDaySum: row[LAST_HOUR + 2] ?? 0,
     revenueMilliUsdPerDaySum: row[LAST_HOUR + 3] ?? 0,
   };
-  const earlier = before.at(-1)?.hour === last.hour ? before.slice(0, -1) : before;
-  return [...earlier.slice(earlier.length - kept + 1), last];
+  const earlier = before.at(-1)?.hour === last.hour ? before.length - 1 : before.length;
+  const hours = before.slice(earlier - kept + 1, earlier);
+  hours.push(last);
+  return hours;
 }
 
 function lastPoint(block: Block): Point {

@@ -62,14 +62,26 @@ export function isOpen(state: AlertState): boolean {
   );
 }
 
-/** Nothing differs but the time of the last evaluation. */
+/** Nothing differs but the time of the last evaluation. Written out: it is asked of every rule at every tick. */
 export function isSameButForTime(a: AlertState, b: AlertState): boolean {
-  if (a === b) return true;
-  for (const key in a) {
-    const name = key as keyof AlertState;
-    if (a[name] !== b[name] && name !== 'lastEvaluatedAt') return false;
-  }
-  return true;
+  return (
+    a === b ||
+    (a.condition === b.condition &&
+      a.flapBits === b.flapBits &&
+      a.value === b.value &&
+      a.breachBits === b.breachBits &&
+      a.missingBits === b.missingBits &&
+      a.samples === b.samples &&
+      a.prior === b.prior &&
+      a.since === b.since &&
+      a.clearSince === b.clearSince &&
+      a.onset === b.onset &&
+      a.openedAt === b.openedAt &&
+      a.closedAt === b.closedAt &&
+      a.episode === b.episode &&
+      a.severity === b.severity &&
+      a.cause === b.cause)
+  );
 }
 
 /** What a step did, for the episode record and (some of them) for a message. */

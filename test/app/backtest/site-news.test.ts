@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeOf, itemAfter, NUMBERS_PER_SITE } from '#lib/app/backtest/site-news.ts';
+import { changeOf, itemAfter, NUMBERS_PER_SITE, rowOf } from '#lib/app/backtest/site-news.ts';
 import type { SiteItem } from '#lib/domain/history/site-item.ts';
 import { after } from '#lib/domain/instant.ts';
 import { deliverReports, newWorld, runChain, START, TICK_SECONDS, testCompany } from '../world.ts';
@@ -25,8 +25,8 @@ test('what the flush reads of an item comes back from its news, tick after tick'
     // A baseline from the 10th tick on: this world's site flares nothing.
     const item: SiteItem = { ...stored, flaringBaselineMcfPerDay: tick < 10 ? null : 42.131 };
     const numbers = new Float64Array(2 * NUMBERS_PER_SITE);
-    const change = structuredClone(changeOf(item, before, numbers, 1));
-    const row = numbers.subarray(NUMBERS_PER_SITE);
+    const change = structuredClone(changeOf(item, before, rowOf(numbers, 1)));
+    const row = rowOf(numbers, 1);
     const next = itemAfter(restored, item.site, at, row, change, TICK_SECONDS);
     expect(seenByFlush(next.item)).toStrictEqual(seenByFlush(item));
     sealed.push(...next.sealed.map((block) => block.start));
@@ -45,5 +45,7 @@ test('a site of which nothing was ever said is a bug', () => {
 
 function seenByFlush({ site, v, configVersion, block, alerts, gas, hours, flaringBaselineMcfPerDay }: SiteItem) {
   const timeless = Object.entries(alerts).map(([rule, state]) => [rule, { ...state, lastEvaluatedAt: null }]);
-  return { site, v, configVersion, block, alerts: timeless, gas, hours, flaringBaselineMcfPerDay };
+  const { candidates, newestReportAt } = gas;
+  const inForce = { candidates, newestReportAt };
+  return { site, v, configVersion, block, alerts: timeless, inForce, hours, flaringBaselineMcfPerDay };
 }
