@@ -15,8 +15,7 @@ const FEE_BLOCKS = 144;
 
 /**
  * The market of every tick as the live engine would have frozen it, from a market CSV: every
- * configured source says what the file says at every tick, so that an unchanged price is one and no
- * frozen feed; the consensus, the limits of age and the last-known-good are the live ones. Rates and indexes that the file gives beat the manual rows.
+ * configured source says what the file says at every tick, recorded of that tick; the consensus, the limits of age and the last-known-good are the live ones. Rates and indexes that the file gives beat the manual rows.
  */
 export function historicMarket(file: string, company: Company, version: string): HistoricMarket {
   const recorded = readMarketCsv(file);
@@ -41,15 +40,10 @@ export function historicMarket(file: string, company: Company, version: string):
         fx: over(frozen.fx, fx),
         gasIndexes: over(frozen.gasIndexes, hub === null ? [] : [ok('henry-hub', hub, at)]),
       };
-      previous = notFrozen(market);
+      previous = market;
       return market;
     },
   };
-}
-
-/** A file that says the same of two ticks says so of each; only a feed that repeats itself may be dead. */
-function notFrozen(market: Market): Market {
-  return { ...market, sources: market.sources.map((source) => ({ ...source, unchangedSince: null })) };
 }
 
 function ok(id: string, value: number, at: Instant): NamedRate {
@@ -79,7 +73,7 @@ function observationsOf(row: Row, company: Company, at: Instant): readonly Obser
     outcome:
       value === null
         ? { ok: false, reason: 'not in the file' }
-        : { ok: true, value, height, blocks: kind === 'fees' ? FEE_BLOCKS : null, observedAt: at },
+        : { ok: true, value, height, blocks: kind === 'fees' ? FEE_BLOCKS : null, observedAt: at, isRecorded: true },
   });
   return [
     ...btcPrice.sources.map((source) => said(source, 'price', row.btcUsd, null)),

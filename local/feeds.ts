@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
-import { type Instant, parseInstant } from '#lib/domain/instant.ts';
+import { type Instant, parseInstant, toIso } from '#lib/domain/instant.ts';
 import { PROVIDER_BODIES } from './replay/provider-bodies.ts';
 import type { RecordedMarket } from './replay/recorded-market.ts';
 import type { ReportFiles } from './replay/report-files.ts';
@@ -10,6 +10,8 @@ import type { ReportFiles } from './replay/report-files.ts';
 export type Feeds = { readonly base: string; stop(): Promise<void> };
 
 const TIME_HEADER = 'netback-time';
+/** Repeats the time that was asked for: the figure is that of then, whether or not it is the one of before. */
+const RECORDED_HEADER = 'netback-recorded';
 
 /**
  * Serves a recorded market and report files on loopback in the providers' own shapes, as they stood
@@ -37,7 +39,12 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-type Answer = { readonly status: number; readonly type: string; readonly text: string; readonly etag?: string };
+type Answer = {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 function answer(market: RecordedMarket, reports: ReportFiles, request: IncomingMessage): Answer {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -53,7 +60,8 @@ function answer(market: RecordedMarket, reports: ReportFiles, request: IncomingM
   const bodyOf = paths[url.pathname.slice(provider.length + 1)];
   if (bodyOf === undefined) return plain(404, 'Not found.');
   const body = bodyOf(market.at(at));
-  return body === null ? plain(503, 'Nothing was recorded for this time.') : { status: 200, ...body };
+  if (body === null) return plain(503, 'Nothing was recorded for this time.');
+  return { status: 200, ...body, headers: { [RECORDED_HEADER]: toIso(at) } };
 }
 
 /** A report that has not changed since the reader last had it is 304, as a report server would answer. */
@@ -61,16 +69,15 @@ function reportAnswer(reports: ReportFiles, name: string, at: Instant, known: st
   const text = reports.textAt(name, at);
   if (text === null) return plain(404, 'Not found.');
   const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
-  return { status: known === etag ? 304 : 200, type: 'text/csv', text: known === etag ? '' : text, etag };
+  return { status: known === etag ? 304 : 200, type: 'text/csv', text: known === etag ? '' : text, headers: { etag } };
 }
 
 function plain(status: number, text: string): Answer {
   return { status, type: 'text/plain', text };
 }
 
-function send(response: ServerResponse, { status, type, text, etag }: Answer): void {
+function send(response: ServerResponse, { status, type, text, headers }: Answer): void {
   const body = Buffer.from(text, 'utf8');
-  const headers = { 'content-type': `${type}; charset=utf-8`, 'content-length': body.length };
-  response.writeHead(status, etag === undefined ? headers : { ...headers, etag });
+  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'content-length': body.length, ...headers });
   response.end(body);
 }

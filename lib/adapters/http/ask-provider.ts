@@ -9,7 +9,14 @@ const MAX_ANSWER_BYTES = 262_144;
 
 /** A body that was read, with when it came; or why there is none, in a few words. */
 export type Answer =
-  | { readonly ok: true; readonly body: unknown; readonly date: Instant | null; readonly answeredAt: Instant }
+  | {
+      readonly ok: true;
+      readonly body: unknown;
+      readonly date: Instant | null;
+      readonly answeredAt: Instant;
+      /** Under a simulated clock: the answer says that it is what was recorded for this very tick. */
+      readonly isRecorded: boolean;
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** The tick that is asked for, and what its requests go through. */
@@ -53,7 +60,8 @@ async function askOnce(base: string, ask: Ask, options: MarketFeedsOptions, tick
   const body = readBody(outcome.body, outcome.headers['content-type'], ask.form);
   if (!body.ok) return body;
   const answeredAt = instant(options.clock.nowMilliseconds() / 1000);
-  return { ok: true, body: body.value, date: httpDate(outcome.headers.date), answeredAt };
+  const isRecorded = isSimulated && outcome.headers['netback-recorded'] === headers['Netback-Time'];
+  return { ok: true, body: body.value, date: httpDate(outcome.headers.date), answeredAt, isRecorded };
 }
 
 function basic(userAndPassword: string): string {

@@ -12,8 +12,9 @@ export type MarketFeedsOptions = {
   readonly feedsBase: string | null;
   /**
    * True under a simulated clock: no age is taken from a Date header, body times are judged against
-   * the tick T, each request carries `Netback-Time: <T>` (ISO-8601, Z), and waiting is counted so that
-   * a busy machine does not make a healthy feed late.
+   * the tick T, each request carries `Netback-Time: <T>` (ISO-8601, Z), an answer that repeats it as
+   * `Netback-Recorded` is no frozen feed, and waiting is counted so that a busy machine does not make
+   * a healthy feed late.
    */
   readonly isSimulated: boolean;
   readonly clock: Clock;

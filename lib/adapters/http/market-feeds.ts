@@ -114,6 +114,7 @@ async function observation(
         blocks: reading.blocks,
         observedAt: reading.observedAt ?? headerTime,
         askedAt: options.isSimulated ? null : (last?.answeredAt ?? null),
+        ...(last?.isRecorded === true ? { isRecorded: true } : {}),
       },
     };
   } catch {

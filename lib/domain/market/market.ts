@@ -31,6 +31,8 @@ export type Observation = {
         readonly observedAt: Instant | null;
         /** When the answer came, under a real clock; absent or null = age is judged against the tick T. */
         readonly askedAt?: Instant | null;
+        /** True = a recording says it of this very tick: the same figure again is no sign of a dead feed. */
+        readonly isRecorded?: boolean;
       }
     | { readonly ok: false; readonly reason: string };
 };

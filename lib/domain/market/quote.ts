@@ -55,8 +55,8 @@ export function judgeQuote(
   if (!isPossible(kind, outcome.value)) return { ...blank, status: 'invalid' };
   const askedAt = outcome.askedAt ?? context.at;
   const age = outcome.observedAt === null ? null : askedAt - outcome.observedAt;
-  const unchangedSince =
-    limits.frozenSeconds === null ? null : unchangedSinceOf(source, kind, subject, outcome.value, context);
+  const mayFreeze = limits.frozenSeconds !== null && outcome.isRecorded !== true;
+  const unchangedSince = mayFreeze ? unchangedSinceOf(source, kind, subject, outcome.value, context) : null;
   const isFrozen = limits.frozenSeconds !== null && context.at - (unchangedSince ?? context.at) >= limits.frozenSeconds;
   const isLate = askedAt - context.at > context.tickSeconds + LATE_TOLERANCE_SECONDS;
   const isFuture = isLate || (age !== null && age < -FUTURE_TOLERANCE_SECONDS);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { MarketPlan } from '#lib/domain/company.ts';
+import { after, toIso } from '#lib/domain/instant.ts';
 import { closeServers, DIFFICULTY, freeze, HONEST, KEY, observe, outcomeOf, PLAN, serve, T } from './honest-feeds.ts';
 import { flood, noise, reset, say } from './hostile-server.ts';
 
@@ -84,6 +85,19 @@ describe('the feeds of a tick', () => {
   test('under a simulated clock take no age from a Date header', async () => {
     const outcome = outcomeOf(await observe(await serve()), 'kraken', 'price');
     expect(outcome).toMatchObject({ observedAt: null, askedAt: null });
+  });
+
+  test('are recorded where a simulated clock is told its own time back, and only there', async () => {
+    const said = (time: string) => {
+      const headers = { 'netback-recorded': time };
+      return serve({ kraken: say(HONEST['/kraken/0/public/Ticker?pair=XBTUSD'], { headers }) });
+    };
+    const own = await said(toIso(T));
+    expect(outcomeOf(await observe(own), 'kraken', 'price')).toMatchObject({ isRecorded: true });
+    expect(outcomeOf(await observe(own), 'bitstamp', 'price')).not.toHaveProperty('isRecorded');
+    expect(outcomeOf(await observe(own, { isSimulated: false }), 'kraken', 'price')).not.toHaveProperty('isRecorded');
+    const other = await said(toIso(after(T, -300)));
+    expect(outcomeOf(await observe(other), 'kraken', 'price')).not.toHaveProperty('isRecorded');
   });
 
   test('without a base go to https only: a plain URL in the company file is refused', async () => {

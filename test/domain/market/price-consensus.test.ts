@@ -172,6 +172,16 @@ describe('a frozen quote', () => {
     expect(seen.slice(6, 36)).toEqual(Array(30).fill('frozen used')); // 30 … 175 min
     expect(seen[36]).toBe('frozen frozen');
   });
+
+  test('is none where a recording says it of every tick', () => {
+    let previous: Market | null = null;
+    const still = prices({ coinbase: 22_000, kraken: 22_003, bitstamp: 22_005, mempool: 22_008 });
+    const recorded = still.map((one) => ({ ...one, outcome: { ...one.outcome, isRecorded: true } }) as typeof one);
+    for (let tick = 0; tick < 40; tick += 1) {
+      previous = freeze(recorded, { at: later(T, tick * 300), previous });
+      expect(previous.btcUsd).toMatchObject({ value: 22_003, quality: 'ok' });
+    }
+  });
 });
 
 describe('a jump of more than 10 %', () => {
