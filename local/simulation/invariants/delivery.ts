@@ -8,7 +8,7 @@ import { isSame, type ToldEpisode, type ToldMessage } from './told.ts';
 export const ALL_EARS = 'operations';
 const NOW = Number.POSITIVE_INFINITY;
 
-/** I4: every firing episode was told, unless a stale source said it all along. */
+/** I4: every firing episode was told, unless a stale source said it all along, or a spell of flapping by the flush that could. */
 const nothingLost: Invariant = {
   id: 'I4',
   judge: (evidence) =>
@@ -16,7 +16,7 @@ const nothingLost: Invariant = {
       ? firstFault(evidence.episodes, (episode) =>
           isTold(evidence, episode, 'firing') ||
           isCovered(evidence, episode) ||
-          isRestless(evidence, episode, episode.closedAt ?? NOW)
+          isRestless(evidence, episode, Math.max(episode.closedAt ?? NOW, ...flushesOf(evidence, episode)))
             ? null
             : `episode ${name(episode)} was never announced`,
         )
@@ -192,7 +192,8 @@ export function isTold({ messages }: Evidence, episode: EpisodeRecord, as: 'firi
 }
 
 /** True where a stale source or a mute held it back at every flush of its life: its reader knew, or wanted quiet. */
-function isCovered({ episodes, mutes, world, script }: Evidence, episode: EpisodeRecord): boolean {
+function isCovered(evidence: Evidence, episode: EpisodeRecord): boolean {
+  const { episodes, mutes, script } = evidence;
   const { rule, site, severity } = episode;
   const sources = episodes.filter(
     (one) =>
@@ -202,12 +203,16 @@ function isCovered({ episodes, mutes, world, script }: Evidence, episode: Episod
   const isHeldBack = (at: Instant) =>
     isMuted(mutes, labels, at) ||
     sources.some((source) => source.openedAt <= at && at < (source.closedAt ?? Number.POSITIVE_INFINITY));
+  return flushesOf(evidence, episode).every(isHeldBack);
+}
+
+/** The flushes that could have told of an episode: those of its life, and where there was none the first after it. */
+function flushesOf({ world }: Evidence, { openedAt, closedAt }: EpisodeRecord): readonly Instant[] {
   const flushes = world.happened.flatMap((one) => (one.kind === 'flushed' ? [one.at] : []));
-  const end = episode.closedAt ?? Number.POSITIVE_INFINITY;
-  const ofLife = flushes.filter((at) => at >= episode.openedAt && at < end);
+  const end = closedAt ?? NOW;
+  const ofLife = flushes.filter((at) => at >= openedAt && at < end);
   const first = flushes.find((at) => at >= end);
-  const judged = ofLife.length > 0 ? ofLife : first === undefined ? [] : [first];
-  return judged.every(isHeldBack);
+  return ofLife.length > 0 ? ofLife : first === undefined ? [] : [first];
 }
 
 function recordOf({ episodes }: Evidence, message: ToldMessage, told: ToldEpisode): EpisodeRecord | null {

@@ -35,6 +35,11 @@ describe('the simulated system', () => {
     expect((await simulate({ ...BASE, seed, ticks: 30 })).violation).toBeNull();
   });
 
+  test('takes an episode for told that came and went before the flush that told of its flapping', async () => {
+    const report = await simulate({ ...BASE, seed: 41_001_310, ticks: 40, sites: 3 });
+    expect(report.violation).toBeNull();
+  });
+
   test('repeats a seed to the last count', async () => {
     const [first, second] = [await simulate({ ...BASE, seed: 77 }), await simulate({ ...BASE, seed: 77 })];
     expect(first).toEqual(second);
