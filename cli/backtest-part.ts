@@ -2,11 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
 import { type PartTick, partOfSites } from '#lib/app/backtest/part.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
-import { END_OF_TIME } from '#lib/domain/instant.ts';
 import { historicMarket } from './backtest-market.ts';
-import type { FromPart, PartOrder } from './backtest-parts.ts';
+import type { FromPart, PartOrder, ToPart } from './backtest-parts.ts';
 import { historicReports } from './backtest-reports.ts';
-import { readReportRows } from './report-rows.ts';
+import type { WaitingRows } from './waiting-rows.ts';
 
 /** A thread of `netback backtest`: brings its sites from tick to tick and hands the news over in batches. */
 const TICKS_PER_BATCH = 24;
@@ -20,9 +19,12 @@ const say = (message: FromPart, moved: readonly ArrayBuffer[] = []) => port.post
 
 let credits = BATCHES_AHEAD;
 let onCredit = (): void => {};
-port.on('message', () => {
-  credits += 1;
-  onCredit();
+const reportRows = new Promise<WaitingRows>((resolve) => {
+  port.on('message', (message: ToPart) => {
+    if (message.kind === 'reports') return resolve(message.rows);
+    credits += 1;
+    onCredit();
+  });
 });
 
 try {
@@ -38,14 +40,11 @@ async function run(): Promise<void> {
   const { company, sites, version, from, to } = order;
   const own = new Set(sites);
   const stores = memoryStores();
-  const rows = await readReportRows(order.reports, company, END_OF_TIME, order.tellsRefused);
-  const reports = historicReports(
-    rows.filter((row) => own.has(row.site)),
-    stores.reports,
-  );
+  const market = historicMarket(order.market, company, version);
+  const reports = historicReports(await reportRows, stores.reports);
   const part = partOfSites({
     stores: { ...stores, reports: reports.store },
-    marketAt: historicMarket(order.market, company, version).at,
+    marketAt: market.at,
     deliver: reports.deliver,
     from,
     to,

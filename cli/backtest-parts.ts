@@ -5,6 +5,8 @@ import type { PartTick } from '#lib/app/backtest/part.ts';
 import type { Company } from '#lib/domain/company.ts';
 import { type ErrorCode, NetbackError } from '#lib/domain/errors.ts';
 import type { Instant } from '#lib/domain/instant.ts';
+import { rowsOfParts } from './report-rows.ts';
+import { buffersOf, type WaitingRows } from './waiting-rows.ts';
 
 /** What a thread is to do. */
 export type PartOrder = {
@@ -13,13 +15,13 @@ export type PartOrder = {
   /** Ids of the part's sites, in the company's order. */
   readonly sites: readonly string[];
   readonly market: string;
-  readonly reports: readonly string[];
-  /** Only one thread tells which rows of the report files were refused. */
-  readonly tellsRefused: boolean;
   readonly from: Instant;
   readonly to: Instant;
   readonly timeoutSeconds: number;
 };
+
+/** What a thread is told later: its sites' report rows, once; and that one batch of its ticks is used up. */
+export type ToPart = { readonly kind: 'reports'; readonly rows: WaitingRows } | { readonly kind: 'used' };
 
 export type FromPart =
   | { readonly kind: 'ticks'; readonly ticks: readonly PartTick[] }
@@ -35,23 +37,40 @@ export function threadsFor(sites: number, ticks: number): number {
   return Math.max(1, Math.min(availableParallelism(), MAX_THREADS, sites, worth));
 }
 
-/** Starts a thread for each part; sites are dealt out in turn, so that alike ones are spread. */
+/**
+ * Starts a thread for each part; sites are dealt out in turn, so that alike ones are spread. Report files are
+ * read here, once, while the threads load; what cannot be read is thrown by the parts.
+ */
 export function startParts(
-  order: Omit<PartOrder, 'sites' | 'tellsRefused'>,
+  order: Omit<PartOrder, 'sites'>,
+  reports: readonly string[],
   threads: number,
 ): { readonly parts: readonly Part[]; readonly stop: () => Promise<void> } {
   const ids = order.company.sites.map((site) => site.id);
-  const started = Array.from({ length: threads }, (_, thread) => {
-    const sites = ids.filter((_id, index) => index % threads === thread);
-    return startPart({ ...order, sites, tellsRefused: thread === 0 });
-  });
+  const groups = Array.from({ length: threads }, (_, thread) => ids.filter((_id, index) => index % threads === thread));
+  const started = groups.map((sites) => startPart({ ...order, sites }));
+  rowsOfParts(reports, order.company, groups).then(
+    (parts) => {
+      for (const [index, rows] of parts.entries()) started[index]?.take(rows);
+    },
+    (error) => {
+      for (const { fail } of started) fail(error);
+    },
+  );
   return {
     parts: started.map(({ part }) => part),
     stop: async () => void (await Promise.all(started.map(({ worker }) => worker.terminate()))),
   };
 }
 
-function startPart(order: PartOrder): { readonly part: Part; readonly worker: Worker } {
+type StartedPart = {
+  readonly part: Part;
+  readonly worker: Worker;
+  readonly take: (rows: WaitingRows) => void;
+  readonly fail: (error: Error) => void;
+};
+
+function startPart(order: PartOrder): StartedPart {
   const worker = new Worker(new URL('./backtest-part.ts', import.meta.url), { workerData: order });
   const batches: (readonly PartTick[])[] = [];
   let used = 0;
@@ -68,6 +87,7 @@ function startPart(order: PartOrder): { readonly part: Part; readonly worker: Wo
     batches.push(message.ticks);
     onNews();
   });
+  const tell = (message: ToPart, moved: readonly ArrayBuffer[] = []): void => worker.postMessage(message, [...moved]);
   const next = async (): Promise<PartTick> => {
     while (batches.length === 0) {
       if (failure !== null) throw failure;
@@ -81,10 +101,11 @@ function startPart(order: PartOrder): { readonly part: Part; readonly worker: Wo
     if (used < batch.length) return tick;
     batches.shift();
     used = 0;
-    worker.postMessage('one batch is used up');
+    tell({ kind: 'used' });
     return tick;
   };
-  return { part: { sites: order.sites, next }, worker };
+  const take = (rows: WaitingRows): void => tell({ kind: 'reports', rows }, buffersOf(rows));
+  return { part: { sites: order.sites, next }, worker, take, fail };
 }
 
 function failureOf({ code, message }: Extract<FromPart, { kind: 'failed' }>): Error {

@@ -1,21 +1,17 @@
-import type { ReportRow } from '#lib/domain/gas/report.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
 import type { ReportStore, StoredReportRow } from '#lib/ports.ts';
+import { rowsDue, type WaitingRows } from './waiting-rows.ts';
 
 /** Report rows in the order in which they became known, handed to the engine tick by tick. */
 export type HistoricReports = { readonly store: ReportStore; readonly deliver: (at: Instant) => Promise<void> };
-
-/** Rows handed over are forgotten in batches: a shift for each would move all that wait behind it. */
-const FORGOTTEN_AT_ONCE = 10_000;
 
 /**
  * A report store that holds only what waits to be merged: a row is known at the tick that follows
  * its `reportedAt`, and is forgotten when the site's item holds it, so that the memory does not grow.
  */
-export function historicReports(rows: readonly ReportRow[], storedRows: ReportStore): HistoricReports {
-  const queue = [...rows].sort((a, b) => a.reportedAt - b.reportedAt);
+export function historicReports(rows: WaitingRows, storedRows: ReportStore): HistoricReports {
+  const dueBy = rowsDue(rows);
   const waiting = new Map<string, StoredReportRow[]>();
-  let next = 0;
   const store: ReportStore = {
     ...storedRows,
     rows: async (site) => waiting.get(site) ?? [],
@@ -32,13 +28,11 @@ export function historicReports(rows: readonly ReportRow[], storedRows: ReportSt
   return {
     store,
     deliver: async (at) => {
-      for (let row = queue[next]; row !== undefined && row.reportedAt <= at; row = queue[next]) {
-        waiting.set(row.site, [...(waiting.get(row.site) ?? []), { row, knownAt: at }]);
-        next += 1;
+      for (const row of dueBy(at)) {
+        const held = waiting.get(row.site);
+        if (held === undefined) waiting.set(row.site, [{ row, knownAt: at }]);
+        else held.push({ row, knownAt: at });
       }
-      if (next < FORGOTTEN_AT_ONCE) return;
-      queue.splice(0, next);
-      next = 0;
     },
   };
 }

@@ -1,12 +1,13 @@
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
-import { advanceHere, advanceInParts } from '#lib/app/backtest/advance.ts';
 import { backtest } from '#lib/app/backtest/backtest.ts';
+import { sitesHere } from '#lib/app/backtest/sites-here.ts';
+import { sitesInParts } from '#lib/app/backtest/sites-in-parts.ts';
 import { countEpisode, countPoint, newTally, summaryOf } from '#lib/app/backtest/tally.ts';
 import { companyVersion, loadCompany } from '#lib/config/load-company.ts';
 import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
 import type { Company } from '#lib/domain/company.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
-import { after, END_OF_TIME, floorTo, type Instant, toIso } from '#lib/domain/instant.ts';
+import { after, floorTo, type Instant, toIso } from '#lib/domain/instant.ts';
 import { momentOf } from './arguments.ts';
 import { historicMarket } from './backtest-market.ts';
 import { MAX_THREADS, startParts, threadsFor } from './backtest-parts.ts';
@@ -14,7 +15,8 @@ import { historicReports } from './backtest-reports.ts';
 import { formatProblem } from './check.ts';
 import { jsonLines } from './json-lines.ts';
 import { progressBar } from './progress-bar.ts';
-import { readReportRows } from './report-rows.ts';
+import { rowsOfParts } from './report-rows.ts';
+import { rowsToWait } from './waiting-rows.ts';
 
 export type BacktestOptions = {
   readonly company: string;
@@ -46,10 +48,10 @@ export async function backtestCommand(options: BacktestOptions): Promise<number>
   if (to <= from) throw new NetbackError('usage', `--to ${toIso(to)} is not after --from ${toIso(from)}.`);
   const stores = memoryStores();
   const threads = threadsOf(options, company.sites.length, (to - from) / company.tickSeconds);
-  const order = { company, version, market: options.market, reports: options.reports, from, to };
-  const sites = threads > 1 ? startParts({ ...order, timeoutSeconds: TIMEOUT_SECONDS }, threads) : null;
-  // Everything in the files: what a tick may know of it is decided by `reportedAt` when it comes.
-  const rows = sites === null ? await readReportRows(options.reports, company, END_OF_TIME) : [];
+  const order = { company, version, market: options.market, from, to, timeoutSeconds: TIMEOUT_SECONDS };
+  const sites = threads > 1 ? startParts(order, options.reports, threads) : null;
+  const ids = company.sites.map((site) => site.id);
+  const [rows = rowsToWait().waiting] = sites === null ? await rowsOfParts(options.reports, company, [ids]) : [];
   const reports = historicReports(rows, stores.reports);
   const tally = newTally(company.tickSeconds, restartCosts(company, options));
   const progress = progressBar(process.stderr, to - from);
@@ -59,7 +61,7 @@ export async function backtestCommand(options: BacktestOptions): Promise<number>
     {
       stores: { ...stores, reports: reports.store },
       marketAt: market.at,
-      advance: sites === null ? advanceHere(reports.deliver) : advanceInParts(sites.parts),
+      sites: sites === null ? sitesHere(reports.deliver) : sitesInParts(sites.parts, company.tickSeconds),
       from,
       to,
       linkBase: 'http://127.0.0.1:8787',

@@ -18,11 +18,25 @@ function madeUpMarket(): string {
     const at = new Date(begin + hour * 3_600_000).toISOString().replace('.000', '');
     return `${at},${(hour >= 36 && hour < 60 ? 9_000 : 24_000) + (hour % 7)},39156400059293.19,${776_500 + hour * 6},0.15,74,2.4`;
   });
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'netback-backtest-')), 'market.made-up.csv');
-  writeFileSync(
-    file,
-    `at,btc_usd,difficulty,height,fees_btc_per_block,usd_rub,henry_hub_usd_per_mmbtu\n${rows.join('\n')}\n`,
-  );
+  return written('market.made-up.csv', [
+    'at,btc_usd,difficulty,height,fees_btc_per_block,usd_rub,henry_hub_usd_per_mmbtu',
+    ...rows,
+  ]);
+}
+
+/** Made up: a day of North Pad, and two rows that are refused. */
+function madeUpReport(): string {
+  return written('damaged.made-up.csv', [
+    'site_id,period_start,period_end,stream,volume,unit,base,version,reported_at',
+    'north-pad,2023-02-14T15:00:00Z,2023-02-15T15:00:00Z,flared,90,Mcf,us60-14.65,1,2023-02-15T21:00:00Z',
+    'north-pad,2023-02-14T15:00:00Z,2023-02-15T15:00:00Z,flared,91,Mcf,us60-14.65,1,2023-02-15T21:00:00Z',
+    'no-pad,2023-02-14T15:00:00Z,2023-02-15T15:00:00Z,flared,90,Mcf,us60-14.65,1,2023-02-15T21:00:00Z',
+  ]);
+}
+
+function written(name: string, lines: readonly string[]): string {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'netback-backtest-')), name);
+  writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
 }
 
@@ -36,7 +50,8 @@ async function backtest(market: string, ...words: readonly string[]) {
 describe('netback backtest', () => {
   test('says the same to the byte in one thread and in three', async () => {
     const market = madeUpMarket();
-    const [one, three] = await Promise.all([backtest(market, '--threads', '1'), backtest(market, '--threads', '3')]);
+    const words = ['--reports', madeUpReport(), '--threads'];
+    const [one, three] = await Promise.all([backtest(market, ...words, '1'), backtest(market, ...words, '3')]);
     const lines = one.stdout
       .trimEnd()
       .split('\n')
@@ -44,6 +59,13 @@ describe('netback backtest', () => {
     expect(lines.at(-1)).toMatchObject({ type: 'summary', sites: 5, ticks: HOURS });
     expect(new Set(lines.map(({ type }) => type))).toEqual(new Set(['transition', 'message', 'flip', 'summary']));
     expect(three.stdout).toBe(one.stdout);
+    // Refused rows are told once, however many threads there are.
+    for (const { stderr } of [one, three]) {
+      expect(stderr.match(/^damaged.*$/gm)).toEqual([
+        expect.stringMatching(/^damaged.made-up.csv:3: version is "1"; expected a higher version/),
+        expect.stringMatching(/^damaged.made-up.csv:4: site_id is "no-pad"; expected one of/),
+      ]);
+    }
   });
 
   test.each([

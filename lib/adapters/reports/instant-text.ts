@@ -1,4 +1,4 @@
-import { type Instant, parseInstant } from '../../domain/instant.ts';
+import { type Instant, parseInstant, parsePlainIso } from '../../domain/instant.ts';
 import { recentlyAnswered } from './recent.ts';
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})T/;
@@ -7,7 +7,11 @@ const DATE = /^(\d{4})-(\d{2})-(\d{2})T/;
  * Reads a moment of a report: ISO-8601 with a zone, or epoch seconds. Null for a bare date or a
  * local time (its gas day is unknown here) and for a day that no calendar has, such as 30 February.
  */
-export const reportInstant: (text: string) => Instant | null = recentlyAnswered((text) => readInstant(text.trim()));
+export function reportInstant(text: string): Instant | null {
+  return parsePlainIso(text) ?? otherInstant(text);
+}
+
+const otherInstant: (text: string) => Instant | null = recentlyAnswered((text) => readInstant(text.trim()));
 
 function readInstant(trimmed: string): Instant | null {
   if (/^\d{9,11}$/.test(trimmed)) return parseInstant(trimmed);

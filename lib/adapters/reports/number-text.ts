@@ -10,6 +10,8 @@ const POINT_GROUPS = /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/;
 /** Groups parted by a space of any width or an apostrophe belong to either mark. */
 const SPACED_GROUPS = /^[+-]?[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?:[.,]\d+)?$/;
 
+const MINUS_SIGN = '\u2212';
+
 /** More than all gas of the world in a year, in scf; beyond it sums would lose digits. */
 const LARGEST = 1e15;
 
@@ -20,8 +22,9 @@ const LARGEST = 1e15;
  * nothing beyond 1e15.
  */
 export function numberOf(text: string, mark: DecimalMark): number | null {
-  const trimmed = text.trim().replace(/^\u2212/, '-');
-  const digits = mark === 'point' ? pointDigits(trimmed) : commaDigits(trimmed);
+  const trimmed = text.trim();
+  const signed = trimmed.startsWith(MINUS_SIGN) ? `-${trimmed.slice(1)}` : trimmed;
+  const digits = mark === 'point' ? pointDigits(signed) : commaDigits(signed);
   if (digits === null) return null;
   const value = Number(digits);
   return Math.abs(value) <= LARGEST ? value + 0 : null;

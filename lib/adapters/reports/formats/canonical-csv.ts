@@ -4,6 +4,8 @@ import { certainNumber, numberExpected } from '../dialect.ts';
 import { isNearMiss } from '../near.ts';
 import { rejected } from '../rejected.ts';
 
+type Places = Readonly<Record<CanonicalColumn, number>>;
+
 /** The product's own format: one row per site, period, stream and version (interfaces.md section 4). */
 export const canonicalCsv: DelimitedFormat = {
   name: 'canonical-csv',
@@ -16,19 +18,33 @@ export const canonicalCsv: DelimitedFormat = {
     const place = { file: context.file, line: header.line };
     for (const { column, expected } of faults) sink.reject(rejected(place, column, header.cells.join(','), expected));
     if (faults.length > 0) return null;
-    const columns = CANONICAL_COLUMNS.map((column) => [column, names.indexOf(column)] as const);
+    const at = Object.fromEntries(CANONICAL_COLUMNS.map((column) => [column, names.indexOf(column)])) as Places;
     const readRow = canonicalRowReader({
       knownSites: context.knownSites,
       at: context.at,
       readNumber: (text) => certainNumber(text, dialect),
       numberExpected: numberExpected(dialect),
     });
-    const cells = {} as Record<CanonicalColumn, string>;
     return {
-      record: (record) => {
-        for (const [column, index] of columns) cells[column] = record.cells[index] ?? '';
-        const read = readRow(cells, { file: context.file, line: record.line });
-        if ('row' in read) sink.row(read, record.line);
+      record: ({ cells, line }) => {
+        const read = readRow(
+          {
+            site_id: cells[at.site_id] ?? '',
+            period_start: cells[at.period_start] ?? '',
+            period_end: cells[at.period_end] ?? '',
+            stream: cells[at.stream] ?? '',
+            volume: cells[at.volume] ?? '',
+            unit: cells[at.unit] ?? '',
+            base: cells[at.base] ?? '',
+            hhv_btu_per_scf: cells[at.hhv_btu_per_scf] ?? '',
+            evidence: cells[at.evidence] ?? '',
+            cause: cells[at.cause] ?? '',
+            version: cells[at.version] ?? '',
+            reported_at: cells[at.reported_at] ?? '',
+          },
+          { file: context.file, line },
+        );
+        if ('row' in read) sink.row(read, line);
         else for (const fault of read) sink.reject(fault);
       },
       end: () => {},
