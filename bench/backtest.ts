@@ -1,6 +1,6 @@
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
-import { advanceHere } from '#lib/app/backtest/advance.ts';
 import { backtest } from '#lib/app/backtest/backtest.ts';
+import { sitesHere } from '#lib/app/backtest/sites-here.ts';
 import type { Company } from '#lib/domain/company.ts';
 import { evaluateUnderLaw } from '#lib/domain/economics/regime/under-law.ts';
 import { siteModel } from '#lib/domain/economics/site-model.ts';
@@ -73,8 +73,8 @@ export async function backtestOf(fleet: Fleet, ticks: number) {
     if ((at - START) % SECONDS_PER_DAY === 0) await deliverReports(world, at);
   };
   const marketOf = (at: Instant) => marketAt(at, version);
-  const advance = advanceHere(deliver);
-  const input = { stores: world.stores, marketAt: marketOf, advance, from: START, to, listener };
+  const sites = sitesHere(deliver);
+  const input = { stores: world.stores, marketAt: marketOf, sites, from: START, to, listener };
   await backtest({ ...input, linkBase: world.ports.linkBase }, { company, version, timeoutSeconds: 50 });
   const seconds = processorSeconds() - begun;
   const expected = company.sites.length * (ticks + SECONDS_PER_DAY / TICK_SECONDS);

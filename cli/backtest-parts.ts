@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Part } from '#lib/app/backtest/advance.ts';
 import type { PartTick } from '#lib/app/backtest/part.ts';
+import type { Part } from '#lib/app/backtest/sites-in-parts.ts';
 import type { Company } from '#lib/domain/company.ts';
 import { type ErrorCode, NetbackError } from '#lib/domain/errors.ts';
 import type { Instant } from '#lib/domain/instant.ts';

@@ -1,25 +1,37 @@
 import type { EpisodeRecord } from '../../domain/alerts/episode-record.ts';
 import type { RenderedMessage } from '../../domain/alerts/message.ts';
-import type { Point } from '../../domain/history/point.ts';
+import type { Company } from '../../domain/company.ts';
 import { after, type Instant, SECONDS_PER_DAY } from '../../domain/instant.ts';
 import type { Market } from '../../domain/market/market.ts';
 import type { Stores } from '../../ports.ts';
 import type { Deployment } from '../pull-market.ts';
+import type { RecomputePorts } from '../recompute-margins.ts';
 import { sendAlerts } from '../send-alerts.ts';
-import type { Advance } from './advance.ts';
 import { newestMarket } from './newest-market.ts';
+import type { PointFigures } from './point-row.ts';
 import { quietPorts } from './quiet-ports.ts';
 import { recentEpisodes } from './recent-episodes.ts';
-import { recentHistory } from './recent-history.ts';
 
 /** What a back-test tells as it goes. */
 export type BacktestListener = {
-  /** A point of a site, as it was committed. */
-  point(site: string, point: Point): void;
+  /** Of a point of a site, as it was committed. */
+  point(site: string, figures: PointFigures): void;
   /** An episode record as it stands after a tick that changed it. */
   episode(record: EpisodeRecord): void;
   /** A message that the live engine would have published. */
   message(message: RenderedMessage): void;
+};
+
+/** A way to bring all sites of a company to a tick: here (sites-here.ts), or in parts beside each other (sites-in-parts.ts). */
+export type BacktestSites = (
+  stores: Stores,
+  /** Told of each point that is committed. */
+  count: (site: string, figures: PointFigures) => void,
+) => {
+  /** The stores, with the sites and their history as this way keeps them. */
+  readonly stores: Stores;
+  /** Brings the company and all its sites to a tick, in the stores of the ports. */
+  readonly advance: (ports: RecomputePorts, company: Company, timeoutSeconds: number, at: Instant) => Promise<void>;
 };
 
 export type BacktestInput = {
@@ -27,8 +39,7 @@ export type BacktestInput = {
   readonly stores: Stores;
   /** The frozen market of a tick; the same market as the live engine would have frozen. */
   readonly marketAt: (at: Instant) => Market;
-  /** Brings all sites to a tick: here, or in parts beside each other (advance.ts). */
-  readonly advance: Advance;
+  readonly sites: BacktestSites;
   readonly from: Instant;
   /** Exclusive. */
   readonly to: Instant;
@@ -48,7 +59,12 @@ export async function backtest(input: BacktestInput, deployment: Deployment): Pr
   const places = new Map(company.sites.map(({ id }, index) => [id, index]));
   const placeOf = (site: string | null): number => (site === null ? -1 : (places.get(site) ?? -1));
   const made: Made = { records: [], points: company.sites.map(() => null) };
-  const stores = recording({ ...input.stores, episodes: episodes.store }, made, placeOf);
+  const { stores, advance } = input.sites(
+    recording({ ...input.stores, episodes: episodes.store }, made),
+    (site, point) => {
+      made.points[placeOf(site)] = point;
+    },
+  );
   let now = from;
   const ports = {
     ...quietPorts(stores, () => now),
@@ -60,7 +76,7 @@ export async function backtest(input: BacktestInput, deployment: Deployment): Pr
   for (let at = from; at < to; at = after(at, company.tickSeconds)) {
     now = at;
     await stores.market.putIfAbsent(input.marketAt(at));
-    await input.advance(ports, company, timeoutSeconds, at);
+    await advance(ports, company, timeoutSeconds, at);
     // Sites are brought to the tick in any order; they are told of in the company's.
     for (const record of made.records.sort((a, b) => placeOf(a.site) - placeOf(b.site))) listener.episode(record);
     for (const [place, site] of company.sites.entries()) {
@@ -75,31 +91,21 @@ export async function backtest(input: BacktestInput, deployment: Deployment): Pr
 }
 
 /** What a tick made: records in order of their writing, points by the place of their site in the company. */
-type Made = { readonly records: EpisodeRecord[]; readonly points: (Point | null)[] };
+type Made = { readonly records: EpisodeRecord[]; readonly points: (PointFigures | null)[] };
 
-function recording(stores: Stores, made: Made, placeOf: (site: string) => number): Stores {
-  const { sites, episodes } = stores;
+function recording(stores: Stores, { records }: Made): Stores {
+  const { episodes } = stores;
   return {
     ...stores,
     market: newestMarket(stores.market),
-    history: recentHistory(stores.history),
     // Nothing is sealed, so no correction waits for it; and nobody reads what was sent or held back.
     dirty: { ...stores.dirty, put: async () => {} },
     messages: { ...stores.messages, put: async () => {} },
     suppressed: { ...stores.suppressed, putIfAbsent: async () => {} },
-    sites: {
-      ...sites,
-      putIfNewer: async (item) => {
-        const point = item.block.points.at(-1);
-        const place = placeOf(item.site);
-        if (point !== undefined && point.at === item.v && place >= 0) made.points[place] = point;
-        return sites.putIfNewer(item);
-      },
-    },
     episodes: {
       ...episodes,
       put: async (record) => {
-        made.records.push(record);
+        records.push(record);
         await episodes.put(record);
       },
     },

@@ -8,7 +8,8 @@ import type { BacktestInput } from './backtest.ts';
 import { newestMarket } from './newest-market.ts';
 import { quietPorts } from './quiet-ports.ts';
 import { recentEpisodes } from './recent-episodes.ts';
-import { changeOf, isNews, NUMBERS_PER_SITE, rowOf, type SiteChange } from './site-news.ts';
+import { changeOf, isNews, type SiteChange } from './site-news.ts';
+import { NUMBERS_PER_SITE, rowOf } from './site-row.ts';
 
 /** What one tick made of the sites of a part, for whoever flushes; it crosses a thread's border. */
 export type PartTick = {

@@ -56,6 +56,24 @@ export function writePoint(point: Point, row: Float64Array): void {
   row[COLUMN.reportVersion] = point.reportVersion ?? UNKNOWN;
 }
 
+/** What a tally counts of a point. */
+export type PointFigures = Pick<
+  Point,
+  'at' | 'bestAlternative' | 'mineMilliUsdPerDay' | 'sellMilliUsdPerDay' | 'flareMilliUsdPerDay' | 'btcUsdCents'
+>;
+
+/** The few figures of a row's point that are counted at every tick. */
+export function figuresOfRow({ bestAlternative }: PointWords, at: Instant, row: Float64Array): PointFigures {
+  return {
+    at,
+    bestAlternative,
+    mineMilliUsdPerDay: known(row[COLUMN.mineMilliUsdPerDay]),
+    sellMilliUsdPerDay: known(row[COLUMN.sellMilliUsdPerDay]),
+    flareMilliUsdPerDay: known(row[COLUMN.flareMilliUsdPerDay]),
+    btcUsdCents: known(row[COLUMN.btcUsdCents]),
+  };
+}
+
 /** The point of a row that `writePoint` wrote. */
 export function pointOfRow(words: PointWords, at: Instant, row: Float64Array): Point {
   return {

@@ -4,7 +4,7 @@ import { SECONDS_PER_DAY } from '../../domain/instant.ts';
 import type { HistoryStore } from '../../ports.ts';
 
 /** Messages look back seven days; a block more than that. */
-const KEPT_SECONDS = 8 * SECONDS_PER_DAY;
+export const HISTORY_KEPT_SECONDS = 8 * SECONDS_PER_DAY;
 
 /** Keeps of each site the blocks that messages can still quote, and forgets the older ones. */
 export function recentHistory(history: HistoryStore): HistoryStore {
@@ -15,7 +15,7 @@ export function recentHistory(history: HistoryStore): HistoryStore {
       const blocks = kept.get(site) ?? [];
       kept.set(site, blocks);
       blocks.push(block);
-      while (blocks[0] !== undefined && blocks[0].start < block.start - KEPT_SECONDS) blocks.shift();
+      while (blocks[0] !== undefined && blocks[0].start < block.start - HISTORY_KEPT_SECONDS) blocks.shift();
     },
     blocks: async (site, from, to, limit) =>
       (kept.get(site) ?? [])

@@ -1,7 +1,7 @@
 import type { EpisodeRecord } from '../../domain/alerts/episode-record.ts';
 import { advantageMilliUsdPerDay } from '../../domain/history/advantage.ts';
-import type { Point } from '../../domain/history/point.ts';
 import { type Instant, SECONDS_PER_DAY, SECONDS_PER_HOUR, toIso } from '../../domain/instant.ts';
+import type { PointFigures } from './point-row.ts';
 
 /** A change between mining and not mining, as the alerts would have advised it. */
 export type Flip = {
@@ -27,7 +27,7 @@ type SiteTally = {
   isStopped: boolean;
   /** Loss avoided in the open stop so far: −Σ advantage. */
   avoided: number;
-  last: Point | null;
+  last: PointFigures | null;
   lastFlipBtcCents: number | null;
 };
 
@@ -83,7 +83,7 @@ export function newTally(tickSeconds: number, restartCostUsd: (site: string) => 
 }
 
 /** Counts a committed point. */
-export function countPoint(tally: Tally, site: string, point: Point): void {
+export function countPoint(tally: Tally, site: string, point: PointFigures): void {
   if (tally.last !== point.at) tally.ticks += 1;
   tally.last = point.at;
   const of = siteOf(tally, site);

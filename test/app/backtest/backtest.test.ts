@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
-import { advanceHere, advanceInParts, type Part } from '#lib/app/backtest/advance.ts';
 import { backtest } from '#lib/app/backtest/backtest.ts';
 import { partOfSites } from '#lib/app/backtest/part.ts';
+import type { PointFigures } from '#lib/app/backtest/point-row.ts';
+import { sitesHere } from '#lib/app/backtest/sites-here.ts';
+import { type Part, sitesInParts } from '#lib/app/backtest/sites-in-parts.ts';
 import { type EpisodeRecord, episodeId } from '#lib/domain/alerts/episode-record.ts';
 import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
-import type { Point } from '#lib/domain/history/point.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
 import type { Market } from '#lib/domain/market/market.ts';
 import { deliverReports, newWorld, runChain, START, TICK_SECONDS, testCompany, type World } from '../world.ts';
@@ -23,7 +24,7 @@ const DAY_SECONDS = DAY_TICKS * TICK_SECONDS;
 
 type Fleet = ReturnType<typeof testCompany>;
 type Told =
-  | { readonly site: string; readonly point: Point }
+  | { readonly site: string; readonly point: PointFigures }
   | { readonly record: EpisodeRecord }
   | { readonly message: RenderedMessage };
 
@@ -46,17 +47,20 @@ async function toldBy(
     const ticks = partOfSites({ stores: own.stores, company: mine, ...about });
     return { sites: mine.sites.map(({ id }) => id), next: async () => structuredClone((await ticks.next()).value) };
   };
-  const advance =
+  const sites =
     parts === null
-      ? advanceHere(deliverTo(world))
-      : advanceInParts(Array.from({ length: parts }, (_, part) => partOf(part, parts)));
+      ? sitesHere(deliverTo(world))
+      : sitesInParts(
+          Array.from({ length: parts }, (_, part) => partOf(part, parts)),
+          company.tickSeconds,
+        );
   const told: Told[] = [];
   const listener = {
-    point: (site: string, point: Point) => told.push({ site, point }),
+    point: (site: string, point: PointFigures) => told.push({ site, point: countedOf(point) }),
     episode: (record: EpisodeRecord) => told.push({ record }),
     message: (message: RenderedMessage) => told.push({ message }),
   };
-  const input = { stores: world.stores, marketAt, advance, from: START, to, listener, linkBase: world.ports.linkBase };
+  const input = { stores: world.stores, marketAt, sites, from: START, to, listener, linkBase: world.ports.linkBase };
   await backtest(input, { company, version, timeoutSeconds: 50 });
   return told;
 }
@@ -94,6 +98,12 @@ describe('a back-test', () => {
     for (const parts of [2, 5]) expect(await toldBy(markets, fleet, tickAt(ticks), parts)).toEqual(here);
   });
 });
+
+/** A back-test in one piece tells the whole point. */
+function countedOf(figures: PointFigures): PointFigures {
+  const { at, bestAlternative, mineMilliUsdPerDay, sellMilliUsdPerDay, flareMilliUsdPerDay, btcUsdCents } = figures;
+  return { at, bestAlternative, mineMilliUsdPerDay, sellMilliUsdPerDay, flareMilliUsdPerDay, btcUsdCents };
+}
 
 function byId(a: EpisodeRecord, b: EpisodeRecord): number {
   return episodeId(a) < episodeId(b) ? -1 : 1;

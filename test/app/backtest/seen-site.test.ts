@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { changeOf, itemAfter, NUMBERS_PER_SITE, rowOf } from '#lib/app/backtest/site-news.ts';
+import { seenSite } from '#lib/app/backtest/seen-site.ts';
+import { changeOf } from '#lib/app/backtest/site-news.ts';
+import { NUMBERS_PER_SITE, rowOf } from '#lib/app/backtest/site-row.ts';
+import { tickRows } from '#lib/app/backtest/tick-rows.ts';
+import type { Point } from '#lib/domain/history/point.ts';
 import type { SiteItem } from '#lib/domain/history/site-item.ts';
 import { after } from '#lib/domain/instant.ts';
 import { deliverReports, newWorld, runChain, START, TICK_SECONDS, testCompany } from '../world.ts';
@@ -13,9 +17,10 @@ test('what the flush reads of an item comes back from its news, tick after tick'
     return tick >= 6 && tick < 14 ? 3_000 : 30_000;
   });
   await deliverReports(live, START);
+  const id = company.sites[0]?.id ?? '';
+  const rows = tickRows(TICK_SECONDS, 30 * TICK_SECONDS);
+  const seen = seenSite(id, 1, rows, TICK_SECONDS);
   let before: SiteItem | null = null;
-  let restored: SiteItem | null = null;
-  const sealed: number[] = [];
   for (let tick = 0; tick < 30; tick += 1) {
     const at = after(START, tick * TICK_SECONDS);
     if (tick === 20) await deliverReports(live, at, 250);
@@ -26,21 +31,22 @@ test('what the flush reads of an item comes back from its news, tick after tick'
     const item: SiteItem = { ...stored, flaringBaselineMcfPerDay: tick < 10 ? null : 42.131 };
     const numbers = new Float64Array(2 * NUMBERS_PER_SITE);
     const change = structuredClone(changeOf(item, before, rowOf(numbers, 1)));
-    const row = rowOf(numbers, 1);
-    const next = itemAfter(restored, item.site, at, row, change, TICK_SECONDS);
-    expect(seenByFlush(next.item)).toStrictEqual(seenByFlush(item));
-    sealed.push(...next.sealed.map((block) => block.start));
+    rows.push(at, numbers);
+    const { mineMilliUsdPerDay, btcUsdCents } = item.block.points.at(-1) as Point;
+    expect(seen.take(change)).toMatchObject({ at, mineMilliUsdPerDay, btcUsdCents });
+    expect(seenByFlush(seen.item)).toStrictEqual(seenByFlush(item));
+    const sealed = await live.stores.history.blocks(id, after(at, -20 * TICK_SECONDS), at, 9);
+    expect(seen.blocks(after(at, -20 * TICK_SECONDS), at, 9)).toStrictEqual(sealed);
     before = item;
-    restored = next.item;
   }
-  const kept = await live.stores.history.blocks(company.sites[0]?.id ?? '', START, after(START, 30 * TICK_SECONDS), 9);
-  expect(sealed).toEqual(kept.map((block) => block.start));
-  expect(sealed.length).toBeGreaterThan(1);
+  expect(seen.blocks(START, after(START, 30 * TICK_SECONDS), 1)).toHaveLength(1);
+  expect(seen.blocks(START, after(START, 30 * TICK_SECONDS), 9).length).toBeGreaterThan(1);
 });
 
 test('a site of which nothing was ever said is a bug', () => {
-  const row = new Float64Array(NUMBERS_PER_SITE);
-  expect(() => itemAfter(null, 'pad-1', START, row, null, TICK_SECONDS)).toThrow(/pad-1/);
+  const rows = tickRows(TICK_SECONDS, TICK_SECONDS);
+  rows.push(START, new Float64Array(NUMBERS_PER_SITE));
+  expect(() => seenSite('pad-1', 0, rows, TICK_SECONDS).take(null)).toThrow(/pad-1/);
 });
 
 function seenByFlush({ site, v, configVersion, block, alerts, gas, hours, flaringBaselineMcfPerDay }: SiteItem) {
