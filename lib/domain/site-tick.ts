@@ -6,7 +6,13 @@ import { evaluateBetterSplit, evaluateIdle, isMining, MINING_STOPPED } from './a
 import type { FrozenValues } from './alerts/message.ts';
 import { retargetOutlook } from './alerts/retarget-outlook.ts';
 import { type RuleId, SITE_RULES, type SiteRuleId } from './alerts/rule.ts';
-import { afterRetargetSettings, INITIAL_ALERTS, type RuleStep, stepSiteRules } from './alerts/site-rules.ts';
+import {
+  afterRetargetSettings,
+  INITIAL_ALERTS,
+  type RuleStep,
+  stepSiteRules,
+  withEveryRule,
+} from './alerts/site-rules.ts';
 import { evaluateSiteDataStale } from './alerts/stale.ts';
 import type { TickEvaluation } from './alerts/state.ts';
 import { addToHours, evaluateUnprofitable, isTickClear, type UnprofitableVerdict } from './alerts/unprofitable.ts';
@@ -67,7 +73,7 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   const row = siteMarketRow(marketRow(market), site);
   const evaluation = evaluateUnderLaw(input.model, row, gas, at, usdRates(market));
   const hours = addToHours(previous?.hours ?? [], at, evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay);
-  const before = alertsBefore(previous);
+  const before = previous === null ? INITIAL_ALERTS : withEveryRule(previous.alerts);
   const frozenBaseline = previous?.flaringBaselineMcfPerDay ?? null;
   const { flaring, balance } = gasVerdicts(input.model, gasState, gas, before, frozenBaseline, at);
   const lastClearMarket = previous?.lastClearMarket ?? null;
@@ -103,7 +109,7 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     market,
     row,
     gas,
-    openAlerts: openRules(ownAlerts, previous),
+    openAlerts: openRules(ownAlerts, told.length === 0, previous),
     indexIds: indexesOf(site).ids,
     configVersion: input.configVersion,
     methodVersion: METHOD_VERSION,
@@ -142,14 +148,6 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   return { item, sealed, transitions };
 }
 
-/** Rules that the item does not know yet begin at their beginning. */
-function alertsBefore(previous: SiteItem | null): Readonly<Record<SiteRuleId, AlertState>> {
-  if (previous === null) return INITIAL_ALERTS;
-  const { alerts } = previous;
-  for (const rule of SITE_RULES) if (alerts[rule] === undefined) return { ...INITIAL_ALERTS, ...alerts };
-  return alerts;
-}
-
 /** Rules of the company's own are kept only while they are configured or end at this tick. */
 function alertsAfter(
   ownAlerts: Readonly<Record<SiteRuleId, AlertState>>,
@@ -160,20 +158,16 @@ function alertsAfter(
 }
 
 /** The built-in rules with an open episode; the very list of the point before where nothing opened or ended. */
-function openRules(alerts: Readonly<Record<SiteRuleId, AlertState>>, previous: SiteItem | null): readonly RuleId[] {
-  const known = previous?.block.points.at(-1)?.openAlerts ?? NO_RULES;
-  let count = 0;
-  let isAsBefore = true;
-  for (const rule of SITE_RULES) {
-    if (!isOpen(alerts[rule])) continue;
-    if (known[count] !== rule) isAsBefore = false;
-    count += 1;
-  }
-  if (isAsBefore && count === known.length) return known;
+function openRules(
+  alerts: Readonly<Record<SiteRuleId, AlertState>>,
+  isAsBefore: boolean,
+  previous: SiteItem | null,
+): readonly RuleId[] {
+  const known =
+    previous === null || previous.removedAt !== undefined ? undefined : previous.block.points.at(-1)?.openAlerts;
+  if (isAsBefore && known !== undefined) return known;
   return SITE_RULES.filter((rule) => isOpen(alerts[rule]));
 }
-
-const NO_RULES: readonly RuleId[] = [];
 
 /** The transitions of a tick, all with the figures of the decision, which are worked out only where there are any. */
 function transitionsOf(

@@ -62,25 +62,28 @@ export function isOpen(state: AlertState): boolean {
   );
 }
 
-/** Nothing differs but the time of the last evaluation. Written out: it is asked of every rule at every tick. */
+/**
+ * Nothing differs but the time of the last evaluation. For a state and what later ticks made of it: what
+ * another release may have stored with them is then the same. Written out, since every rule of every
+ * site is asked at every tick of a back-test.
+ */
 export function isSameButForTime(a: AlertState, b: AlertState): boolean {
   return (
-    a === b ||
-    (a.condition === b.condition &&
-      a.flapBits === b.flapBits &&
-      a.value === b.value &&
-      a.breachBits === b.breachBits &&
-      a.missingBits === b.missingBits &&
-      a.samples === b.samples &&
-      a.prior === b.prior &&
-      a.since === b.since &&
-      a.clearSince === b.clearSince &&
-      a.onset === b.onset &&
-      a.openedAt === b.openedAt &&
-      a.closedAt === b.closedAt &&
-      a.episode === b.episode &&
-      a.severity === b.severity &&
-      a.cause === b.cause)
+    a.condition === b.condition &&
+    a.prior === b.prior &&
+    a.since === b.since &&
+    a.clearSince === b.clearSince &&
+    a.onset === b.onset &&
+    a.openedAt === b.openedAt &&
+    a.closedAt === b.closedAt &&
+    a.episode === b.episode &&
+    a.severity === b.severity &&
+    a.cause === b.cause &&
+    a.value === b.value &&
+    a.breachBits === b.breachBits &&
+    a.missingBits === b.missingBits &&
+    a.samples === b.samples &&
+    a.flapBits === b.flapBits
   );
 }
 

@@ -1,19 +1,52 @@
 import type { AfterRetargetSettings, Site } from '../company.ts';
 import type { Instant } from '../instant.ts';
+import { lastKeptWith } from '../kept-with.ts';
 import { afterRetargetRule } from './after-retarget.ts';
 import { type AlertState, INITIAL_ALERT_STATE, type Transition } from './alert-state.ts';
 import { flaringRiseRule } from './flaring-rise.ts';
 import { gainRule } from './gain-rules.ts';
-import { type Cause, type Rule, type RuleId, SITE_RULES, type SiteRuleId } from './rule.ts';
+import type { Cause, Rule, RuleId, SiteRuleId } from './rule.ts';
 import { siteDataStaleRule } from './stale.ts';
 import { closeEpisode, step, type TickEvaluation } from './state.ts';
 import { REPEAT_INTERVAL_SECONDS, silenceTolerances } from './timing.ts';
 import { unprofitableRule } from './unprofitable.ts';
 
 /** Every rule of a site before its first tick. */
-export const INITIAL_ALERTS = Object.fromEntries(SITE_RULES.map((rule) => [rule, INITIAL_ALERT_STATE])) as Readonly<
-  Record<SiteRuleId, AlertState>
->;
+export const INITIAL_ALERTS: Readonly<Record<SiteRuleId, AlertState>> = ofEveryRule(() => INITIAL_ALERT_STATE);
+
+function ofEveryRule<V>(of: (rule: SiteRuleId) => V): Record<SiteRuleId, V> {
+  return {
+    unprofitable: of('unprofitable'),
+    'flaring-rise': of('flaring-rise'),
+    'site-data-stale': of('site-data-stale'),
+    'mass-balance': of('mass-balance'),
+    'idle-while-profitable': of('idle-while-profitable'),
+    'better-split': of('better-split'),
+    'unprofitable-after-retarget': of('unprofitable-after-retarget'),
+  };
+}
+
+/** The states of an item; rules that it does not know yet begin at their beginning. */
+export function withEveryRule(
+  alerts: Readonly<Partial<Record<SiteRuleId, AlertState>>>,
+): Readonly<Record<SiteRuleId, AlertState>> {
+  return hasEveryRule(alerts) ? alerts : { ...INITIAL_ALERTS, ...alerts };
+}
+
+/** Written out: to look rules up by name takes longer than to step them. */
+function hasEveryRule(
+  alerts: Readonly<Partial<Record<SiteRuleId, AlertState>>>,
+): alerts is Readonly<Record<SiteRuleId, AlertState>> {
+  return (
+    alerts.unprofitable !== undefined &&
+    alerts['flaring-rise'] !== undefined &&
+    alerts['site-data-stale'] !== undefined &&
+    alerts['mass-balance'] !== undefined &&
+    alerts['idle-while-profitable'] !== undefined &&
+    alerts['better-split'] !== undefined &&
+    alerts['unprofitable-after-retarget'] !== undefined
+  );
+}
 
 /** False where the company file switches the rule off for the site; an open episode then ends. */
 function isEnabled(site: Site, rule: SiteRuleId): boolean {
@@ -103,8 +136,6 @@ export type SiteSteps = {
   readonly told: readonly RuleStep[];
 };
 
-const NOTHING_TOLD: readonly RuleStep[] = [];
-
 /** Takes every built-in rule of the site one tick on; what is switched off ends its open episode. */
 export function stepSiteRules(
   site: Site,
@@ -113,37 +144,64 @@ export function stepSiteRules(
   at: Instant,
   tickSeconds: number,
 ): SiteSteps {
-  const rules = rulesOf(site, tickSeconds);
-  const alerts: Record<SiteRuleId, AlertState> = { ...INITIAL_ALERTS };
-  let told = NOTHING_TOLD;
-  for (const rule of SITE_RULES) {
-    const settings = rules[rule];
-    const { state, transitions } =
-      settings === null
-        ? closeEpisode(before[rule], at, 'rule-removed')
-        : step(before[rule], settings, at, withCause(rule, verdicts[rule]));
-    alerts[rule] = state;
-    if (transitions.length > 0) told = [...told, { rule, state, transitions }];
-  }
+  const book = bookOf(site, tickSeconds);
+  const told: RuleStep[] = [];
+  const alerts: Record<SiteRuleId, AlertState> = {
+    unprofitable: stepOne(book.unprofitable, before.unprofitable, verdicts.unprofitable, at, told),
+    'flaring-rise': stepOne(book['flaring-rise'], before['flaring-rise'], verdicts['flaring-rise'], at, told),
+    'site-data-stale': stepOne(
+      book['site-data-stale'],
+      before['site-data-stale'],
+      verdicts['site-data-stale'],
+      at,
+      told,
+    ),
+    'mass-balance': stepOne(book['mass-balance'], before['mass-balance'], verdicts['mass-balance'], at, told),
+    'idle-while-profitable': stepOne(
+      book['idle-while-profitable'],
+      before['idle-while-profitable'],
+      verdicts['idle-while-profitable'],
+      at,
+      told,
+    ),
+    'better-split': stepOne(book['better-split'], before['better-split'], verdicts['better-split'], at, told),
+    'unprofitable-after-retarget': stepOne(
+      book['unprofitable-after-retarget'],
+      before['unprofitable-after-retarget'],
+      verdicts['unprofitable-after-retarget'],
+      at,
+      told,
+    ),
+  };
   return { alerts, told };
 }
 
-/** Only a breach is asked for its cause. */
-function withCause(rule: SiteRuleId, verdict: TickEvaluation): TickEvaluation {
-  const cause = USUAL_CAUSE[rule];
-  return verdict.class !== 'BREACH' || cause === undefined ? verdict : { ...verdict, cause };
+/** `told` grows by a step that tells something. */
+function stepOne(
+  { id, rule, usualCause }: BookedRule,
+  before: AlertState,
+  verdict: TickEvaluation,
+  at: Instant,
+  told: RuleStep[],
+): AlertState {
+  // Only a breach is asked for its cause.
+  const evaluation = verdict.class !== 'BREACH' || usualCause === null ? verdict : { ...verdict, cause: usualCause };
+  const { state, transitions } =
+    rule === null ? closeEpisode(before, at, 'rule-removed') : step(before, rule, at, evaluation);
+  if (transitions.length > 0) told.push({ rule: id, state, transitions });
+  return state;
 }
 
-type RuleBook = Readonly<Record<SiteRuleId, Rule | null>>;
+/** A rule of a site as it is stepped; null = switched off. */
+type BookedRule = { readonly id: SiteRuleId; readonly rule: Rule | null; readonly usualCause: Cause | null };
+type RuleBook = Readonly<Record<SiteRuleId, BookedRule>>;
 
-const books = new WeakMap<Site, { readonly tickSeconds: number; readonly book: RuleBook }>();
-
-/** A site's rules, null where they are switched off: made once for a configuration and a tick length. */
-function rulesOf(site: Site, tickSeconds: number): RuleBook {
-  const kept = books.get(site);
-  if (kept?.tickSeconds === tickSeconds) return kept.book;
-  const rules = SITE_RULES.map((rule) => [rule, isEnabled(site, rule) ? ruleOf(site, rule, tickSeconds) : null]);
-  const book = Object.fromEntries(rules) as RuleBook;
-  books.set(site, { tickSeconds, book });
-  return book;
-}
+/** Made once for a configuration and a tick length. */
+const bookOf = lastKeptWith((site: Site, tickSeconds: number): RuleBook => {
+  const booked = (id: SiteRuleId): BookedRule => ({
+    id,
+    rule: isEnabled(site, id) ? ruleOf(site, id, tickSeconds) : null,
+    usualCause: USUAL_CAUSE[id] ?? null,
+  });
+  return ofEveryRule(booked);
+});

@@ -1,5 +1,5 @@
 import { after, type Instant } from '../instant.ts';
-import { type AlertState, isOpen, type Transition, type TransitionKind } from './alert-state.ts';
+import { type AlertState, INITIAL_ALERT_STATE, isOpen, type Transition, type TransitionKind } from './alert-state.ts';
 import { flapPercent, isFlapping } from './flapping.ts';
 import type { Cause, EvaluationClass, Rule, Severity } from './rule.ts';
 import { mildestSeverity, severityRank } from './severity.ts';
@@ -31,6 +31,7 @@ type Move = (state: AlertState, rule: Rule, at: Instant, evaluation: TickEvaluat
  */
 export function step(before: AlertState, rule: Rule, at: Instant, evaluation: TickEvaluation): StepResult {
   if (before.lastEvaluatedAt !== null && at <= before.lastEvaluatedAt) return { state: before, transitions: NONE };
+  if (staysCalm(before, rule, evaluation)) return { state: calmAt(before, at), transitions: NONE };
   const seen: AlertState = { ...afterSilence(before, rule, at), lastEvaluatedAt: at };
   let state = seen;
   let sample = evaluation;
@@ -44,8 +45,36 @@ export function step(before: AlertState, rule: Rule, at: Instant, evaluation: Ti
   if (judged === null) return { state: seen, transitions: NONE };
   const result = MOVES[judged.class](state, rule, at, judged);
   const flapBits = settledBits(result.state);
-  return flapBits === result.state.flapBits ? result : { ...result, state: { ...result.state, flapBits } };
+  if (flapBits === result.state.flapBits) return result;
+  return { state: { ...result.state, flapBits }, transitions: result.transitions };
 }
+
+/** What nearly every step is: nothing was the matter with the rule, and nothing is. */
+function staysCalm(state: AlertState, rule: Rule, evaluation: TickEvaluation): boolean {
+  return (
+    evaluation.class === 'CLEAR' &&
+    state.condition === 'OK' &&
+    state.prior === null &&
+    state.since === null &&
+    state.clearSince === null &&
+    rule.window === null
+  );
+}
+
+/** Time and flap score of a calm state one tick on; of the rules that never fired one state is made for all. */
+function calmAt(state: AlertState, at: Instant): AlertState {
+  if (state === neverFired.before && at === neverFired.at) return neverFired.after;
+  const after = { ...state, lastEvaluatedAt: at, flapBits: settledBits(state) };
+  if (state === neverFired.after || state === INITIAL_ALERT_STATE) neverFired = { before: state, at, after };
+  return after;
+}
+
+/** What the newest tick made of the state that nearly all rules of a back-test have, from INITIAL_ALERT_STATE on. */
+let neverFired: { readonly before: AlertState; readonly at: Instant | null; readonly after: AlertState } = {
+  before: INITIAL_ALERT_STATE,
+  at: null,
+  after: INITIAL_ALERT_STATE,
+};
 
 /** Time that nobody observed counts towards no hold; after an outage the hold starts again. */
 function afterSilence(state: AlertState, rule: Rule, at: Instant): AlertState {
