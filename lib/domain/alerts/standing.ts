@@ -50,7 +50,7 @@ export function standingOf(input: StandingInput): Standing {
     company,
     at,
     mutes: input.mutes,
-    maintenance: company.maintenance.flatMap((window) => windowOf(window) ?? []),
+    maintenance: windowsOf(company),
     acknowledgements: new Map(input.acknowledgements.map((ack) => [ruleKey(ack.rule, ack.site), ack])),
     sources: open
       .filter(({ rule }) => isStaleSource(rule))
@@ -58,6 +58,8 @@ export function standingOf(input: StandingInput): Standing {
     flapping: new Set(input.flapping.map(({ rule, site }) => ruleKey(rule, site))),
   };
 }
+
+const windowsOf = keptWith(({ maintenance }: Company) => maintenance.flatMap((window) => windowOf(window) ?? []));
 
 /** A maintenance window in UTC, [from, to) on the wall clock of its zone; null where its times cannot be read. */
 export function windowOf(window: MaintenanceWindow): Window | null {
