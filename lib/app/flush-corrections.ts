@@ -7,7 +7,7 @@ import { isHeldForAll } from '../domain/alerts/standing.ts';
 import type { Audience } from '../domain/company.ts';
 import { after } from '../domain/instant.ts';
 import { type Flush, nameOf } from './flush.ts';
-import { toldOf, toldUntil } from './history/messages-about.ts';
+import { isOf, namedUntil, toldOf, toldUntil } from './history/messages-about.ts';
 import { LISTED, messageHead } from './message-content.ts';
 import { groupCause, recordId } from './open-episodes.ts';
 
@@ -76,13 +76,15 @@ async function wasTold(run: Flush, group: RuleGroup, of: Correction, pending: Re
   const { episodes, suppressed } = run.ports.stores;
   const id = recordId(group.rule, of);
   const record = await episodes.get(id);
-  const until = record === null ? run.at : toldUntil(record, await suppressed.ofEpisode(id), run.at);
+  const held = record === null ? [] : await suppressed.ofEpisode(id);
+  const [until, last] =
+    record === null ? [run.at, run.at] : [toldUntil(record, held, run.at), namedUntil(record, held, run.at)];
   const prefix = `${run.company.company}/${groupKey(group)}#`;
-  const messages = await run.round.messages(of.openedAt, after(until, 1));
+  const messages = await run.round.messages(of.openedAt, after(last, 1));
   return messages.some(({ message }) => {
     if (!message.id.startsWith(prefix) || message.attributes.kind === 'correction') return false;
     const told = toldOf(message.json);
-    return told.isCut || told.episodes.some((one) => one.site === of.site && one.episode === of.episode);
+    return (told.isCut && message.at <= until) || [...told.firing, ...told.resolved].some((one) => isOf(of, one));
   });
 }
 
