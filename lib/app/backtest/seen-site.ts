@@ -38,17 +38,25 @@ export function seenSite(site: string, place: number, rows: TickRows, tickSecond
     if (words === undefined) throw new Error(`nothing was ever said of ${site}`);
     return words;
   };
-  const pointAt = (at: Instant): Point[] => {
+  const pointAt = (at: Instant): Point => {
     const row = rowAt(at);
-    return row === null ? [] : [pointOfRow(wordsAt(at), at, row)];
+    if (row === null) throw new Error(`the figures of ${site} at ${at} are no longer kept`);
+    return pointOfRow(wordsAt(at), at, row);
   };
   const startOf = (at: Instant): Instant => Math.max(rows.first(), floorTo(at, blockSeconds)) as Instant;
+  /** Blocks as they were last asked for, by their start: messages quote the same week again and again. */
+  const made = new Map<Instant, Block>();
   const blockOf = (at: Instant): Block => {
     const start = startOf(at);
     const end = Math.min(blockEnd(start, tickSeconds), after(rows.newest(), 1));
-    const points: Point[] = [];
-    for (let moment = start; moment < end; moment = after(moment, tickSeconds)) points.push(...pointAt(moment));
-    return { start, stepSeconds: tickSeconds, version: 1, points };
+    const known = made.get(start);
+    const from = after(start, (known?.points.length ?? 0) * tickSeconds);
+    if (known !== undefined && from >= end) return known;
+    const points = known === undefined ? [] : [...known.points];
+    for (let moment = from; moment < end; moment = after(moment, tickSeconds)) points.push(pointAt(moment));
+    const block = { start, stepSeconds: tickSeconds, version: 1, points };
+    made.set(start, block);
+    return block;
   };
   /** Start of the block that was completed last (it stays open until the next point comes); null = none was. */
   const lastSealed = (): Instant | null => {
@@ -64,6 +72,10 @@ export function seenSite(site: string, place: number, rows: TickRows, tickSecond
       if (lastHourStart(row) !== found.at(-1)?.hour) found.push(lastHourOf(row));
     }
     return found.reverse();
+  };
+  const forget = (oldest: Instant): void => {
+    while (said[1] !== undefined && said[1].from < oldest) said.shift();
+    for (const start of made.keys()) if (start < oldest) made.delete(start);
   };
   const item: SiteItem = {
     site,
@@ -101,9 +113,8 @@ export function seenSite(site: string, place: number, rows: TickRows, tickSecond
         if (change.words !== null) said.push({ from: at, words: change.words });
         if (change.alerts !== null) alerts = { ...alerts, ...change.alerts };
         if (change.gas !== null) gas = { ...EMPTY_GAS_STATE, ...change.gas };
-        const oldest = after(at, -HISTORY_KEPT_SECONDS - 2 * blockSeconds);
-        while (said[1] !== undefined && said[1].from < oldest) said.shift();
       }
+      if (at % blockSeconds === 0) forget(after(at, -HISTORY_KEPT_SECONDS - 2 * blockSeconds));
       return figuresOfRow(wordsAt(at), at, newestRow());
     },
     blocks: (from, to, limit) => {
