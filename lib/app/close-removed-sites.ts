@@ -1,4 +1,4 @@
-import { type AlertState, isOpen } from '../domain/alerts/alert-state.ts';
+import type { AlertState } from '../domain/alerts/alert-state.ts';
 import type { RuleId } from '../domain/alerts/rule.ts';
 import { closeEpisode } from '../domain/alerts/state.ts';
 import type { Company } from '../domain/company.ts';
@@ -77,13 +77,13 @@ async function closed(
 async function closeAlerts(ports: RecomputePorts, item: SiteItem, market: Market): Promise<SiteItem['alerts']> {
   const alerts: Record<string, AlertState> = { ...item.alerts };
   for (const [name, state] of Object.entries(item.alerts)) {
-    if (!isOpen(state)) continue;
     const rule = name as RuleId;
     const ended = closeEpisode(state, market.at, 'decommissioned');
+    alerts[rule] = ended.state;
+    if (ended.transitions.length === 0) continue;
     const values = noTransitionValues(market);
     const transitions = ended.transitions.map((transition) => ({ rule, transition, state: ended.state, values }));
     await recordTransitions(ports.stores.episodes, item.site, transitions);
-    alerts[rule] = ended.state;
   }
   return alerts as SiteItem['alerts'];
 }

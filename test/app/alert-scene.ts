@@ -22,6 +22,8 @@ export type Scene = {
   readonly runTo: (tick: number) => Promise<void>;
   /** From the next tick on the unprofitable rule is off. */
   readonly switchOff: () => void;
+  /** From the next tick on the last site is gone. */
+  readonly removeLast: () => void;
   /** Held back notices of the site's episodes: audience, kind, reason. */
   readonly suppressed: (site: string) => Promise<readonly (readonly [string, string, string])[]>;
 };
@@ -50,6 +52,9 @@ export async function scene(options: SceneOptions): Promise<Scene> {
   let world = newWorld(company, companyVersion(company), priceAt);
   await deliverReports(world, START);
   let next = 0;
+  const reconfigure = (changed: Company): void => {
+    world = { ...world, company: changed, version: companyVersion(changed) };
+  };
   return {
     get world() {
       return world;
@@ -60,10 +65,8 @@ export async function scene(options: SceneOptions): Promise<Scene> {
         await runChain(world, aheadOf(next));
       }
     },
-    switchOff: () => {
-      const off = { ...company, sites: company.sites.map(withoutProfitRule) };
-      world = { ...world, company: off, version: companyVersion(off) };
-    },
+    switchOff: () => reconfigure({ ...company, sites: company.sites.map(withoutProfitRule) }),
+    removeLast: () => reconfigure({ ...company, sites: company.sites.slice(0, -1) }),
     suppressed: async (site) => {
       const records = await world.stores.episodes.range(instant(0), instant(9e9), 1000);
       const ids = records.filter((record) => record.site === site).map(episodeId);

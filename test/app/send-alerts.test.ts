@@ -207,6 +207,26 @@ describe('a rule that goes on and off', () => {
     const group = (await one.world.stores.groups.all()).find(({ cause }) => cause === 'market');
     expect(group?.told).toHaveLength(1);
   });
+
+  it.each([
+    ['while it fires', 'is switched off', 9],
+    ['while it fires', 'loses its site', 9],
+    ['between two episodes', 'is switched off', 8],
+    ['between two episodes', 'loses its site', 8],
+  ])('has settled, and ends what it had announced, where it %s %s', async (_when, what, last) => {
+    // The episode of tick 5 was told; from tick 6 on the spell holds its end back.
+    const one = await scene({ sites: 2, prices: [HIGH, LOW, HIGH, LOW, HIGH, LOW, HIGH, LOW, HIGH, LOW, HIGH] });
+    await one.runTo(last);
+    const before = one.world.published.length;
+    if (what === 'is switched off') one.switchOff();
+    else one.removeLast();
+    await one.runTo(last + 1);
+    const gone = what === 'is switched off' ? 2 : 1;
+    expect(said(one).slice(before)).toEqual([
+      ['operations', 'flapping', 'unprofitable', 0, gone],
+      ['operations', 'resolved', 'unprofitable', 0, gone],
+    ]);
+  });
 });
 
 describe('a rule that is switched off', () => {

@@ -227,8 +227,12 @@ export function isRestless(state: AlertState): boolean {
   return state.flapBits >= FLAPPING_BIT;
 }
 
-/** Ends the open episode for a reason outside the data: its site or its rule is gone. */
-export function closeEpisode(state: AlertState, at: Instant, reason: 'decommissioned' | 'rule-removed'): StepResult {
+/**
+ * Ends the open episode for a reason outside the data: its site or its rule is gone. So is its flapping:
+ * nothing is evaluated any more that could settle it, and it would hold the end back for ever.
+ */
+export function closeEpisode(before: AlertState, at: Instant, reason: 'decommissioned' | 'rule-removed'): StepResult {
+  const state = before.flapBits === 0 ? before : { ...before, flapBits: 0 };
   if (!isOpen(state)) return { state, transitions: NONE };
   const closed: AlertState = { ...state, condition: 'OK', prior: null, since: null, clearSince: null, closedAt: at };
   return { state: closed, transitions: [{ kind: 'resolved', at, severity: state.severity, value: null, reason }] };
