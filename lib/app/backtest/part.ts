@@ -9,7 +9,7 @@ import { newestMarket } from './newest-market.ts';
 import { quietPorts } from './quiet-ports.ts';
 import { recentEpisodes } from './recent-episodes.ts';
 import { changeOf, isNews, type SiteChange } from './site-news.ts';
-import { NUMBERS_PER_SITE, rowOf } from './site-row.ts';
+import { NUMBERS_PER_SITE, startOfRow } from './site-row.ts';
 
 /** What one tick made of the sites of a part, for whoever flushes; it crosses a thread's border. */
 export type PartTick = {
@@ -58,7 +58,7 @@ export async function* partOfSites(input: PartInput): AsyncGenerator<PartTick> {
       putIfNewer: async (item) => {
         const place = places.get(item.site);
         if (place === undefined) throw new Error(`${item.site} is not of this part`);
-        const change = changeOf(item, known[place] ?? null, rowOf(tick.numbers, place));
+        const change = changeOf(item, known[place] ?? null, tick.numbers, startOfRow(place));
         if (isNews(change)) tick.changes.push([place, change]);
         known[place] = item;
         return input.stores.sites.putIfNewer(item);

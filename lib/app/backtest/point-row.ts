@@ -35,25 +35,25 @@ export function known(value: number | undefined): number | null {
 }
 
 /**
- * Writes a point's figures to the start of a row. Written out, as is the way back, since a loop over
+ * Writes a point's figures into the row that begins at `start` of the numbers. Written out, as is the way back, since a loop over
  * names takes several times as long and this is done at every tick of every site.
  */
-export function writePoint(point: Point, row: Float64Array): void {
-  row[COLUMN.mineMilliUsdPerDay] = point.mineMilliUsdPerDay ?? UNKNOWN;
-  row[COLUMN.sellMilliUsdPerDay] = point.sellMilliUsdPerDay ?? UNKNOWN;
-  row[COLUMN.flareMilliUsdPerDay] = point.flareMilliUsdPerDay ?? UNKNOWN;
-  row[COLUMN.netbackMilliUsdPerMmbtu] = point.netbackMilliUsdPerMmbtu ?? UNKNOWN;
-  row[COLUMN.netbackMilliUsdPerMcf] = point.netbackMilliUsdPerMcf ?? UNKNOWN;
-  row[COLUMN.breakEvenBtcCents] = point.breakEvenBtcCents ?? UNKNOWN;
-  row[COLUMN.gasUsedScfPerDay] = point.gasUsedScfPerDay ?? UNKNOWN;
-  row[COLUMN.producedScfPerDay] = point.producedScfPerDay ?? UNKNOWN;
-  row[COLUMN.soldScfPerDay] = point.soldScfPerDay ?? UNKNOWN;
-  row[COLUMN.flaredScfPerDay] = point.flaredScfPerDay ?? UNKNOWN;
-  row[COLUMN.ventedScfPerDay] = point.ventedScfPerDay ?? UNKNOWN;
-  row[COLUMN.btcUsdCents] = point.btcUsdCents ?? UNKNOWN;
-  row[COLUMN.hashpriceMilliUsdPerPhDay] = point.hashpriceMilliUsdPerPhDay ?? UNKNOWN;
-  row[COLUMN.epoch] = point.epoch ?? UNKNOWN;
-  row[COLUMN.reportVersion] = point.reportVersion ?? UNKNOWN;
+export function writePoint(point: Point, numbers: Float64Array, start: number): void {
+  numbers[start + COLUMN.mineMilliUsdPerDay] = point.mineMilliUsdPerDay ?? UNKNOWN;
+  numbers[start + COLUMN.sellMilliUsdPerDay] = point.sellMilliUsdPerDay ?? UNKNOWN;
+  numbers[start + COLUMN.flareMilliUsdPerDay] = point.flareMilliUsdPerDay ?? UNKNOWN;
+  numbers[start + COLUMN.netbackMilliUsdPerMmbtu] = point.netbackMilliUsdPerMmbtu ?? UNKNOWN;
+  numbers[start + COLUMN.netbackMilliUsdPerMcf] = point.netbackMilliUsdPerMcf ?? UNKNOWN;
+  numbers[start + COLUMN.breakEvenBtcCents] = point.breakEvenBtcCents ?? UNKNOWN;
+  numbers[start + COLUMN.gasUsedScfPerDay] = point.gasUsedScfPerDay ?? UNKNOWN;
+  numbers[start + COLUMN.producedScfPerDay] = point.producedScfPerDay ?? UNKNOWN;
+  numbers[start + COLUMN.soldScfPerDay] = point.soldScfPerDay ?? UNKNOWN;
+  numbers[start + COLUMN.flaredScfPerDay] = point.flaredScfPerDay ?? UNKNOWN;
+  numbers[start + COLUMN.ventedScfPerDay] = point.ventedScfPerDay ?? UNKNOWN;
+  numbers[start + COLUMN.btcUsdCents] = point.btcUsdCents ?? UNKNOWN;
+  numbers[start + COLUMN.hashpriceMilliUsdPerPhDay] = point.hashpriceMilliUsdPerPhDay ?? UNKNOWN;
+  numbers[start + COLUMN.epoch] = point.epoch ?? UNKNOWN;
+  numbers[start + COLUMN.reportVersion] = point.reportVersion ?? UNKNOWN;
 }
 
 /** What a tally counts of a point. */
@@ -63,19 +63,24 @@ export type PointFigures = Pick<
 >;
 
 /** The few figures of a row's point that are counted at every tick. */
-export function figuresOfRow({ bestAlternative }: PointWords, at: Instant, row: Float64Array): PointFigures {
+export function figuresOfRow(
+  { bestAlternative }: PointWords,
+  at: Instant,
+  numbers: Float64Array,
+  start: number,
+): PointFigures {
   return {
     at,
     bestAlternative,
-    mineMilliUsdPerDay: known(row[COLUMN.mineMilliUsdPerDay]),
-    sellMilliUsdPerDay: known(row[COLUMN.sellMilliUsdPerDay]),
-    flareMilliUsdPerDay: known(row[COLUMN.flareMilliUsdPerDay]),
-    btcUsdCents: known(row[COLUMN.btcUsdCents]),
+    mineMilliUsdPerDay: known(numbers[start + COLUMN.mineMilliUsdPerDay]),
+    sellMilliUsdPerDay: known(numbers[start + COLUMN.sellMilliUsdPerDay]),
+    flareMilliUsdPerDay: known(numbers[start + COLUMN.flareMilliUsdPerDay]),
+    btcUsdCents: known(numbers[start + COLUMN.btcUsdCents]),
   };
 }
 
 /** The point of a row that `writePoint` wrote. */
-export function pointOfRow(words: PointWords, at: Instant, row: Float64Array): Point {
+export function pointOfRow(words: PointWords, at: Instant, numbers: Float64Array, start: number): Point {
   return {
     at,
     quality: words.quality,
@@ -84,21 +89,21 @@ export function pointOfRow(words: PointWords, at: Instant, row: Float64Array): P
     bestAlternative: words.bestAlternative,
     binding: words.binding,
     openAlerts: words.openAlerts,
-    mineMilliUsdPerDay: known(row[COLUMN.mineMilliUsdPerDay]),
-    sellMilliUsdPerDay: known(row[COLUMN.sellMilliUsdPerDay]),
-    flareMilliUsdPerDay: known(row[COLUMN.flareMilliUsdPerDay]),
-    netbackMilliUsdPerMmbtu: known(row[COLUMN.netbackMilliUsdPerMmbtu]),
-    netbackMilliUsdPerMcf: known(row[COLUMN.netbackMilliUsdPerMcf]),
-    breakEvenBtcCents: known(row[COLUMN.breakEvenBtcCents]),
-    gasUsedScfPerDay: known(row[COLUMN.gasUsedScfPerDay]),
-    producedScfPerDay: known(row[COLUMN.producedScfPerDay]),
-    soldScfPerDay: known(row[COLUMN.soldScfPerDay]),
-    flaredScfPerDay: known(row[COLUMN.flaredScfPerDay]),
-    ventedScfPerDay: known(row[COLUMN.ventedScfPerDay]),
-    btcUsdCents: known(row[COLUMN.btcUsdCents]),
-    hashpriceMilliUsdPerPhDay: known(row[COLUMN.hashpriceMilliUsdPerPhDay]),
-    epoch: known(row[COLUMN.epoch]),
-    reportVersion: known(row[COLUMN.reportVersion]),
+    mineMilliUsdPerDay: known(numbers[start + COLUMN.mineMilliUsdPerDay]),
+    sellMilliUsdPerDay: known(numbers[start + COLUMN.sellMilliUsdPerDay]),
+    flareMilliUsdPerDay: known(numbers[start + COLUMN.flareMilliUsdPerDay]),
+    netbackMilliUsdPerMmbtu: known(numbers[start + COLUMN.netbackMilliUsdPerMmbtu]),
+    netbackMilliUsdPerMcf: known(numbers[start + COLUMN.netbackMilliUsdPerMcf]),
+    breakEvenBtcCents: known(numbers[start + COLUMN.breakEvenBtcCents]),
+    gasUsedScfPerDay: known(numbers[start + COLUMN.gasUsedScfPerDay]),
+    producedScfPerDay: known(numbers[start + COLUMN.producedScfPerDay]),
+    soldScfPerDay: known(numbers[start + COLUMN.soldScfPerDay]),
+    flaredScfPerDay: known(numbers[start + COLUMN.flaredScfPerDay]),
+    ventedScfPerDay: known(numbers[start + COLUMN.ventedScfPerDay]),
+    btcUsdCents: known(numbers[start + COLUMN.btcUsdCents]),
+    hashpriceMilliUsdPerPhDay: known(numbers[start + COLUMN.hashpriceMilliUsdPerPhDay]),
+    epoch: known(numbers[start + COLUMN.epoch]),
+    reportVersion: known(numbers[start + COLUMN.reportVersion]),
     configVersion: words.configVersion,
     methodVersion: words.methodVersion,
   };

@@ -7,7 +7,7 @@ import { after, floorTo, type Instant } from '../../domain/instant.ts';
 import { figuresOfRow, type PointFigures, type PointWords, pointOfRow } from './point-row.ts';
 import { HISTORY_KEPT_SECONDS } from './recent-history.ts';
 import type { SiteChange } from './site-news.ts';
-import { flaringBaselineOf, hoursKept, lastHourOf, lastHourStart, rowOf } from './site-row.ts';
+import { flaringBaselineOf, hoursKept, lastHourOf, lastHourStart, startOfRow } from './site-row.ts';
 import type { TickRows } from './tick-rows.ts';
 
 /** A site that is brought to a tick elsewhere, as the flush looks at it. */
@@ -28,20 +28,17 @@ export function seenSite(site: string, place: number, rows: TickRows, tickSecond
   let [alerts, gas]: [Readonly<Record<string, AlertState>>, GasState] = [{}, EMPTY_GAS_STATE];
   const blockSeconds = POINTS_PER_BLOCK * tickSeconds;
 
-  const rowAt = (at: Instant): Float64Array | null => {
-    const numbers = rows.at(at);
-    return numbers === null ? null : rowOf(numbers, place);
-  };
-  const newestRow = (): Float64Array => rowAt(rows.newest()) as Float64Array;
+  const row = startOfRow(place);
+  const newestNumbers = (): Float64Array => rows.at(rows.newest()) as Float64Array;
   const wordsAt = (at: Instant): PointWords => {
     const words = said.findLast(({ from }) => from <= at)?.words;
     if (words === undefined) throw new Error(`nothing was ever said of ${site}`);
     return words;
   };
   const pointAt = (at: Instant): Point => {
-    const row = rowAt(at);
-    if (row === null) throw new Error(`the figures of ${site} at ${at} are no longer kept`);
-    return pointOfRow(wordsAt(at), at, row);
+    const numbers = rows.at(at);
+    if (numbers === null) throw new Error(`the figures of ${site} at ${at} are no longer kept`);
+    return pointOfRow(wordsAt(at), at, numbers, row);
   };
   const startOf = (at: Instant): Instant => Math.max(rows.first(), floorTo(at, blockSeconds)) as Instant;
   /** Blocks as they were last asked for, by their start: messages quote the same week again and again. */
@@ -64,12 +61,12 @@ export function seenSite(site: string, place: number, rows: TickRows, tickSecond
     return floorTo(inLast, blockSeconds) < floorTo(rows.first(), blockSeconds) ? null : startOf(inLast);
   };
   const hours = (): readonly HourSum[] => {
-    const wanted = hoursKept(newestRow());
+    const wanted = hoursKept(newestNumbers(), row);
     const found: HourSum[] = [];
     for (let at = rows.newest(); found.length < wanted; at = after(at, -tickSeconds)) {
-      const row = rowAt(at);
-      if (row === null) break;
-      if (lastHourStart(row) !== found.at(-1)?.hour) found.push(lastHourOf(row));
+      const numbers = rows.at(at);
+      if (numbers === null) break;
+      if (lastHourStart(numbers, row) !== found.at(-1)?.hour) found.push(lastHourOf(numbers, row));
     }
     return found.reverse();
   };
@@ -102,7 +99,7 @@ export function seenSite(site: string, place: number, rows: TickRows, tickSecond
       return hours();
     },
     get flaringBaselineMcfPerDay() {
-      return flaringBaselineOf(newestRow());
+      return flaringBaselineOf(newestNumbers(), row);
     },
   };
   return {
@@ -115,7 +112,7 @@ export function seenSite(site: string, place: number, rows: TickRows, tickSecond
         if (change.gas !== null) gas = { ...EMPTY_GAS_STATE, ...change.gas };
       }
       if (at % blockSeconds === 0) forget(after(at, -HISTORY_KEPT_SECONDS - 2 * blockSeconds));
-      return figuresOfRow(wordsAt(at), at, newestRow());
+      return figuresOfRow(wordsAt(at), at, newestNumbers(), row);
     },
     blocks: (from, to, limit) => {
       const found: Block[] = [];

@@ -18,10 +18,10 @@ export type SiteChange = {
 /** What can be in force. The figures that the gas rules judge by are left out: they are ten times as much. */
 export type GasSeen = Pick<GasState, 'candidates' | 'newestReportAt'>;
 
-/** Writes an item's figures into its row, null as NaN; answers what else changed since `before`. */
-export function changeOf(item: SiteItem, before: SiteItem | null, row: Float64Array): SiteChange {
+/** Writes an item's figures into the numbers of a tick from `start` on; answers what else changed since `before`. */
+export function changeOf(item: SiteItem, before: SiteItem | null, numbers: Float64Array, start: number): SiteChange {
   const point = lastPoint(item.block);
-  writeItem(item, row);
+  writeItem(item, numbers, start);
   const pointBefore = before === null ? null : lastPoint(before.block);
   const isSaidBefore = pointBefore !== null && haveSameWords(pointBefore, point);
   return {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { seenSite } from '#lib/app/backtest/seen-site.ts';
 import { changeOf } from '#lib/app/backtest/site-news.ts';
-import { NUMBERS_PER_SITE, rowOf } from '#lib/app/backtest/site-row.ts';
+import { NUMBERS_PER_SITE, startOfRow } from '#lib/app/backtest/site-row.ts';
 import { tickRows } from '#lib/app/backtest/tick-rows.ts';
 import type { Point } from '#lib/domain/history/point.ts';
 import type { SiteItem } from '#lib/domain/history/site-item.ts';
@@ -30,7 +30,7 @@ test('what the flush reads of an item comes back from its news, tick after tick'
     // A baseline from the 10th tick on: this world's site flares nothing.
     const item: SiteItem = { ...stored, flaringBaselineMcfPerDay: tick < 10 ? null : 42.131 };
     const numbers = new Float64Array(2 * NUMBERS_PER_SITE);
-    const change = structuredClone(changeOf(item, before, rowOf(numbers, 1)));
+    const change = structuredClone(changeOf(item, before, numbers, startOfRow(1)));
     rows.push(at, numbers);
     const { mineMilliUsdPerDay, btcUsdCents } = item.block.points.at(-1) as Point;
     expect(seen.take(change)).toMatchObject({ at, mineMilliUsdPerDay, btcUsdCents });
