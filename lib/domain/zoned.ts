@@ -1,4 +1,4 @@
-import { type Instant, instant, SECONDS_PER_DAY, SECONDS_PER_MINUTE } from './instant.ts';
+import { after, floorTo, type Instant, instant, SECONDS_PER_DAY } from './instant.ts';
 
 /** What a clock on the wall shows at an instant in an IANA zone. `weekday` counts from Sunday = 0. */
 export type WallTime = {
@@ -10,33 +10,26 @@ export type WallTime = {
   readonly weekday: number;
 };
 
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-/** Of each zone its format and the wall times asked for last: messages show the same few moments again and again. */
-type Zone = { readonly format: Intl.DateTimeFormat; readonly kept: Map<Instant, WallTime> };
+/** Of each zone its format and by how much it is ahead of UTC at the midnights (UTC) asked for last. */
+type Zone = { readonly format: Intl.DateTimeFormat; readonly offsets: Map<Instant, number> };
 const zones = new Map<string, Zone>();
 const MAX_KEPT = 1000;
 
 /** The wall time of `at` in `zone`; an unknown zone throws a RangeError (the company file is checked for it). */
 export function wallTime(at: Instant, zone: string): WallTime {
-  const { format, kept } = zoneOf(zone);
-  const known = kept.get(at);
-  if (known !== undefined) return known;
-  const wall = wallTimeBy(format, at);
-  if (kept.size >= MAX_KEPT) kept.clear();
-  kept.set(at, wall);
-  return wall;
+  return clockOf(at + offsetSeconds(at, zone));
 }
 
-function wallTimeBy(format: Intl.DateTimeFormat, at: Instant): WallTime {
-  const parts = new Map(format.formatToParts(at * 1000).map((part) => [part.type, part.value]));
-  const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
+/** What a clock of UTC shows. */
+function clockOf(epochSeconds: number): WallTime {
+  const date = new Date(epochSeconds * 1000);
   return {
-    year: number('year'),
-    month: number('month'),
-    day: number('day'),
-    hour: number('hour'),
-    minute: number('minute'),
-    weekday: WEEKDAYS.indexOf(parts.get('weekday') ?? ''),
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    weekday: date.getUTCDay(),
   };
 }
 
@@ -66,11 +59,33 @@ export function instantOfWall(text: string, zone: string): Instant | null {
   return instant(exact.length > 0 ? Math.min(...exact) : Math.max(...candidates));
 }
 
-/** Seconds that the zone's wall clock is ahead of UTC at `at`. */
-export function offsetSeconds(at: Instant, zone: string): number {
-  const wall = wallTime(at, zone);
-  const minutes = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute) / 1000;
-  return minutes - Math.floor(at / SECONDS_PER_MINUTE) * SECONDS_PER_MINUTE;
+/**
+ * Seconds that the zone's wall clock is ahead of UTC at `at`. Between two midnights of one offset it is
+ * ahead by that all day: in all of the tz database no zone has changed twice within three days.
+ */
+function offsetSeconds(at: Instant, zone: string): number {
+  const of = zoneOf(zone);
+  const midnight = floorTo(at, SECONDS_PER_DAY);
+  const offset = offsetAt(of, midnight);
+  const isAllDay = offsetAt(of, after(midnight, SECONDS_PER_DAY)) === offset;
+  return isAllDay ? offset : offsetBy(of.format, at);
+}
+
+function offsetAt({ format, offsets }: Zone, midnight: Instant): number {
+  const known = offsets.get(midnight);
+  if (known !== undefined) return known;
+  const offset = offsetBy(format, midnight);
+  if (offsets.size >= MAX_KEPT) offsets.clear();
+  offsets.set(midnight, offset);
+  return offset;
+}
+
+/** Seconds that the zone of the format is ahead of UTC. */
+function offsetBy(format: Intl.DateTimeFormat, at: Instant): number {
+  const parts = new Map(format.formatToParts(at * 1000).map((part) => [part.type, Number(part.value)]));
+  const of = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? Number.NaN;
+  const shown = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+  return shown / 1000 - at;
 }
 
 function zoneOf(zone: string): Zone {
@@ -83,10 +98,10 @@ function zoneOf(zone: string): Zone {
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
-    weekday: 'short',
+    second: '2-digit',
     hourCycle: 'h23',
   });
-  const made = { format, kept: new Map() };
+  const made = { format, offsets: new Map() };
   zones.set(zone, made);
   return made;
 }

@@ -3,13 +3,14 @@ import type { Language } from './language.ts';
 /** `-1,234.50` in the language's marks; never `-0`. */
 export function decimal(value: number, digits: number, language: Language): string {
   const fixed = Math.abs(value).toFixed(digits);
-  const [whole = '0', fraction] = fixed.split('.');
-  const grouped = whole.length > 3 ? inThousands(whole, language.groupMark) : whole;
-  const isZero = Number(fixed) === 0;
-  return `${value < 0 && !isZero ? '-' : ''}${grouped}${fraction === undefined ? '' : `${language.decimalMark}${fraction}`}`;
+  const wholeEnd = digits === 0 ? fixed.length : fixed.length - digits - 1;
+  const whole = inThousands(fixed.slice(0, wholeEnd), language.groupMark);
+  const unsigned = digits === 0 ? whole : `${whole}${language.decimalMark}${fixed.slice(wholeEnd + 1)}`;
+  return value < 0 && Number(fixed) !== 0 ? `-${unsigned}` : unsigned;
 }
 
 function inThousands(whole: string, mark: string): string {
+  if (whole.length <= 3) return whole;
   return whole.length > 6 ? whole.replace(/\B(?=(\d{3})+$)/g, mark) : `${whole.slice(0, -3)}${mark}${whole.slice(-3)}`;
 }
 
