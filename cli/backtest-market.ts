@@ -1,5 +1,5 @@
 import type { Company } from '#lib/domain/company.ts';
-import type { Instant } from '#lib/domain/instant.ts';
+import { after, type Instant } from '#lib/domain/instant.ts';
 import { freezeMarket } from '#lib/domain/market/consensus.ts';
 import type { Market, NamedRate, Observation } from '#lib/domain/market/market.ts';
 import { readMarketCsv } from '#local/replay/market-csv.ts';
@@ -14,33 +14,49 @@ export type HistoricMarket = {
 const FEE_BLOCKS = 144;
 
 /**
+ * Ticks that are frozen at once: between two ticks the processor forgets this code and its data over all the
+ * sites, and a market frozen alone takes several times as long as one among others.
+ */
+const TICKS_AHEAD = 168;
+
+/**
  * The market of every tick as the live engine would have frozen it, from a market CSV: every
- * configured source says what the file says at every tick, recorded of that tick; the consensus, the limits of age and the last-known-good are the live ones. Rates and indexes that the file gives beat the manual rows.
+ * configured source says what the file says at every tick, recorded of that tick; the consensus, the limits of
+ * age and the last-known-good are the live ones. Rates and indexes that the file gives beat the manual rows.
  */
 export function historicMarket(file: string, company: Company, version: string): HistoricMarket {
   const recorded = readMarketCsv(file);
-  let previous: Market | null = null;
+  const freeze = (at: Instant, previous: Market | null): Market => {
+    const row = recorded.at(at);
+    const frozen = freezeMarket({
+      at,
+      tickSeconds: company.tickSeconds,
+      observations: observationsOf(row, company, at),
+      plan: company.market,
+      previous,
+      configVersion: version,
+    });
+    const fx = Object.entries(row.perUsd).map(([currency, value]) => ok(`USD${currency}`, value, at));
+    const hub = row.henryHubUsdPerMmbtu;
+    return {
+      ...frozen,
+      fx: over(frozen.fx, fx),
+      gasIndexes: over(frozen.gasIndexes, hub === null ? [] : [ok('henry-hub', hub, at)]),
+    };
+  };
+  let newest: Market | null = null;
+  const ahead: Market[] = [];
   return {
     from: recorded.from,
     to: recorded.to,
     at: (at) => {
-      const row = recorded.at(at);
-      const frozen = freezeMarket({
-        at,
-        tickSeconds: company.tickSeconds,
-        observations: observationsOf(row, company, at),
-        plan: company.market,
-        previous,
-        configVersion: version,
-      });
-      const fx = Object.entries(row.perUsd).map(([currency, value]) => ok(`USD${currency}`, value, at));
-      const hub = row.henryHubUsdPerMmbtu;
-      const market: Market = {
-        ...frozen,
-        fx: over(frozen.fx, fx),
-        gasIndexes: over(frozen.gasIndexes, hub === null ? [] : [ok('henry-hub', hub, at)]),
-      };
-      previous = market;
+      if (ahead[0]?.at !== at) {
+        ahead.length = 0;
+        for (let tick = 0; tick < TICKS_AHEAD; tick += 1)
+          ahead.push(freeze(after(at, tick * company.tickSeconds), ahead.at(-1) ?? newest));
+      }
+      const market = ahead.shift() as Market;
+      newest = market;
       return market;
     },
   };

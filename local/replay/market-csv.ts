@@ -74,9 +74,10 @@ function newestBlocks(row: Row): RecordedBlock[] {
   const { height, difficulty } = row;
   if (height === null || difficulty === null) return [];
   const inEpoch = (height % BLOCKS_PER_EPOCH) + 1;
-  return Array.from({ length: Math.min(NEWEST_BLOCKS, inEpoch) }, (_, back) => {
-    return { height: height - back, time: row.at - back * 600, difficulty };
-  });
+  const blocks: RecordedBlock[] = [];
+  for (let back = 0; back < Math.min(NEWEST_BLOCKS, inEpoch); back += 1)
+    blocks.push({ height: height - back, time: row.at - back * 600, difficulty });
+  return blocks;
 }
 
 function lastDay(row: Row): BlockSums | null {

@@ -7,12 +7,11 @@ import { after, type Instant } from '#lib/domain/instant.ts';
 import { START, testCompany } from '#test/app/world.ts';
 
 /** A price an hour, `null` = a blank cell. */
-function marketOf(prices: readonly (number | null)[]) {
+function marketOf(prices: readonly (number | null)[], company = testCompany(1).company) {
   const rows = prices.map((price, hour) => `${START + hour * 3600},${price ?? ''},39156400059293.19,776500,0.15`);
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'netback-market-')), 'market.csv');
   writeFileSync(file, `at,btc_usd,difficulty,height,fees_btc_per_block\n${rows.join('\n')}\n`);
-  const { company, version } = testCompany(1);
-  const { at } = historicMarket(file, company, version);
+  const { at } = historicMarket(file, company, testCompany(1).version);
   return prices.map((_, hour) => at(after(START, hour * 3600) as Instant).btcUsd);
 }
 
@@ -27,4 +26,24 @@ test('a price that stays the same for days is the price of each of its ticks', (
 test('a blank price is held until it is three ticks old, as ever, then unknown', () => {
   const figures = marketOf([24_000, null, null, null, null]);
   expect(figures.map(({ value }) => value)).toEqual([24_000, 24_000, 24_000, 24_000, null]);
+});
+
+test('what was last known goes on over the ticks that are frozen at once', () => {
+  const prices = Array.from({ length: 400 }, (_, hour) => (hour % 168 < 2 && hour > 100 ? null : 24_000 + hour));
+  const { company } = testCompany(1);
+  const figures = marketOf(prices, { ...company, tickSeconds: 3600 });
+  expect(figures.map(({ value }) => value)).toEqual(
+    prices.map((price, hour) => price ?? 24_000 + (hour < 300 ? 167 : 335)),
+  );
+});
+
+test('a tick that was not the next one is frozen after the one asked before', () => {
+  const { company } = testCompany(1);
+  const figures = marketOf([24_000, null, 23_000, null], { ...company, tickSeconds: 1800 });
+  expect(figures.map(({ value, quality }) => `${value} ${quality}`)).toEqual([
+    '24000 ok',
+    '24000 last-known-good',
+    '23000 ok',
+    '23000 last-known-good',
+  ]);
 });
