@@ -13,6 +13,8 @@ export type SceneOptions = {
   readonly quiet?: { readonly from: string; readonly to: string };
   /** Audiences of the second and the third tier beside operations. */
   readonly hasTiers?: boolean;
+  /** Some sites are not like the others. */
+  readonly sitesAs?: (sites: Company['sites']) => Company['sites'];
 };
 
 /** A world under a scripted market, run tick by tick. */
@@ -39,6 +41,7 @@ export async function scene(options: SceneOptions): Promise<Scene> {
   if (audience === undefined) throw new Error('the test company has an audience');
   const company: Company = {
     ...made,
+    sites: options.sitesAs?.(made.sites) ?? made.sites,
     maintenance: options.maintenance ?? [],
     audiences: [
       { ...audience, quietHours: options.quiet ?? null },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aheadOf, said, scene } from './alert-scene.ts';
+import { aheadOf, type SceneOptions, said, scene } from './alert-scene.ts';
 
 const HIGH = 30_000;
 /** Critical: a loss of more than half of the revenue. */
@@ -39,5 +39,35 @@ it('an alert is not repeated while the price that it rests on is stale: the stal
   ).toEqual([
     ['resolved', 'price-feed-stale'],
     ['reminder', 'unprofitable'],
+  ]);
+});
+
+/**
+ * The first pad loses 38 % of its revenue at 3,200 USD/BTC and 45 % at 3,050 (test/app/world.ts): a warning.
+ * The second says nothing above 40 %, and then it is critical, so that quiet hours let it pass.
+ */
+const secondIsLoud: SceneOptions['sitesAs'] = ([first, second]) => {
+  if (first === undefined || second === undefined) throw new Error('two pads');
+  const levels = [{ severity: 'critical', enterFractionOfRevenue: -0.4 }] as const;
+  const unprofitable = { ...second.rules.unprofitable, levels };
+  return [first, { ...second, rules: { ...second.rules, unprofitable } }];
+};
+
+it('an alert whose mute ends in quiet hours is told after them, also where another site was told in between', async () => {
+  const prices = [HIGH, 3_200, 3_200, 3_200, 3_200, 3_200, 3_050, 3_050, 3_050, 3_050];
+  const quiet = { from: '04:00', to: '08:00' };
+  const one = await scene({ sites: 2, prices, quiet, sitesAs: secondIsLoud });
+  await one.runTo(1);
+  const mute = { id: 'm', match: { site: 'pad-0000' }, from: aheadOf(2), to: aheadOf(5), reason: 'work', by: 'ops' };
+  await one.world.stores.mutes.put(mute);
+  await one.runTo(9);
+  const told = one.world.published.map(({ at, json }) => {
+    const { reasons, sites } = JSON.parse(json) as { reasons: string[]; sites: string[] };
+    return [(at - aheadOf(0)) / 3600, reasons, sites];
+  });
+  expect(told).toEqual([
+    [1, ['first'], ['pad-0000']],
+    [6, ['new'], ['pad-0001']],
+    [8, ['unmuted'], ['pad-0000']],
   ]);
 });

@@ -27,6 +27,9 @@ export type GroupInput = {
   readonly tellsResolved?: boolean;
 };
 
+/** While one of these lasts, the end of a mute is not told; after it, it is. */
+const PUTS_OFF_UNMUTED = new Set<WithheldReason>(['quiet-hours', 'inhibited', 'flapping']);
+
 /** What an audience does not know yet, sorted by what is to be done about it. */
 export type Difference = {
   /** Open, not told, and now to be announced. */
@@ -69,16 +72,36 @@ export function differenceOf(input: GroupInput): Difference {
   const ends = group.told.filter((one) => !open.has(keyOf(one))).flatMap((one) => input.closed(one) ?? []);
   const ended = ends.filter(mayGo('recovery', 'resolved'));
   const over = new Set(ended.map(keyOf));
+  const { unmuted, owed } = unmutedOf(input, known, told);
   return {
     fresh: untold.filter(mayGo('problem', 'firing')),
     escalated: risen.filter(mayGo('problem', 'escalated')),
-    unmuted: known.filter((one) => input.unmuted(one) && input.withheld(one, 'problem') === null),
+    unmuted,
     reminded: dueForRepeat(input, known).filter(mayGo('reminder', 'reminder')),
     ended,
     missed: input.closedUntold.filter((one) => !told.has(keyOf(one))).filter(mayGo('problem', 'firing')),
-    stillTold: group.told.filter((one) => !over.has(keyOf(one))),
+    stillTold: group.told.filter((one) => !over.has(keyOf(one))).map((one) => owing(one, owed.has(keyOf(one)))),
     withheld: held,
   };
+}
+
+/** What is told of after a mute, now or (owed) when what puts it off is over, even if the group speaks before that. */
+function unmutedOf(input: GroupInput, known: readonly EpisodeNotice[], told: ReadonlyMap<string, Told>) {
+  const unmuted: EpisodeNotice[] = [];
+  const owed = new Set<string>();
+  for (const one of known) {
+    if (told.get(keyOf(one))?.isOwed !== true && !input.unmuted(one)) continue;
+    const reason = input.withheld(one, 'problem');
+    if (reason === null) unmuted.push(one);
+    else if (PUTS_OFF_UNMUTED.has(reason)) owed.add(keyOf(one));
+  }
+  return { unmuted, owed };
+}
+
+function owing(told: Told, isOwed: boolean): Told {
+  if (isOwed === (told.isOwed === true)) return told;
+  const { isOwed: _, ...rest } = told;
+  return isOwed ? { ...rest, isOwed } : rest;
 }
 
 function isLouderThanTold(notice: EpisodeNotice, told: Told | undefined): boolean {

@@ -10,6 +10,8 @@ export type Told = {
   readonly episode: number;
   readonly openedAt: Instant;
   readonly severity: Severity;
+  /** A mute over it ended when nothing could be said of it, and the group has spoken of others since; absent = no. */
+  readonly isOwed?: boolean;
 };
 
 /** A message decided but perhaps not yet accepted by SNS; republished with these very bytes. */

@@ -74,7 +74,7 @@ function isTooQuiet({ group, audience, open }: OpenInput): boolean {
 
 /** No louder than it was told, and not to be told again yet, whichever of the group's severities decides. */
 function isAsTold({ group, standing, repeatIntervalSeconds }: OpenInput, { state }: OpenState, told: Told): boolean {
-  if (state.severity === null || !isAtLeast(told.severity, state.severity)) return false;
+  if (told.isOwed === true || state.severity === null || !isAtLeast(told.severity, state.severity)) return false;
   const interval = repeatIntervalSeconds[state.severity];
   if (interval === null || group.lastSentAt === null || !isRepeated(state.condition)) return true;
   return standing.at - group.lastSentAt < interval;
