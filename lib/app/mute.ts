@@ -1,7 +1,7 @@
 import { type EpisodeRecord, episodeId } from '../domain/alerts/episode-record.ts';
 import { type Match, matches } from '../domain/alerts/labels.ts';
 import { endMute, type Mute } from '../domain/alerts/mute.ts';
-import type { Instant } from '../domain/instant.ts';
+import { after, type Instant } from '../domain/instant.ts';
 import type { Stores } from '../ports.ts';
 
 /** Mutes that stand or are still to come, at most; more are refused. */
@@ -20,12 +20,21 @@ export type UnmuteOutcome =
   | { readonly outcome: 'over' }
   | { readonly outcome: 'ended'; readonly mute: Mute };
 
-/** Ends a mute now; what still fires under it is told again at the next flush. */
-export async function unmute(stores: Pick<Stores, 'mutes'>, id: string, at: Instant): Promise<UnmuteOutcome> {
+/**
+ * Ends a mute now; what still fires under it is told again at the next flush. Where something was told
+ * at this very moment it still stood then, and ends a second later: an end before the last message is
+ * no news any more.
+ */
+export async function unmute(
+  stores: Pick<Stores, 'mutes' | 'groups'>,
+  id: string,
+  at: Instant,
+): Promise<UnmuteOutcome> {
   const found = await stores.mutes.get(id);
   if (found === null) return { outcome: 'not-found' };
   if (found.to <= at) return { outcome: 'over' };
-  const ended = endMute(found, at);
+  const hasSpoken = (await stores.groups.all()).some(({ lastSentAt }) => lastSentAt === at);
+  const ended = endMute(found, hasSpoken ? after(at, 1) : at);
   await stores.mutes.put(ended);
   return { outcome: 'ended', mute: ended };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { aheadOf, type SceneOptions, said, scene } from './alert-scene.ts';
+import { unmute } from '#lib/app/mute.ts';
+import { aheadOf, type Scene, type SceneOptions, said, scene } from './alert-scene.ts';
 
 const HIGH = 30_000;
 /** Critical: a loss of more than half of the revenue. */
@@ -61,13 +62,33 @@ it('an alert whose mute ends in quiet hours is told after them, also where anoth
   const mute = { id: 'm', match: { site: 'pad-0000' }, from: aheadOf(2), to: aheadOf(5), reason: 'work', by: 'ops' };
   await one.world.stores.mutes.put(mute);
   await one.runTo(9);
-  const told = one.world.published.map(({ at, json }) => {
-    const { reasons, sites } = JSON.parse(json) as { reasons: string[]; sites: string[] };
-    return [(at - aheadOf(0)) / 3600, reasons, sites];
-  });
-  expect(told).toEqual([
+  expect(toldBy(one)).toEqual([
     [1, ['first'], ['pad-0000']],
     [6, ['new'], ['pad-0001']],
     [8, ['unmuted'], ['pad-0000']],
   ]);
 });
+
+it('an alert whose mute is taken back at the very tick at which its group has spoken is told at the next', async () => {
+  const prices = [HIGH, 3_200, 3_200, 3_050, 3_050, 3_050];
+  const one = await scene({ sites: 2, prices, sitesAs: secondIsLoud });
+  await one.runTo(1);
+  const mute = { id: 'm', match: { site: 'pad-0000' }, from: aheadOf(2), to: aheadOf(99), reason: 'work', by: 'ops' };
+  await one.world.stores.mutes.put(mute);
+  await one.runTo(3);
+  expect((await unmute(one.world.stores, 'm', aheadOf(3))).outcome).toBe('ended');
+  await one.runTo(5);
+  expect(toldBy(one)).toEqual([
+    [1, ['first'], ['pad-0000']],
+    [3, ['new'], ['pad-0001']],
+    [4, ['unmuted'], ['pad-0000']],
+  ]);
+});
+
+/** Hour, reasons and sites of each message. */
+function toldBy({ world }: Scene) {
+  return world.published.map(({ at, json }) => {
+    const { reasons, sites } = JSON.parse(json) as { reasons: string[]; sites: string[] };
+    return [(at - aheadOf(0)) / 3600, reasons, sites];
+  });
+}
