@@ -1,3 +1,6 @@
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 /** The door to the command line in plain JavaScript: an older Node could not even read the rest to say why. */
 const NODE_MAJOR = 24;
 
@@ -7,5 +10,8 @@ if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {
   );
   process.exitCode = 1;
 } else {
+  // What Node compiles is kept for the next start; threads and child processes find the folder in the environment.
+  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../.tmp/compile-cache', import.meta.url));
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   await import('./netback.ts');
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
 import { program } from '#cli/program.ts';
 
@@ -10,4 +11,10 @@ test('--version prints the version of package.json and is no wrong usage', async
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
   expect(await program(['node', 'netback', '--version'], process.cwd())).toBe(0);
   expect(printed.join('')).toBe(`${version}\n`);
+});
+
+test('what was compiled at one start is kept for the next', () => {
+  const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+  expect(spawnSync(process.execPath, ['cli/netback.js', '--version'], { env }).status).toBe(0);
+  expect(readdirSync('.tmp/compile-cache', { recursive: true }).length).toBeGreaterThan(5);
 });
