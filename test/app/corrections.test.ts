@@ -79,6 +79,13 @@ describe('who hears of a correction', () => {
     expect(corrections(told).map(({ at }) => at)).toEqual([15]);
   });
 
+  it('hears it after a maintenance over its site', async () => {
+    const of = { match: { site: 'pad-0000' }, timezone: 'UTC', reason: 'turnaround', by: 'ops' };
+    const maintenance = [{ ...of, from: '2023-02-15T10:00', to: '2023-02-15T15:00' }];
+    const { told } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 20, { company: { maintenance } });
+    expect(corrections(told).map(({ at }) => at)).toEqual([15]);
+  });
+
   it('hears nothing while a mute lasts, and once it is over', async () => {
     const { world } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 12);
     await world.stores.mutes.put({ id: 'm', match: {}, from: aheadOf(12), to: aheadOf(15), reason: 'r', by: 'b' });

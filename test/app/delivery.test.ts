@@ -30,9 +30,63 @@ describe('a message that SNS will never take', () => {
     const [group] = await world.stores.groups.all();
     expect([group?.seq, group?.told.length, group?.intent]).toEqual([1, 1, null]);
   });
+
+  it('is replaced once: a replacement that is refused too stays written down', async () => {
+    const one = await scene({ prices: PRICES });
+    const { world } = one;
+    const tried: string[] = [];
+    world.ports.publisher = {
+      publish: async ({ id }) => {
+        tried.push(id);
+        throw new NetbackError('publish-rejected', 'InvalidParameter');
+      },
+    };
+    await one.runTo(0);
+    for (const tick of [1, 2]) await expect(runChain(world, aheadOf(tick))).rejects.toThrow('1 message(s)');
+    const id = 'test-co/unprofitable/market/operations#1';
+    expect(tried).toEqual([id, `${id}-r1`, `${id}-r1`]);
+    const [group] = await world.stores.groups.all();
+    expect(group?.intent?.message.id).toBe(`${id}-r1`);
+  });
+
+  it('is not replaced by a run that has lost its group', async () => {
+    const one = await scene({ prices: PRICES });
+    const { world } = one;
+    const tried: string[] = [];
+    const publish = async ({ id }: RenderedMessage) => {
+      tried.push(id);
+      if (!id.endsWith('-r1')) throw new NetbackError('publish-rejected', 'InvalidParameter');
+    };
+    await one.runTo(0);
+    const { groups } = world.stores;
+    const putIf: typeof groups.putIf = async (next, seq, intent) =>
+      next.intent?.message.id.endsWith('-r1') ? false : groups.putIf(next, seq, intent);
+    const ports = { ...world.ports, publisher: { publish }, stores: { ...world.stores, groups: { ...groups, putIf } } };
+    await expect(runChain(world, aheadOf(1), ports)).rejects.toThrow('1 message(s)');
+    expect(tried).toEqual(['test-co/unprofitable/market/operations#1']);
+  });
 });
 
 describe('a publish that fails', () => {
+  it('is tried three times in a run, once where trying again is of no use', async () => {
+    const one = await scene({ prices: PRICES });
+    const { world } = one;
+    await one.runTo(0);
+    for (const [tick, retryable, tries] of [
+      [1, true, 3],
+      [2, false, 1],
+    ] as const) {
+      let count = 0;
+      const publish = async () => {
+        count += 1;
+        throw new NetbackError('publish-failed', 'throttled', { retryable });
+      };
+      const run = runChain(world, aheadOf(tick), { ...world.ports, publisher: { publish } });
+      await expect(run).rejects.toThrow('1 message(s)');
+      expect(count).toBe(tries);
+    }
+  });
+
   it('fails the run, leaves the message written down, and sends the same bytes at the next tick', async () => {
     const one = await scene({ prices: PRICES });
     const { world } = one;
@@ -108,6 +162,14 @@ describe('a message that another run is sending', () => {
     expect(world.published).toEqual([]);
     const [group] = await world.stores.groups.all();
     expect(group?.intent?.by).toBe('the other run');
+  });
+
+  it('is not sent by a run that comes second to take it over', async () => {
+    const world = await underWay();
+    world.ports.clock = { nowMilliseconds: () => 51_000 };
+    const groups = { ...world.stores.groups, putIf: async () => false };
+    await runChain(world, aheadOf(2), { ...world.ports, stores: { ...world.stores, groups } });
+    expect(world.published).toEqual([]);
   });
 
   it('is taken over when it is over, counted as one more try, and is the same message', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type GroupedNotice, noticeOfRecord, type OpenEpisode } from '#lib/app/open-episodes.ts';
+import type { OpenEpisode } from '#lib/app/alerts-now.ts';
+import { type GroupedNotice, noticeOfRecord } from '#lib/app/open-episodes.ts';
 import { INITIAL_ALERT_STATE } from '#lib/domain/alerts/alert-state.ts';
 import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
 import { NO_VALUES } from '#lib/domain/alerts/no-values.ts';

@@ -41,6 +41,22 @@ describe('a critical episode that nobody takes on', () => {
       [3, 'resolved'],
     ]);
     expect(ofTier(one, 3)).toEqual([]);
+    const [, end] = one.world.published.filter(({ audience }) => audience === 'tier-2');
+    expect(JSON.parse(end?.json ?? '{}').reasons).toEqual(['all-resolved']);
+  });
+
+  it('is repeated to the tier that was told of it', async () => {
+    const one = await scene({ prices: [HIGH, ...Array(7).fill(LOWER)], hasTiers: true });
+    await one.runTo(7);
+    // Critical: every four hours, after tick 2 at tick 6, after tick 3 at tick 7.
+    expect(ofTier(one, 2)).toEqual([
+      [2, 'escalated'],
+      [6, 'reminder'],
+    ]);
+    expect(ofTier(one, 3)).toEqual([
+      [3, 'escalated'],
+      [7, 'reminder'],
+    ]);
   });
 
   it('counts from the rise to critical, not from the opening', async () => {

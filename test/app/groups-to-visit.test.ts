@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
+import { type OpenEpisode, openGroups } from '#lib/app/alerts-now.ts';
 import { correctionRound } from '#lib/app/correction-round.ts';
 import type { Flush } from '#lib/app/flush.ts';
 import { flushGroup } from '#lib/app/flush-group.ts';
 import { groupsToVisit, isIdle } from '#lib/app/groups-to-visit.ts';
-import { type GroupedNotice, type OpenEpisode, openGroups } from '#lib/app/open-episodes.ts';
+import type { GroupedNotice } from '#lib/app/open-episodes.ts';
 import type { Acknowledgement } from '#lib/domain/alerts/acknowledgement.ts';
 import { INITIAL_ALERT_STATE } from '#lib/domain/alerts/alert-state.ts';
 import type { Correction } from '#lib/domain/alerts/correction.ts';

@@ -55,6 +55,24 @@ it('nor is it told again after another one that came and went, as long as no run
   ]);
 });
 
+it('an episode that is still open when the flush runs again is no more than that', async () => {
+  const one = await scene({ prices: [HIGH, LOW, LOW, LOW] });
+  await one.runTo(0);
+  for (const at of [1, 2]) await tick(one.world, aheadOf(at));
+  await runChain(one.world, aheadOf(3));
+  expect(said(one)).toEqual([['operations', 'firing', 'unprofitable', 1, 0]]);
+  expect(JSON.parse(one.world.published[0]?.json ?? '{}').reasons).toEqual(['first']);
+});
+
+it('what was told as over is forgotten by its group once a flush is done', async () => {
+  const one = await scene({ prices: [HIGH, LOW, LOW, HIGH, LOW, LOW, HIGH, HIGH] });
+  for (const at of [3, 6, 7]) {
+    await one.runTo(at);
+    const [group] = await one.world.stores.groups.all();
+    expect([group?.told, group?.over ?? []]).toEqual([[], []]);
+  }
+});
+
 it('an episode that came and went while the message before it was stuck is told with its end', async () => {
   const one = await scene({ prices: [HIGH, LOW, HIGH, LOW, HIGH, HIGH] });
   await one.runTo(0);

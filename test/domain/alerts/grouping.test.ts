@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { GroupInput } from '#lib/domain/alerts/group-difference.ts';
+import { decideGroup } from '#lib/domain/alerts/grouping.ts';
+import type { EpisodeNotice } from '#lib/domain/alerts/message.ts';
+import { NO_VALUES } from '#lib/domain/alerts/no-values.ts';
+import type { Severity } from '#lib/domain/alerts/rule.ts';
+import { REPEAT_INTERVAL_SECONDS } from '#lib/domain/alerts/timing.ts';
+import { instant } from '#lib/domain/instant.ts';
+
+const HOUR = 3_600;
+
+function notice(site: string, severity: Severity, closedAt: number | null = null): EpisodeNotice {
+  const at = instant(0);
+  const of = { site, siteName: site, episode: 1, severity, condition: 'FIRING', onset: at, openedAt: at } as const;
+  const end = closedAt === null ? null : instant(closedAt);
+  return { ...of, closedAt: end, closeReason: end === null ? null : 'cleared', value: null, values: NO_VALUES };
+}
+
+function decided(given: Partial<GroupInput> & { readonly told: readonly EpisodeNotice[] }) {
+  const { told, ...more } = given;
+  const group = { rule: 'unprofitable', cause: 'market', audience: 'a', seq: 1, intent: null } as const;
+  return decideGroup({
+    group: { ...group, told, lastSentAt: instant(0) },
+    open: [],
+    closedUntold: [],
+    closed: () => null,
+    at: instant(HOUR),
+    withheld: () => null,
+    unmuted: () => false,
+    repeatIntervalSeconds: REPEAT_INTERVAL_SECONDS,
+    groupIntervalSeconds: 900,
+    ...more,
+  });
+}
+
+describe('the severity of a message', () => {
+  it('is that of what fires, not of what is over in it; of an end alone that of the end', () => {
+    const ended = notice('b', 'critical', HOUR);
+    const both = decided({ told: [ended], open: [notice('a', 'warning')], closed: () => ended });
+    expect(both).toMatchObject({ send: true, kind: 'firing', severity: 'warning' });
+    expect(decided({ told: [ended], closed: () => ended })).toMatchObject({ kind: 'resolved', severity: 'critical' });
+  });
+});
+
+describe('a critical alert that somebody has taken on', () => {
+  it('lets a warning beside it be repeated at the time of a warning, not of a critical one', () => {
+    const open = [notice('a', 'critical'), notice('b', 'warning')];
+    const withheld: GroupInput['withheld'] = ({ site }) => (site === 'a' ? 'acknowledged' : null);
+    // A critical one is due after 4 h, a warning after 24 h.
+    for (const [hours, isDue] of [
+      [4, false],
+      [23, false],
+      [24, true],
+    ] as const) {
+      const decision = decided({ told: open, open, withheld, at: instant(hours * HOUR) });
+      expect(decision.send).toBe(isDue);
+      if (decision.send) expect(decision.firing.map(({ site }) => site)).toEqual(['b']);
+    }
+  });
+});
+
+describe('the end of a mute that may not be told yet', () => {
+  const open = [notice('a', 'warning'), notice('b', 'warning')];
+  const [first] = open;
+  const unmuted: GroupInput['unmuted'] = ({ site }) => site === 'a';
+  const told = first === undefined ? [] : [first];
+
+  it.each(['quiet-hours', 'inhibited', 'flapping'] as const)(
+    'for %s is owed when the group tells of another',
+    (why) => {
+      const withheld: GroupInput['withheld'] = ({ site }) => (site === 'a' ? why : null);
+      const spoken = decided({ told, open, unmuted, withheld });
+      expect(spoken.told.map(({ site, isOwed }) => [site, isOwed ?? false])).toEqual([
+        ['a', true],
+        ['b', false],
+      ]);
+      // Still held back: owed still. Then told once, and owed no more.
+      const owing = { told: spoken.told as readonly EpisodeNotice[], open };
+      const kept = decided({ ...owing, withheld, closedUntold: [notice('c', 'warning', 1)] });
+      expect(kept.told.map(({ isOwed }) => isOwed ?? false)).toEqual([true, false]);
+      const paid = decided(owing);
+      expect(paid).toMatchObject({ send: true, reasons: ['unmuted'], firing: [{ site: 'a' }] });
+      expect(paid.told.map(({ isOwed }) => isOwed ?? false)).toEqual([false, false]);
+    },
+  );
+
+  it.each(['acknowledged', 'below-severity', 'muted', 'maintenance'] as const)('for %s is owed to nobody', (why) => {
+    const withheld: GroupInput['withheld'] = ({ site }) => (site === 'a' ? why : null);
+    const { told: after } = decided({ told, open, unmuted, withheld });
+    expect(after.map(({ isOwed }) => isOwed ?? false)).toEqual([false, false]);
+  });
+});
