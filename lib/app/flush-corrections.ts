@@ -6,10 +6,11 @@ import { louder } from '../domain/alerts/severity.ts';
 import { isHeldForAll } from '../domain/alerts/standing.ts';
 import type { Audience } from '../domain/company.ts';
 import { after } from '../domain/instant.ts';
+import { groupCause } from './alerts-now.ts';
 import { type Flush, nameOf } from './flush.ts';
 import { isOf, namedUntil, toldOf, toldUntil } from './history/messages-about.ts';
 import { LISTED, messageHead } from './message-content.ts';
-import { groupCause, recordId } from './open-episodes.ts';
+import { recordId } from './open-episodes.ts';
 
 /** Corrections that a group remembers having told, the newest of them. */
 const MAX_CORRECTED = 10_000;

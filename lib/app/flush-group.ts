@@ -18,12 +18,13 @@ import { REPEAT_INTERVAL_SECONDS } from '../domain/alerts/timing.ts';
 import type { Audience } from '../domain/company.ts';
 import { type Instant, instant } from '../domain/instant.ts';
 import { keptWith, lastKeptWith } from '../domain/kept-with.ts';
+import { type OpenGroup, toldTogether } from './alerts-now.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { deliverIntent, putIntent } from './deliver.ts';
 import { type Flush, nameOf } from './flush.ts';
 import { correctionFor } from './flush-corrections.ts';
 import { contentOf } from './message-content.ts';
-import { endedSources, noticeOf, noticeOfRecord, type OpenGroup, recordId, toldTogether } from './open-episodes.ts';
+import { endedSources, noticeOf, noticeOfRecord, recordId } from './open-episodes.ts';
 import { reachedTier } from './reached-tier.ts';
 
 /** Additions to a group that was told lately wait for this long. */

@@ -7,19 +7,11 @@ import type { SiteItem } from '../domain/history/site-item.ts';
 import { after, type Instant, instant } from '../domain/instant.ts';
 import { keptWith } from '../domain/kept-with.ts';
 import type { CompanyState, Stores } from '../ports.ts';
+import { type AlertsNow, alertsNow, groupCause, type OpenGroup, openGroups } from './alerts-now.ts';
 import { committedRecords } from './committed-episodes.ts';
 import { type CorrectionRound, correctionRound } from './correction-round.ts';
 import type { Lease } from './deliver.ts';
-import {
-  type AlertsNow,
-  alertsNow,
-  type GroupedNotice,
-  groupCause,
-  namesOf,
-  noticeOfRecord,
-  type OpenGroup,
-  openGroups,
-} from './open-episodes.ts';
+import { type GroupedNotice, namesOf, noticeOfRecord } from './open-episodes.ts';
 import type { SendAlertsPorts } from './send-alerts.ts';
 
 /** Everything that the groups of one flush share, read once. */

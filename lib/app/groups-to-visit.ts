@@ -2,8 +2,8 @@ import { type GroupState, groupKey, type RuleGroup } from '../domain/alerts/grou
 import { hasNothingToSay } from '../domain/alerts/nothing-to-say.ts';
 import { type Cause, isMessageOnly, type RuleId } from '../domain/alerts/rule.ts';
 import { REPEAT_INTERVAL_SECONDS } from '../domain/alerts/timing.ts';
+import { groupCause, toldTogether } from './alerts-now.ts';
 import type { Flush } from './flush.ts';
-import { groupCause, toldTogether } from './open-episodes.ts';
 
 /** A group that a flush has to look at closely. */
 export type Visit = { readonly group: GroupState; readonly isStored: boolean };

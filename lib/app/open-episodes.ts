@@ -1,4 +1,4 @@
-import { type AlertState, isOpen } from '../domain/alerts/alert-state.ts';
+import type { AlertState } from '../domain/alerts/alert-state.ts';
 import { type EpisodeRecord, episodeId } from '../domain/alerts/episode-record.ts';
 import { isStaleSource } from '../domain/alerts/inhibition.ts';
 import type { Labels } from '../domain/alerts/labels.ts';
@@ -6,7 +6,6 @@ import type { EpisodeNotice, FrozenValues } from '../domain/alerts/message.ts';
 import { NO_VALUES } from '../domain/alerts/no-values.ts';
 import type { Cause, RuleId } from '../domain/alerts/rule.ts';
 import { labelsOf } from '../domain/alerts/standing.ts';
-import { isRestless } from '../domain/alerts/state.ts';
 import { HOURS_KEPT, meanAdvantage } from '../domain/alerts/unprofitable.ts';
 import type { Company } from '../domain/company.ts';
 import { advantageMilliUsdPerDay } from '../domain/history/advantage.ts';
@@ -14,80 +13,10 @@ import type { SiteItem } from '../domain/history/site-item.ts';
 import { type Instant, SECONDS_PER_HOUR } from '../domain/instant.ts';
 import { keptWith } from '../domain/kept-with.ts';
 import type { CompanyState } from '../ports.ts';
+import type { OpenEpisode } from './alerts-now.ts';
 
 /** An episode that is told, with the group it is told in. */
 export type GroupedNotice = { readonly rule: RuleId; readonly cause: Cause; readonly notice: EpisodeNotice };
-
-/** `unknown` is told together with `market`. */
-export function groupCause(cause: Cause | null): Cause {
-  return cause === 'site' ? 'site' : 'market';
-}
-
-/** An open episode as the committed state of its rule says; `item` null for a rule of the company. */
-export type OpenEpisode = {
-  readonly rule: RuleId;
-  readonly cause: Cause;
-  readonly site: string | null;
-  readonly state: AlertState;
-  readonly item: SiteItem | null;
-};
-
-type Restless = { readonly rule: RuleId; readonly site: string | null };
-
-/** What the committed items say of all rules of the company. */
-export type AlertsNow = {
-  readonly open: readonly OpenEpisode[];
-  /** Rules that go on and off too often to be told one by one, open or not. */
-  readonly flapping: readonly Restless[];
-};
-
-/** Every open episode and every restless rule, found in one look at the items; most rules are calm. */
-export function alertsNow(items: readonly SiteItem[], own: CompanyState | null): AlertsNow {
-  const open: OpenEpisode[] = [];
-  const flapping: Restless[] = [];
-  const visit = (rule: RuleId, state: AlertState, item: SiteItem | null): void => {
-    const site = item?.site ?? null;
-    if (isOpen(state)) open.push({ rule, cause: groupCause(state.cause), site, state, item });
-    if (isRestless(state)) flapping.push({ rule, site });
-  };
-  if (own !== null) visit('price-feed-stale', own.priceFeedStale, null);
-  for (const item of items) for (const [rule, state] of loudOf(item.alerts)) visit(rule, state, item);
-  return { open, flapping };
-}
-
-/** The rules of a site that are open or restless; states that stay as they are need no second look. */
-const loudOf = keptWith((alerts: Readonly<Record<string, AlertState>>): readonly (readonly [RuleId, AlertState])[] => {
-  let loud: [RuleId, AlertState][] | null = null;
-  for (const rule in alerts) {
-    const state = alerts[rule] as AlertState;
-    if (!isOpen(state) && !isRestless(state)) continue;
-    loud ??= [];
-    loud.push([rule as RuleId, state]);
-  }
-  return loud ?? NONE;
-});
-
-const NONE: readonly (readonly [RuleId, AlertState])[] = [];
-
-/** The open episodes that are told together. */
-export type OpenGroup = { readonly rule: RuleId; readonly cause: Cause; readonly episodes: readonly OpenEpisode[] };
-
-/** What is told together, whoever hears it: the key of `openGroups`. */
-export function toldTogether({ rule, cause }: { readonly rule: RuleId; readonly cause: Cause }): string {
-  return `${rule}/${cause}`;
-}
-
-/** The open episodes by the group they are told in, in the order of the first of each. */
-export function openGroups(open: readonly OpenEpisode[]): ReadonlyMap<string, OpenGroup> {
-  const groups = new Map<string, OpenGroup & { readonly episodes: OpenEpisode[] }>();
-  for (const one of open) {
-    const key = toldTogether(one);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { rule: one.rule, cause: one.cause, episodes: [one] });
-    else group.episodes.push(one);
-  }
-  return groups;
-}
 
 type EndedSource = { readonly labels: Labels; readonly closedAt: Instant };
 

@@ -6,12 +6,12 @@ import type { Audience, Company } from '../domain/company.ts';
 import { NetbackError } from '../domain/errors.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
 import { after, type Instant, instant, SECONDS_PER_DAY } from '../domain/instant.ts';
+import { alertsNow } from './alerts-now.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { underClaim } from './claim.ts';
 import { deliverIntent, type Lease, putIntent } from './deliver.ts';
 import { readAggregates } from './history/read-aggregates.ts';
 import { readCompleteness } from './history/report-quality.ts';
-import { alertsNow } from './open-episodes.ts';
 import type { Deployment } from './pull-market.ts';
 import type { SendAlertsPorts } from './send-alerts.ts';
 

@@ -31,7 +31,9 @@ export function seenSite(site: string, place: number, rows: TickRows, tickSecond
   const row = startOfRow(place);
   const newestNumbers = (): Float64Array => rows.at(rows.newest()) as Float64Array;
   const wordsAt = (at: Instant): PointWords => {
-    const words = said.findLast(({ from }) => from <= at)?.words;
+    const newest = said.at(-1);
+    const words =
+      newest !== undefined && newest.from <= at ? newest.words : said.findLast(({ from }) => from <= at)?.words;
     if (words === undefined) throw new Error(`nothing was ever said of ${site}`);
     return words;
   };
