@@ -3,13 +3,11 @@ import { groupKey, type RuleGroup } from '../domain/alerts/group-state.ts';
 import type { GroupDecision } from '../domain/alerts/grouping.ts';
 import type { EpisodeNotice, MessageContent } from '../domain/alerts/message.ts';
 import type { Audience } from '../domain/company.ts';
-import { advantageMilliUsdPerDay } from '../domain/history/advantage.ts';
-import type { Point } from '../domain/history/point.ts';
-import { after, type Instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../domain/instant.ts';
+import { SECONDS_PER_HOUR } from '../domain/instant.ts';
+import { advantageViews } from './advantage-views.ts';
 import { type Flush, nameOf } from './flush.ts';
 import { keptInRun } from './kept-in-run.ts';
 import { noticeOfRecord, recordId } from './open-episodes.ts';
-import { pointsOf } from './read-points.ts';
 import { valuesNow } from './values-now.ts';
 
 type Decision = Extract<GroupDecision, { send: true }>;
@@ -93,31 +91,14 @@ async function withContext(run: Flush, group: RuleGroup, notice: EpisodeNotice):
   return {
     ...notice,
     meanOverHours,
-    views: await (notice.closedAt === null ? viewsNow(run, site.id) : viewsOf(run, site.id, notice.closedAt)),
+    views: await (notice.closedAt === null
+      ? viewsNow(run, site.id)
+      : advantageViews(run.ports.stores, site.id, notice.closedAt)),
   };
 }
 
 /** Once for all the audiences of a flush. */
-const viewsNow = keptInRun((run: Flush, site: string) => viewsOf(run, site, run.at));
-
-async function viewsOf(run: Flush, site: string, until: Instant): Promise<EpisodeNotice['views']> {
-  const end = after(until, 1);
-  const week = await pointsOf(run.ports.stores, site, after(end, -7 * SECONDS_PER_DAY), end, Number.MAX_SAFE_INTEGER);
-  const day = week.filter((point) => point.at >= after(end, -SECONDS_PER_DAY));
-  return { last24hUsdPerDay: meanUsdPerDay(day), last7dUsdPerDay: meanUsdPerDay(week) };
-}
-
-/** To the cent, of the points whose advantage is known; null = of none. */
-function meanUsdPerDay(points: readonly Point[]): number | null {
-  let [sum, known] = [0, 0];
-  for (const point of points) {
-    const advantage = advantageMilliUsdPerDay(point);
-    if (advantage === null) continue;
-    sum += advantage;
-    known += 1;
-  }
-  return known === 0 ? null : Math.round(sum / known / 10) / 100;
-}
+const viewsNow = keptInRun((run: Flush, site: string) => advantageViews(run.ports.stores, site, run.at));
 
 /** The mean advantages of all of them together, of the listed ones as they are shown; null where one is unknown. */
 function totalOf(notices: readonly EpisodeNotice[]): number | null {

@@ -13,58 +13,86 @@ const LATE_BLOCKS = 2;
 /** A point with the tick length it was made at. */
 export type StoredPoint = TickedPoint;
 
+/** Points of a site that follow each other in a block: its own list where all of them are asked for. */
+export type PartOfBlock = Pick<Block, 'points' | 'stepSeconds'>;
+
+type PointStores = Pick<Stores, 'history' | 'sites' | 'replaced'>;
+
 /**
  * The points of a site in [from, to), oldest first, at most `limit`: sealed blocks and the open
  * block together, each point once.
  */
 export async function pointsOf(
-  stores: Pick<Stores, 'history' | 'sites' | 'replaced'>,
+  stores: PointStores,
   site: string,
   from: Instant,
   to: Instant,
   limit: number,
 ): Promise<readonly Point[]> {
-  return (await storedPoints(stores, site, from, to, limit)).map((stored) => stored.point);
+  const parts = await partsOfBlocks(stores, site, from, to, limit);
+  return parts.flatMap(({ points }) => points).slice(0, limit);
+}
+
+/** As `pointsOf`, with each point's tick length; `asOf` as in `partsOfBlocks`. */
+export async function storedPoints(
+  stores: PointStores,
+  site: string,
+  from: Instant,
+  to: Instant,
+  limit: number,
+  asOf: Instant | null = null,
+  consistency: Consistency = 'strong',
+): Promise<readonly StoredPoint[]> {
+  const parts = await partsOfBlocks(stores, site, from, to, limit, asOf, consistency);
+  return parts.flatMap(({ points, stepSeconds }) => points.map((point) => ({ point, stepSeconds }))).slice(0, limit);
 }
 
 /**
- * As `pointsOf`, with each point's tick length. `asOf` gives what was known at that moment, before
- * later corrections; null = now. The site's item is read before the blocks: a block that is sealed
- * in between is then seen twice and kept once, never missed. Where the item and a sealed block hold
- * the same point, the sealed one stands, since corrections are made there.
+ * The points of a site in [from, until) by their blocks, oldest first and each once: what holds the
+ * first `limit` of them. `asOf` gives what was known at that moment, before later corrections; null =
+ * now. The site's item is read before the blocks: a block that is sealed in between is then seen twice
+ * and kept once, never missed. Where the item and a sealed block hold the same point, the sealed one
+ * stands, since corrections are made there.
  */
-export async function storedPoints(
-  stores: Pick<Stores, 'history' | 'sites' | 'replaced'>,
+export async function partsOfBlocks(
+  stores: PointStores,
   site: string,
   from: Instant,
   until: Instant,
   limit: number,
   asOf: Instant | null = null,
   consistency: Consistency = 'strong',
-): Promise<readonly StoredPoint[]> {
+): Promise<readonly PartOfBlock[]> {
   const to = asOf === null || asOf >= until ? until : after(asOf, 1);
   if (to <= from || limit <= 0) return [];
   const open = (await stores.sites.get(site, consistency))?.block ?? null;
-  const found: StoredPoint[] = [];
+  const found: PartOfBlock[] = [];
+  let count = 0;
+  const add = (part: PartOfBlock): void => {
+    if (part.points.length > 0) found.push(part);
+    count += part.points.length;
+  };
   let position = from;
   let spare = 1;
-  while (position < to && found.length < limit) {
-    const enough = Math.min(BLOCKS_PER_READ, Math.ceil((limit - found.length) / POINTS_PER_BLOCK)) + spare;
+  while (position < to && count < limit) {
+    const enough = Math.min(BLOCKS_PER_READ, Math.ceil((limit - count) / POINTS_PER_BLOCK)) + spare;
     const blocks = await stores.history.blocks(site, position, to, enough);
     const known = asOf === null ? blocks : await asKnown(stores, site, blocks, asOf);
-    for (const block of known) found.push(...within(block, position, to));
+    for (const block of known) add(within(block, position, to));
     const last = blocks.at(-1);
     if (last === undefined || blocks.length < enough) break;
     // Blocks that were left behind reach over `position` without a point there: what follows is behind them.
     if (behindLastPoint(last) <= position) spare *= 2;
     else position = behindLastPoint(last);
   }
-  if (found.length < limit && open !== null) {
-    if (consistency === 'eventual') found.push(...(await lateBlocks(stores, site, found.at(-1), open, from, to, asOf)));
-    const lastSealed = found.at(-1)?.point.at ?? null;
-    found.push(...within(open, from, to).filter(({ point }) => lastSealed === null || point.at > lastSealed));
+  if (count < limit && open !== null) {
+    if (consistency === 'eventual') {
+      for (const part of await lateBlocks(stores, site, found.at(-1), open, from, to, asOf)) add(part);
+    }
+    const lastSealed = found.at(-1)?.points.at(-1);
+    add(within(open, lastSealed === undefined ? from : after(lastSealed.at, 1), to));
   }
-  return found.slice(0, limit);
+  return found;
 }
 
 /**
@@ -74,17 +102,18 @@ export async function storedPoints(
 async function lateBlocks(
   stores: Pick<Stores, 'history' | 'replaced'>,
   site: string,
-  last: StoredPoint | undefined,
+  lastFound: PartOfBlock | undefined,
   open: Block,
   from: Instant,
   to: Instant,
   asOf: Instant | null,
-): Promise<readonly StoredPoint[]> {
-  const reached = last === undefined ? from : after(last.point.at, last.stepSeconds);
+): Promise<readonly PartOfBlock[]> {
+  const last = lastFound?.points.at(-1);
+  const reached = lastFound === undefined || last === undefined ? from : after(last.at, lastFound.stepSeconds);
   if (open.start <= reached || open.start >= to) return [];
   const blocks = await stores.history.blocks(site, reached, open.start, LATE_BLOCKS, 'strong');
   const known = asOf === null ? blocks : await asKnown(stores, site, blocks, asOf);
-  return known.flatMap((block) => within(block, reached, to));
+  return known.map((block) => within(block, reached, to));
 }
 
 /** The blocks with those put back that a later correction replaced. */
@@ -101,8 +130,9 @@ async function asKnown(
   return blocks.map((block) => byStart.get(block.start) ?? block);
 }
 
-function within(block: Block, from: Instant, to: Instant): readonly StoredPoint[] {
-  return block.points
-    .filter((point) => point.at >= from && point.at < to)
-    .map((point) => ({ point, stepSeconds: block.stepSeconds }));
+function within(block: Block, from: Instant, to: Instant): PartOfBlock {
+  const { points, stepSeconds } = block;
+  const [first, last] = [points[0], points.at(-1)];
+  const isWhole = first !== undefined && last !== undefined && first.at >= from && last.at < to;
+  return { points: isWhole ? points : points.filter(({ at }) => at >= from && at < to), stepSeconds };
 }
