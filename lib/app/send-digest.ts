@@ -9,6 +9,7 @@ import { after, type Instant, instant, SECONDS_PER_DAY } from '../domain/instant
 import { alertsNow } from './alerts-now.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
 import { underClaim } from './claim.ts';
+import { type CommittedStates, committedRecords } from './committed-episodes.ts';
 import { deliverIntent, type Lease, putIntent } from './deliver.ts';
 import { readAggregates } from './history/read-aggregates.ts';
 import { readCompleteness } from './history/report-quality.ts';
@@ -112,15 +113,23 @@ export async function digestBetween(
     sites.push({ site: site.id, name: site.name, tickSeconds, hours: now.rows, before: earlier.rows, reports });
   });
   sites.sort((a, b) => (a.site < b.site ? -1 : 1));
-  const [flips, open] = await Promise.all([flipsBetween(ports, from, to), openByRule(ports, items)]);
+  const [flips, open] = await Promise.all([flipsBetween(ports, itemOf, from, to), openByRule(ports, items)]);
   return digestOf(sites, from, to, flips, open);
 }
 
-/** Openings and closings of unprofitable episodes in [from, to); an episode of the 90 days before may close in it. */
-async function flipsBetween({ stores }: Pick<SendDigestPorts, 'stores'>, from: Instant, to: Instant): Promise<number> {
+/**
+ * Openings and closings of unprofitable episodes in [from, to), as the committed items bear them out; an
+ * episode of the 90 days before may close in it.
+ */
+async function flipsBetween(
+  { stores }: Pick<SendDigestPorts, 'stores'>,
+  items: CommittedStates['items'],
+  from: Instant,
+  to: Instant,
+): Promise<number> {
   const records = await stores.episodes.range(instant(Math.max(0, from - 90 * SECONDS_PER_DAY)), to, MAX_EPISODES);
   const isInside = (moment: Instant | null) => moment !== null && moment >= from && moment < to;
-  return records
+  return committedRecords(records, { items, company: null })
     .filter((record) => record.rule === 'unprofitable')
     .reduce((sum, record) => sum + (isInside(record.openedAt) ? 1 : 0) + (isInside(record.closedAt) ? 1 : 0), 0);
 }

@@ -87,6 +87,57 @@ describe('a daily digest', () => {
     expect(today.reportCompletenessFraction).toBeNull();
   });
 
+  it('counts the flips of its period, from its first second to the last before its end, that an item bears out', async () => {
+    const one = await scene({ prices: [HIGH, HIGH] });
+    await one.runTo(1);
+    const { stores } = one.world;
+    const [from, to] = [START, later(START, 86_400)];
+    const put = (opened: number, closed: number | null, more: { site?: string; rule?: 'better-split' } = {}) => {
+      const [openedAt, closedAt] = [later(from, opened), closed === null ? null : later(from, closed)];
+      const rest = { severity: 'warning', cause: 'market', transitions: [] } as const;
+      const of = {
+        site: 'gone',
+        rule: 'unprofitable',
+        episode: 1,
+        onset: openedAt,
+        openedAt,
+        closedAt,
+        ...rest,
+      } as const;
+      return stores.episodes.put({ ...of, ...more });
+    };
+    await put(-30 * 86_400, 0); // its end at the first second: 1
+    await put(-1, 86_400); // neither
+    await put(0, 86_399); // both: 2
+    await put(-89 * 86_400, 60); // 1
+    await put(30, 90, { rule: 'better-split' });
+    // Left behind by a run that hung: the item of the pad never fired.
+    await put(120, null, { site: 'pad-0000' });
+    expect((await digestBetween(one.world.ports, one.world.company, from, to)).flips).toBe(4);
+  });
+
+  it('holds the flaring of its period against the whole of the one before', async () => {
+    const one = await scene({ prices: Array(8).fill(HIGH) });
+    const { ports, company, stores } = one.world;
+    const day = { periodStart: later(START, -86_400), periodEnd: START, reportedAt: START };
+    const meter = {
+      stream: 'flared',
+      volumeMcf: 48,
+      hhvBtuPerScf: null,
+      evidence: null,
+      cause: null,
+      version: 1,
+    } as const;
+    const rows: ReportRow[] = [{ site: 'pad-0000', ...meter, ...day, original: '48 Mcf us60-14.696' }];
+    await receiveRows(stores, { site: 'pad-0000', file: 'flare', rows, knownAt: START });
+    await one.runTo(7);
+    const hours = (first: number, last: number) => digestBetween(ports, company, aheadOf(first), aheadOf(last));
+    const [first, second] = [await hours(0, 4), await hours(4, 8)];
+    // 48 Mcf a day are 8 in four hours.
+    expect(first.flaredMcf).toBeCloseTo(8, 9);
+    expect(second.flaredMcfBefore).toBe(first.flaredMcf);
+  });
+
   it('is not made of nothing', async () => {
     const one = await scene({ prices: [HIGH] });
     await digestAt(one, 12, plan);
@@ -106,6 +157,20 @@ describe('a daily digest', () => {
     one.world.ports.publisher = publisher;
     await digestAt(one, 13, plan);
     expect(one.world.published.map(({ at }) => at)).toEqual([aheadOf(12)]);
+  });
+});
+
+describe('a weekly digest that could not go out', () => {
+  const plan = { every: 'week', at: 'Wed 12:00' } as const;
+
+  it.each([
+    [36, 1],
+    [37, 0],
+  ])('at hour %i goes out %i times: it is wanted for a day, its last second included', async (tick, count) => {
+    const one = await scene({ prices: Array(40).fill(HIGH) });
+    await one.runTo(tick);
+    await digestAt(one, tick, plan);
+    expect(one.world.published.filter(({ attributes }) => attributes.kind === 'digest')).toHaveLength(count);
   });
 });
 
