@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { groupStore } from '#lib/adapters/dynamodb/group-store.ts';
 import { type EpisodeRecord, episodeId } from '#lib/domain/alerts/episode-record.ts';
 import type { GroupState } from '#lib/domain/alerts/group-state.ts';
 import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
 import { type Instant, instant, after as later } from '#lib/domain/instant.ts';
 import type { Stores } from '#lib/ports.ts';
+import { groupTable } from '#local/simulation/group-table.ts';
 import { newWorld } from '#local/simulation/world.ts';
 import { ENGINES, type OpenStores, type StoreEngine } from './engines.ts';
 import { NOON } from './samples.ts';
@@ -124,5 +126,32 @@ describe.each([...ENGINES, SIMULATED])('the stores of alerts on $name', ({ open 
     for (const one of sent.toReversed()) await stores.messages.put(one);
     expect(await stores.messages.range(later(NOON, 1), later(NOON, 3), 9)).toEqual(sent.slice(0, 2));
     expect(await stores.messages.range(NOON, later(NOON, 9), 1)).toEqual(sent.slice(0, 1));
+  });
+});
+
+describe('a group whose segments are being replaced while it is read', () => {
+  const told = Array.from({ length: 5 }, (_, index) => {
+    return { site: `pad-${index}`, episode: 1, openedAt: NOON, severity: 'warning' as const };
+  });
+  /** A table whose first `torn` answers lack the segments, as between two pages of a query. */
+  async function storeOver(torn: number) {
+    const table = groupTable();
+    let left = torn;
+    const isItem = (row: { readonly sk?: unknown }) => !String(row.sk).includes('#');
+    const query: typeof table.query = async (asked) => {
+      const rows = await table.query(asked);
+      left -= 1;
+      return left >= 0 ? rows.filter(isItem) : rows;
+    };
+    await groupStore(table, 2).putIf({ ...GROUP, told }, null, null);
+    return groupStore({ ...table, query }, 2);
+  }
+
+  it('is read again until it is whole, and never left out', async () => {
+    for (const torn of [0, 1, 2]) expect(await (await storeOver(torn)).all()).toEqual([{ ...GROUP, told }]);
+  });
+
+  it('that stays torn fails the read, to be tried again', async () => {
+    await expect((await storeOver(3)).all()).rejects.toMatchObject({ code: 'storage-failed', retryable: true });
   });
 });
