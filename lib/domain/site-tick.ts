@@ -6,22 +6,14 @@ import { evaluateBetterSplit, evaluateIdle, isMining, MINING_STOPPED } from './a
 import type { FrozenValues } from './alerts/message.ts';
 import { retargetOutlook } from './alerts/retarget-outlook.ts';
 import { type RuleId, SITE_RULES, type SiteRuleId } from './alerts/rule.ts';
-import {
-  afterRetargetSettings,
-  INITIAL_ALERTS,
-  type RuleStep,
-  stepSiteRules,
-  withEveryRule,
-} from './alerts/site-rules.ts';
+import { INITIAL_ALERTS, type RuleStep, stepSiteRules, withEveryRule } from './alerts/site-rules.ts';
 import { evaluateSiteDataStale } from './alerts/stale.ts';
 import type { TickEvaluation } from './alerts/state.ts';
 import { addToHours, evaluateUnprofitable, isTickClear, type UnprofitableVerdict } from './alerts/unprofitable.ts';
-import type { Company, Site, UnprofitableSettings } from './company.ts';
+import type { Company, Site } from './company.ts';
 import type { SiteOptimum } from './economics/allocation/optimum.ts';
 import { METHOD_VERSION } from './economics/evaluation.ts';
-import { keptRevenueFraction } from './economics/margin.ts';
 import { evaluateUnderLaw, optimumUnderLaw } from './economics/regime/under-law.ts';
-import { aboveRestart } from './economics/restart.ts';
 import type { SiteModel } from './economics/site-model.ts';
 import { gasAt } from './gas/gas-at.ts';
 import { EMPTY_GAS_STATE, type GasInForce, type ReportRow } from './gas/report.ts';
@@ -30,12 +22,11 @@ import { appendPoint } from './history/block.ts';
 import type { Block } from './history/point.ts';
 import { pointOf } from './history/point-of.ts';
 import type { HourSum, SiteAlerts, SiteItem } from './history/site-item.ts';
-import { usualRewardFraction } from './market/cautious-fees.ts';
 import type { Market, MarketRow } from './market/market.ts';
-import { marketRow } from './market/market-row.ts';
-import { forecastRetarget, type RetargetForecast } from './market/retarget-forecast.ts';
-import { indexesOf, siteMarketRow } from './market/site-market-row.ts';
-import { usdRates } from './market/usd-rates.ts';
+import type { RetargetForecast } from './market/retarget-forecast.ts';
+import { rowOfIndexes } from './market/site-market-row.ts';
+import { tickMarket } from './market/tick-market.ts';
+import { type SitePlan, sitePlan } from './site-plan.ts';
 
 /** A transition of one rule of a site, with the state after it and the figures frozen with it. */
 export type SiteTransition = {
@@ -70,8 +61,10 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
   const { site, market, previous, company } = input;
   const at = market.at;
   const { state: gasState, gas } = gasAt(previous?.gas ?? { ...EMPTY_GAS_STATE }, input.newRows, at, site);
-  const row = siteMarketRow(marketRow(market), site);
-  const evaluation = evaluateUnderLaw(input.model, row, gas, at, usdRates(market));
+  const plan = sitePlan(input.model, company.tickSeconds);
+  const { row: wholeRow, rates, forecast } = tickMarket(market);
+  const row = rowOfIndexes(wholeRow, plan.indexes);
+  const evaluation = evaluateUnderLaw(input.model, row, gas, at, rates);
   const hours = addToHours(previous?.hours ?? [], at, evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay);
   const before = previous === null ? INITIAL_ALERTS : withEveryRule(previous.alerts);
   const frozenBaseline = previous?.flaringBaselineMcfPerDay ?? null;
@@ -84,33 +77,29 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
     staleAfterSeconds,
     site.rules.siteDataStale.severity,
   );
-  const { restartUsdPerDay } = input.model;
-  const profitable = aboveRestart(site.rules.unprofitable, restartUsdPerDay);
-  const profit = unprofitableVerdict(input, profitable, hours, gas, lastClearMarket, before.unprofitable);
+  const profit = unprofitableVerdict(input, plan, hours, gas, lastClearMarket, before.unprofitable);
   const optimum = optimumLater(input, row, gas);
-  const forecast = forecastRetarget(market);
-  const idling = aboveRestart(site.rules.idleWhileProfitable, restartUsdPerDay);
-  const idle = evaluateIdle(profit, gas, idling, isOpen(before['idle-while-profitable']));
+  const idle = evaluateIdle(profit, gas, plan.idle, isOpen(before['idle-while-profitable']));
   const verdicts: Record<SiteRuleId, TickEvaluation> = {
     'site-data-stale': stale,
     unprofitable: whileMining(profit, gas),
     'flaring-rise': flaring,
     'mass-balance': balance,
     'idle-while-profitable': idle,
-    'better-split': betterSplit(input, optimum, evaluation.revenueUsdPerDay, before['better-split']),
+    'better-split': betterSplit(plan, optimum, evaluation.revenueUsdPerDay, before['better-split']),
     'unprofitable-after-retarget': whileMining(
-      foretold(input, profit, profitable, forecast, before['unprofitable-after-retarget']),
+      foretold(market, plan, profit, forecast, before['unprofitable-after-retarget']),
       gas,
     ),
   };
-  const { alerts: ownAlerts, told } = stepSiteRules(site, before, verdicts, at, company.tickSeconds);
+  const { alerts: ownAlerts, told } = stepSiteRules(plan.rules, before, verdicts, at);
   const point = pointOf(evaluation, {
     at,
     market,
     row,
     gas,
     openAlerts: openRules(ownAlerts, told.length === 0, previous),
-    indexIds: indexesOf(site).ids,
+    indexIds: plan.indexes.ids,
     configVersion: input.configVersion,
     methodVersion: METHOD_VERSION,
   });
@@ -127,12 +116,12 @@ export function advanceSite(input: SiteTickInput): SiteTickResult {
         gasState,
         meanAdvantageUsdPerDay: profit.meanAdvantageUsdPerDay,
         flaringBaselineMcfPerDay: flaring.baselineMcfPerDay,
-        restartUsdPerDay,
-        outlook: retargetOutlook(forecast, evaluation, keptRevenueFraction(input.model)),
+        restartUsdPerDay: input.model.restartUsdPerDay,
+        outlook: retargetOutlook(forecast, evaluation, plan.keptRevenueFraction),
       });
   const openBlock = previous?.removedAt === undefined ? (previous?.block ?? null) : null;
   const { block, sealed } = appendPoint(openBlock, point, company.tickSeconds);
-  const isClear = isTickClear(evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay, profitable);
+  const isClear = isTickClear(evaluation.advantageUsdPerDay, evaluation.revenueUsdPerDay, plan.unprofitable);
   const item: SiteItem = {
     site: site.id,
     v: at,
@@ -191,25 +180,24 @@ function whileMining(verdict: TickEvaluation, gas: GasInForce): TickEvaluation {
 
 /** The optimum costs a search: it is sought only where somebody asks for it. */
 function optimumLater({ model, market }: SiteTickInput, row: MarketRow, gas: GasInForce): () => SiteOptimum {
-  return once(() => optimumUnderLaw(model, row, gas, market.at, usdRates(market)));
+  return once(() => optimumUnderLaw(model, row, gas, market.at, tickMarket(market).rates));
 }
 
 function betterSplit(
-  { site, model }: SiteTickInput,
+  { betterSplit: settings }: SitePlan,
   optimum: () => SiteOptimum,
   revenueUsdPerDay: number | null,
   state: AlertState,
 ): TickEvaluation {
-  if (!site.rules.betterSplit.enabled) return { class: 'CLEAR', severity: null, value: null };
-  const settings = aboveRestart(site.rules.betterSplit, model.restartUsdPerDay);
+  if (settings === null) return { class: 'CLEAR', severity: null, value: null };
   return evaluateBetterSplit(optimum().gainUsdPerDay, revenueUsdPerDay, settings, isOpen(state));
 }
 
 /** The loss that the next retarget would bring, judged as unprofitable is. */
 function foretold(
-  { site, model, market }: SiteTickInput,
+  market: Market,
+  plan: SitePlan,
   now: UnprofitableVerdict,
-  unprofitable: UnprofitableSettings,
   forecast: RetargetForecast | null,
   state: AlertState,
 ): TickEvaluation {
@@ -218,9 +206,9 @@ function foretold(
     now,
     forecast,
     isRetargeted: epochStart !== null && state.onset !== null && epochStart.notAfter > state.onset,
-    keptFraction: keptRevenueFraction(model),
-    unprofitable,
-    settings: afterRetargetSettings(site),
+    keptFraction: plan.keptRevenueFraction,
+    unprofitable: plan.unprofitable,
+    settings: plan.afterRetarget,
     state,
   });
 }
@@ -240,8 +228,8 @@ function once<V>(workOut: () => V): () => V {
  * market still that one and the site clear, the market did it; else the site.
  */
 function unprofitableVerdict(
-  input: SiteTickInput,
-  settings: UnprofitableSettings,
+  { company, market, model }: SiteTickInput,
+  { unprofitable: settings }: SitePlan,
   hours: readonly HourSum[],
   gas: GasInForce,
   lastClear: MarketRow | null,
@@ -249,17 +237,16 @@ function unprofitableVerdict(
 ): UnprofitableVerdict & TickEvaluation {
   const verdict = evaluateUnprofitable(
     hours,
-    input.market.at,
+    market.at,
     settings,
     isOpen(state),
-    input.company.tickSeconds,
-    usualRewardFraction(input.market),
+    company.tickSeconds,
+    tickMarket(market).usualRewardFraction,
   );
   const starts = verdict.class === 'BREACH' && !isOpen(state) && state.condition !== 'PENDING';
   if (!starts) return verdict;
   if (lastClear === null) return { ...verdict, cause: 'unknown' };
-  const { market } = input;
-  const counterfactual = evaluateUnderLaw(input.model, lastClear, gas, market.at, usdRates(market));
+  const counterfactual = evaluateUnderLaw(model, lastClear, gas, market.at, tickMarket(market).rates);
   const clear = isTickClear(counterfactual.advantageUsdPerDay, counterfactual.revenueUsdPerDay, settings);
   return { ...verdict, cause: clear === null ? 'unknown' : clear ? 'market' : 'site' };
 }

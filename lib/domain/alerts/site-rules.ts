@@ -1,6 +1,5 @@
 import type { AfterRetargetSettings, Site } from '../company.ts';
 import type { Instant } from '../instant.ts';
-import { lastKeptWith } from '../kept-with.ts';
 import { afterRetargetRule } from './after-retarget.ts';
 import { type AlertState, INITIAL_ALERT_STATE, type Transition } from './alert-state.ts';
 import { flaringRiseRule } from './flaring-rise.ts';
@@ -138,13 +137,11 @@ export type SiteSteps = {
 
 /** Takes every built-in rule of the site one tick on; what is switched off ends its open episode. */
 export function stepSiteRules(
-  site: Site,
+  book: RuleBook,
   before: Readonly<Record<SiteRuleId, AlertState>>,
   verdicts: Readonly<Record<SiteRuleId, TickEvaluation>>,
   at: Instant,
-  tickSeconds: number,
 ): SiteSteps {
-  const book = bookOf(site, tickSeconds);
   const told: RuleStep[] = [];
   const alerts: Record<SiteRuleId, AlertState> = {
     unprofitable: stepOne(book.unprofitable, before.unprofitable, verdicts.unprofitable, at, told),
@@ -194,14 +191,13 @@ function stepOne(
 
 /** A rule of a site as it is stepped; null = switched off. */
 type BookedRule = { readonly id: SiteRuleId; readonly rule: Rule | null; readonly usualCause: Cause | null };
-type RuleBook = Readonly<Record<SiteRuleId, BookedRule>>;
+export type RuleBook = Readonly<Record<SiteRuleId, BookedRule>>;
 
-/** Made once for a configuration and a tick length. */
-const bookOf = lastKeptWith((site: Site, tickSeconds: number): RuleBook => {
-  const booked = (id: SiteRuleId): BookedRule => ({
+/** The built-in rules of a site under a configuration. */
+export function ruleBook(site: Site, tickSeconds: number): RuleBook {
+  return ofEveryRule((id) => ({
     id,
     rule: isEnabled(site, id) ? ruleOf(site, id, tickSeconds) : null,
     usualCause: USUAL_CAUSE[id] ?? null,
-  });
-  return ofEveryRule(booked);
-});
+  }));
+}

@@ -116,7 +116,7 @@ function workOut(site: Site, decisionHorizonDays: number, regimes: readonly Flar
     revenueShareFraction: costs.revenueShareFraction,
     miningTaxFraction: costs.miningTaxFraction,
     royaltyFraction: costs.royaltyOnMinedGasFraction,
-    royaltyIndex: costs.royaltyIndex ?? site.sell?.index ?? null,
+    royaltyIndex: asName(costs.royaltyIndex ?? site.sell?.index ?? null),
     royaltyBasisUsdPerMmbtu:
       costs.royaltyIndex === null ? (site.sell?.basisUsdPerMmbtu ?? 0) : costs.royaltyBasisUsdPerMmbtu,
     gasPurchaseUsdPerMcf: isJoint ? 0 : perMcf(costs.gasPurchaseUsdPerMcf),
@@ -174,7 +174,7 @@ function sellModelOf(site: Site, mcfPerFileMcf: number): SellModel | null {
   const { compressionUsdPerMcf = 0, treatingUsdPerMcf = 0, processingUsdPerMcf = 0 } = sell;
   const furtherFees = compressionUsdPerMcf + treatingUsdPerMcf + processingUsdPerMcf;
   return {
-    index: sell.index,
+    index: asName(sell.index),
     basisUsdPerMmbtu: sell.basisUsdPerMmbtu,
     keptFraction: (1 - sell.shrinkFraction) * sell.percentOfProceeds,
     afterTaxFraction: 1 - sell.royaltyFraction - sell.severanceFraction,
@@ -197,4 +197,9 @@ function carbonOf(site: Site, stream: 'flared' | 'fuel', co2eTonnesPerMcf: numbe
   const { usdPerTonneCo2e, appliesTo } = site.carbon;
   if (usdPerTonneCo2e === 0 || !appliesTo.includes(stream)) return 0;
   return co2eTonnesPerMcf === null ? null : co2eTonnesPerMcf * usdPerTonneCo2e;
+}
+
+/** An id as objects keep it as the name of a property: one and the same string wherever it was read, which is found without comparing. */
+function asName<Id extends string | null>(id: Id): Id {
+  return id === null ? id : (Object.keys({ [id]: true })[0] as Id);
 }

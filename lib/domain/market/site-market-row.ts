@@ -4,7 +4,11 @@ import type { MarketRow } from './market.ts';
 
 /** The market row with only the gas indexes that this site's margin rests on; sites with the same indexes share it. */
 export function siteMarketRow(row: MarketRow, site: Site): MarketRow {
-  const { ids, key } = indexesOf(site);
+  return rowOfIndexes(row, indexesOf(site));
+}
+
+/** As siteMarketRow, for who knows the site's indexes. */
+export function rowOfIndexes(row: MarketRow, { ids, key }: SiteIndexes): MarketRow {
   const rows = rowsOfIndexes(row);
   const kept = rows.get(key);
   if (kept !== undefined) return kept;
@@ -16,8 +20,10 @@ export function siteMarketRow(row: MarketRow, site: Site): MarketRow {
 
 const rowsOfIndexes: (row: MarketRow) => Map<string, MarketRow> = keptWith(() => new Map());
 
+export type SiteIndexes = { readonly ids: readonly string[]; readonly key: string };
+
 /** Gas indexes that a site's margin rests on. */
-export const indexesOf: (site: Site) => { readonly ids: readonly string[]; readonly key: string } = keptWith((site) => {
+export const indexesOf: (site: Site) => SiteIndexes = keptWith((site) => {
   const ids = [site.sell?.index ?? null, site.costs.royaltyIndex].filter((id): id is string => id !== null);
   return { ids, key: JSON.stringify(ids) };
 });
