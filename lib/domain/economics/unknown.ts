@@ -106,15 +106,19 @@ const RESTING: ReadonlyMap<Input, readonly Figure[]> = new Map(
   [...new Set(Object.values(RESTS_ON).flat())].map((input) => [input, figuresOn(input)]),
 );
 
-/** The evaluation with every figure null that rests on something unknown; `missing` = its names, as the evaluation has them. */
+/**
+ * The evaluation with every figure null that rests on something unknown; `missing` = its names, as the
+ * evaluation has them, `known` = figures that hold whatever the unknown is.
+ */
 export function withUnknown(
   worked: Evaluation,
   unknown: ReadonlySet<Input>,
   missing: readonly MissingInput[] = worked.missing,
+  known: Partial<Evaluation> | null = null,
 ): Evaluation {
   const blind: Record<string, unknown> = { ...worked, missing };
   for (const input of unknown) for (const figure of RESTING.get(input) ?? []) blind[figure] = null;
   if (blind.best === null) blind.best = 'unknown';
   if (unknown.has('gas')) blind.binding = 'none';
-  return blind as Evaluation;
+  return Object.assign(blind, known) as Evaluation;
 }

@@ -28,7 +28,7 @@ export function appendPoint(
   }
   const goesOn = block !== null && last !== undefined && accepts(block, point.at, stepSeconds);
   const grown: Block = goesOn
-    ? { ...block, points: [...block.points, point] }
+    ? { ...block, points: withOneMore(block.points, point) }
     : { start: point.at, stepSeconds, version: 1, points: [point] };
   const isLeftBehind = !goesOn && block !== null && last !== undefined && !isComplete(block);
   const leftBehind = isLeftBehind ? [block] : NONE;
@@ -36,6 +36,14 @@ export function appendPoint(
 }
 
 const NONE: readonly Block[] = [];
+
+/** Of just the length: a spread and one more would leave room for twice as many. */
+function withOneMore(points: readonly Point[], point: Point): readonly Point[] {
+  const grown = new Array<Point>(points.length + 1);
+  for (let index = 0; index < points.length; index += 1) grown[index] = points[index] as Point;
+  grown[points.length] = point;
+  return grown;
+}
 
 function accepts(block: Block, at: Instant, stepSeconds: number): boolean {
   return block.stepSeconds === stepSeconds && at < blockEnd(block.start, block.stepSeconds);

@@ -1,7 +1,8 @@
 import type { RuleId } from '../alerts/rule.ts';
 import type { Evaluation } from '../economics/evaluation.ts';
-import { type GasInForce, STREAMS, type StreamInForce } from '../gas/report.ts';
+import { type GasInForce, STREAMS } from '../gas/report.ts';
 import type { Instant } from '../instant.ts';
+import { keptWith } from '../kept-with.ts';
 import { type Market, type MarketRow, type Quality, worse } from '../market/market.ts';
 import { difficultyEpoch } from '../market/network.ts';
 import { MISSING_INPUTS, type MissingInput, type Point } from './point.ts';
@@ -23,11 +24,12 @@ const SHOWN_STREAMS = ['produced', 'sold', 'flared', 'vented'] as const;
 
 /** The evaluation as it is stored: whole milli-USD, cents and scf/day; unknown stays null. */
 export function pointOf(evaluation: Evaluation, context: PointContext): Point {
-  const { gas, market } = context;
+  const { market } = context;
+  const gas = shownOf(context.gas);
   const missing = missingOf(evaluation, gas);
   return {
     at: context.at,
-    quality: missing.length > 0 ? 'missing' : qualityOf(context),
+    quality: missing.length > 0 ? 'missing' : worse(marketQuality(context), gas.quality),
     missing,
     best: evaluation.best,
     bestAlternative: evaluation.bestAlternative,
@@ -40,14 +42,14 @@ export function pointOf(evaluation: Evaluation, context: PointContext): Point {
     netbackMilliUsdPerMcf: scaled(evaluation.netbackUsdPerMcf, 1000),
     breakEvenBtcCents: scaled(evaluation.breakEvenBtcUsdVsBestAlternative, 100),
     gasUsedScfPerDay: scaled(evaluation.gasUsedMcfPerDay, 1000),
-    producedScfPerDay: scaled(gas.produced.mcfPerDay, 1000),
-    soldScfPerDay: scaled(gas.sold.mcfPerDay, 1000),
-    flaredScfPerDay: scaled(gas.flared.mcfPerDay, 1000),
-    ventedScfPerDay: scaled(gas.vented.mcfPerDay, 1000),
+    producedScfPerDay: gas.producedScfPerDay,
+    soldScfPerDay: gas.soldScfPerDay,
+    flaredScfPerDay: gas.flaredScfPerDay,
+    ventedScfPerDay: gas.ventedScfPerDay,
     btcUsdCents: scaled(market.btcUsd.value, 100),
     hashpriceMilliUsdPerPhDay: scaled(evaluation.hashpriceUsdPerPhDay, 1000),
     epoch: market.height.value === null ? null : difficultyEpoch(market.height.value),
-    reportVersion: gas.produced.row?.version ?? null,
+    reportVersion: gas.reportVersion,
     configVersion: context.configVersion,
     methodVersion: context.methodVersion,
   };
@@ -60,28 +62,40 @@ function scaled(value: number | null, unitsPerOne: number): number | null {
   return Number.isSafeInteger(whole) ? whole + 0 : null;
 }
 
-const NOTHING: readonly MissingInput[] = [];
+/** What a point shows of the gas in force. */
+type GasShown = Pick<
+  Point,
+  'quality' | 'producedScfPerDay' | 'soldScfPerDay' | 'flaredScfPerDay' | 'ventedScfPerDay' | 'reportVersion'
+> & { readonly lacking: readonly MissingInput[] };
 
-function missingOf(evaluation: Evaluation, gas: GasInForce): readonly MissingInput[] {
+/** Kept with the gas, which is the same from report to report. */
+const shownOf: (gas: GasInForce) => GasShown = keptWith((gas) => {
   const { produced, sold, flared, vented } = gas;
-  const areShownKnown = !(isLacking(produced) || isLacking(sold) || isLacking(flared) || isLacking(vented));
-  if (evaluation.missing.length === 0 && areShownKnown) return NOTHING;
-  const unknown = new Set<MissingInput>(evaluation.missing);
-  for (const stream of SHOWN_STREAMS) if (isLacking(gas[stream])) unknown.add(stream);
+  const reported = STREAMS.map((stream) => gas[stream]).filter(({ everReported }) => everReported);
+  return {
+    quality: reported.reduce<Quality>((worst, { quality }) => worse(worst, quality), 'ok'),
+    producedScfPerDay: scaled(produced.mcfPerDay, 1000),
+    soldScfPerDay: scaled(sold.mcfPerDay, 1000),
+    flaredScfPerDay: scaled(flared.mcfPerDay, 1000),
+    ventedScfPerDay: scaled(vented.mcfPerDay, 1000),
+    reportVersion: produced.row?.version ?? null,
+    lacking: SHOWN_STREAMS.filter((stream) => gas[stream].everReported && gas[stream].mcfPerDay === null),
+  };
+});
+
+/** In the order of MISSING_INPUTS. */
+function missingOf({ missing }: Evaluation, { lacking }: GasShown): readonly MissingInput[] {
+  if (lacking.length === 0 && missing.length <= 1) return missing;
+  const unknown = new Set<MissingInput>([...missing, ...lacking]);
   return MISSING_INPUTS.filter((input) => unknown.has(input));
 }
 
-function isLacking(stream: StreamInForce): boolean {
-  return stream.everReported && stream.mcfPerDay === null;
-}
-
-/** A result is as good as the worst of its inputs. */
-function qualityOf({ market, gas, indexIds }: PointContext): Quality {
+/** As good as the worst of what the result rests on. */
+function marketQuality({ market, indexIds }: PointContext): Quality {
   let worst = worse(
     worse(market.btcUsd.quality, market.difficulty.quality),
     worse(market.height.quality, market.feesBtcPerBlock.quality),
   );
   for (const index of market.gasIndexes) if (indexIds.includes(index.id)) worst = worse(worst, index.quality);
-  for (const name of STREAMS) if (gas[name].everReported) worst = worse(worst, gas[name].quality);
   return worst;
 }

@@ -1,4 +1,5 @@
 import type { GasInForce } from '../../gas/report.ts';
+import type { MissingInput } from '../../history/point.ts';
 import type { Instant } from '../../instant.ts';
 import { keptWith, lastKeptWith } from '../../kept-with.ts';
 import type { MarketRow } from '../../market/market.ts';
@@ -101,11 +102,15 @@ function evaluateBy(
   if (law.kind === 'known') return evaluateSite(law.model, row, gas);
   if (law.kind === 'unknown') return lacking(evaluateSite(law.model, row, gas), model, rates);
   const [low, high] = [evaluateSite(law.low, row, gas), evaluateSite(law.high, row, gas)];
-  const blind = lacking(low, model, rates);
-  if (low.best !== high.best || low.best === 'unknown') return blind;
+  return lacking(low, model, rates, agreedOn(low, high));
+}
+
+/** What both ends of an interval agree on; null where they do not. */
+function agreedOn(low: Evaluation, high: Evaluation): Pick<Evaluation, 'best' | 'advantageUsdPerDay'> | null {
+  if (low.best !== high.best || low.best === 'unknown') return null;
   const [a, b] = [low.advantageUsdPerDay, high.advantageUsdPerDay];
-  if (a === null || b === null || Math.sign(a) !== Math.sign(b)) return blind;
-  return { ...blind, best: low.best, advantageUsdPerDay: Math.abs(a) <= Math.abs(b) ? a : b };
+  if (a === null || b === null || Math.sign(a) !== Math.sign(b)) return null;
+  return { best: low.best, advantageUsdPerDay: Math.abs(a) <= Math.abs(b) ? a : b };
 }
 
 /** The optimum under the law and its tiers (flare-tiers.ts); unknown where the law is not known to one price. */
@@ -227,13 +232,25 @@ function tiersText(tiers: NonNullable<SiteModel['flareTiers']>): string {
     .join(', ');
 }
 
-function lacking(worked: Evaluation, model: SiteModel, rates: UsdRates): Evaluation {
+function lacking(
+  worked: Evaluation,
+  model: SiteModel,
+  rates: UsdRates,
+  known: Partial<Evaluation> | null = null,
+): Evaluation {
   const { regime } = model;
   const isRateUnknown = regime !== null && usdRateOf(regime, rates) === null;
-  const name = isRateUnknown ? 'fx' : 'regime';
   const inputs = regime !== null && chargesFuel(regime) ? FLARE_AND_FUEL : FLARE;
-  const missing = worked.missing.includes(name) ? worked.missing : [...worked.missing, name as typeof name];
-  return withUnknown(worked, inputs, missing);
+  return withUnknown(worked, inputs, withOneMore(worked.missing, isRateUnknown ? FX : REGIME), known);
+}
+
+const FX: readonly MissingInput[] = ['fx'];
+const REGIME: readonly MissingInput[] = ['regime'];
+
+/** Mostly nothing else is missing: then the very list of the one. */
+function withOneMore(missing: readonly MissingInput[], one: readonly MissingInput[]): readonly MissingInput[] {
+  if (missing.length === 0) return one;
+  return one.every((name) => missing.includes(name)) ? missing : [...missing, ...one];
 }
 
 type Charged = 'flare' | 'mine-carbon';
