@@ -41,7 +41,7 @@ export async function correctionFault(evidence: Evidence): Promise<string | null
 /** What is known now of the decision; null where it cannot be said for certain, or is of another rule. */
 async function truthOf(stores: Stores, { rule, site, openedAt }: EpisodeRecord): Promise<'wrong' | 'right' | null> {
   if (site === null) return null;
-  if (rule === 'flaring-rise') return flaringTruth(stores, site);
+  if (rule === 'flaring-rise') return openedAt < after(START, SECONDS_PER_DAY) ? flaringTruth(stores, site) : null;
   const [point] = rule === 'unprofitable' ? await pointsOf(stores, site, openedAt, after(openedAt, 1), 1) : [];
   const advantage = point === undefined ? null : advantageMilliUsdPerDay(point);
   if (advantage === null) return null;
@@ -49,7 +49,10 @@ async function truthOf(stores: Stores, { rule, site, openedAt }: EpisodeRecord):
   return advantage < CERTAINLY_NOT * 1000 ? 'right' : null;
 }
 
-/** Of the five days judged two were high and two or more are not (wrong-flaring.ts): the last before the start decides. */
+/**
+ * Of the five days judged two were high and two or more are not (wrong-flaring.ts): the last before the
+ * start decides, until the first day after it is over and is judged too.
+ */
 async function flaringTruth(stores: Stores, site: string): Promise<'wrong' | 'right'> {
   const rows = await stores.reports.rows(site, after(START, -SECONDS_PER_DAY), START);
   const [newest] = rows
