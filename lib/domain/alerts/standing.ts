@@ -94,7 +94,7 @@ export function withheldFrom(
     isBelowSeverity: !isAtLeast(notice.severity, audience.minSeverity),
     isBelowTier: !isTold && !hasReachedTier,
     isInhibited: inhibitorOf(standing)(labels),
-    isFlapping: standing.flapping.has(ruleKey(rule, notice.site)),
+    isFlapping: standing.flapping.size > 0 && standing.flapping.has(ruleKey(rule, notice.site)),
     isInMaintenance: isMuted(standing.maintenance, labels, at),
     isMuted: isMuted(standing.mutes, labels, at),
     isQuiet: !isCritical && isQuiet(audience, at),
@@ -107,7 +107,8 @@ const inhibitorOf = keptWith((standing: Standing) => inhibitor(STALE_SOURCES, st
 
 /** Who has taken the rule's episode at a site on, whatever episode that was. */
 export function acknowledgementIn(standing: Standing, rule: RuleId, site: string | null): Acknowledgement | null {
-  return standing.acknowledgements.get(ruleKey(rule, site)) ?? null;
+  const { acknowledgements } = standing;
+  return acknowledgements.size === 0 ? null : (acknowledgements.get(ruleKey(rule, site)) ?? null);
 }
 
 /** True while news of the past, which nothing can be done about now, has to wait: a mute, planned work, quiet hours. */

@@ -94,10 +94,13 @@ export function evaluateUnprofitable(
 
 /** Mean advantage over the clock hours of the window up to `at`, USD/day; null = no point in them. */
 export function meanAdvantage(hours: readonly HourSum[], at: Instant, meanOverSeconds: number): number | null {
-  const window = windowAt(at, meanOverSeconds / SECONDS_PER_HOUR);
-  const judged = hours.filter(({ hour }) => hour >= window.oldest && hour <= window.newest);
-  const ticks = judged.reduce((sum, hour) => sum + hour.ticks, 0);
-  const total = judged.reduce((sum, hour) => sum + hour.advantageMilliUsdPerDaySum, 0);
+  const { oldest, newest } = windowAt(at, meanOverSeconds / SECONDS_PER_HOUR);
+  let [ticks, total] = [0, 0];
+  for (const hour of hours) {
+    if (hour.hour < oldest || hour.hour > newest) continue;
+    ticks += hour.ticks;
+    total += hour.advantageMilliUsdPerDaySum;
+  }
   return ticks === 0 ? null : Math.round(total / ticks / 10) / 100;
 }
 
