@@ -178,7 +178,18 @@ async function closedNotice(
 ): Promise<EpisodeNotice | null> {
   const record = await run.ports.stores.episodes.get(recordId(rule, of));
   if (record === null || record.closedAt === null) return null;
-  return noticeOfRecord(record, nameOf(run.names, of.site));
+  const notice = noticeOfRecord(record, nameOf(run.names, of.site));
+  return firingOf(run).has(firingKey(rule, of.site)) ? { ...notice, closeReason: 'fires-again' } : notice;
+}
+
+/** What fires now, by rule and site, whatever it is told together with. */
+const firingOf = keptWith(
+  ({ open }: Flush) =>
+    new Set([...open.values()].flatMap(({ rule, episodes }) => episodes.map(({ site }) => firingKey(rule, site)))),
+);
+
+function firingKey(rule: RuleId, site: string | null): string {
+  return `${rule}/${site ?? ''}`;
 }
 
 /** Each held back notice is recorded once, when the group first holds it back. */

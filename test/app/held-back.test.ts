@@ -92,3 +92,22 @@ function toldBy({ world }: Scene) {
     return [(at - aheadOf(0)) / 3600, reasons, sites];
   });
 }
+
+it('an end that quiet hours held back is no all-clear where the alert fires again by then', async () => {
+  // A warning told at 1, over at 5; critical again from 6 on, which passes quiet hours.
+  const prices = [HIGH, 3_200, 3_200, 3_200, 3_200, HIGH, LOW, LOW, LOW];
+  const one = await scene({ prices, quiet: { from: '04:00', to: '08:00' } });
+  await one.runTo(8);
+  const told = one.world.published.map(({ at, attributes, subject }) => [
+    (at - aheadOf(0)) / 3600,
+    attributes.kind,
+    subject,
+  ]);
+  expect(told).toEqual([
+    [1, 'firing', expect.stringMatching(/^\[WARNING\] pad-0000: mining pays .* less/)],
+    [6, 'firing', expect.stringMatching(/^\[CRITICAL\] pad-0000: mining pays .* less/)],
+    [8, 'resolved', '[RESOLVED] pad-0000: the earlier alert is over, but it fires again'],
+  ]);
+  const [, , end] = one.world.published;
+  expect(end?.email).not.toMatch(/pays again|keep running/);
+});

@@ -54,7 +54,7 @@ export type EpisodeNotice = {
   readonly onset: Instant;
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
-  /** Why it closed: cleared, decommissioned, rule-removed; null while open. */
+  /** Why it closed: cleared, decommissioned, rule-removed …; fires-again = the rule has another one open there; null while open. */
   readonly closeReason: string | null;
   readonly value: number | null;
   readonly values: FrozenValues;

@@ -1,5 +1,5 @@
 import { isBuiltIn, type RuleId } from '../rule.ts';
-import { type ByRule, type Figures, type Language, ofRule, type Phase } from './language.ts';
+import { type ByRule, type CLOSED_OTHERWISE, type Figures, type Language, ofRule, type Phase } from './language.ts';
 
 /** English messages: 1,234.50. */
 export const ENGLISH: Language = {
@@ -158,12 +158,11 @@ const NEXT: ByRule = {
   'price-feed-stale': 'Look at the price feeds (GET /v1/market/latest); margins are unknown until one is good.',
 };
 
-const ENDED: Readonly<
-  Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started' | 'retargeted', string>
-> = {
+const ENDED: Readonly<Record<(typeof CLOSED_OTHERWISE)[number], string>> = {
   retargeted: 'alert closed, the retarget has come',
   'mining-stopped': 'alert closed, the miners were stopped',
   'mining-started': 'alert closed, the miners run again',
+  'fires-again': 'the earlier alert is over, but it fires again',
 
   decommissioned: 'alert closed, the site was taken out of the configuration',
   'rule-removed': 'alert closed, the rule was taken out of the configuration',

@@ -1,5 +1,5 @@
 import type { EpisodeNotice, MessageContent } from '../message.ts';
-import type { Figures, Language, Phase } from './language.ts';
+import { CLOSED_OTHERWISE, type Figures, type Language, type Phase } from './language.ts';
 import { age, decimal, mcf, perDay } from './numbers.ts';
 
 /** The figures of one episode as words of the language; `name` as the channel shows it. */
@@ -19,9 +19,6 @@ export function figuresOf(notice: EpisodeNotice, name: string, language: Languag
     value: value === null ? null : decimal(value, 2, language),
   };
 }
-
-/** Ends that say nothing about the figures. */
-const CLOSED_OTHERWISE = ['decommissioned', 'rule-removed', 'mining-stopped', 'mining-started', 'retargeted'] as const;
 
 /** In which phase a message tells an episode; one that fired and ended unheard is in both lists. */
 export function phaseOf(content: MessageContent, notice: EpisodeNotice): Phase {
@@ -45,12 +42,4 @@ function ageOf(notice: EpisodeNotice, language: Language): string | null {
 }
 
 /** Phases in which the site's figures say nothing about what happened. */
-export const WITHOUT_FIGURES = new Set<Phase>([
-  'decommissioned',
-  'rule-removed',
-  'mining-stopped',
-  'mining-started',
-  'retargeted',
-  'flapping',
-  'settled',
-]);
+export const WITHOUT_FIGURES = new Set<Phase>([...CLOSED_OTHERWISE, 'flapping', 'settled']);

@@ -6,17 +6,17 @@ import { type BuiltInRuleId, type Cause, isBuiltIn, type RuleId, type Severity }
  * What a message says of an episode: it goes on, or how it ended. `passed` fired and ended unheard;
  * `flapping` and `settled` are the start and the end of a restless spell.
  */
-export type Phase =
-  | 'firing'
-  | 'passed'
-  | 'resolved'
-  | 'decommissioned'
-  | 'rule-removed'
-  | 'flapping'
-  | 'settled'
-  | 'mining-stopped'
-  | 'mining-started'
-  | 'retargeted';
+export type Phase = 'firing' | 'passed' | 'resolved' | 'flapping' | 'settled' | (typeof CLOSED_OTHERWISE)[number];
+
+/** Ends that say nothing about the figures; one that fires again must not sound like the end of the trouble. */
+export const CLOSED_OTHERWISE = [
+  'decommissioned',
+  'rule-removed',
+  'mining-stopped',
+  'mining-started',
+  'retargeted',
+  'fires-again',
+] as const;
 
 /** The figures of one episode, written out in the language's number format with their units; null = unknown. */
 export type Figures = {

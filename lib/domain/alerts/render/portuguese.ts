@@ -1,5 +1,5 @@
 import { isBuiltIn, type RuleId } from '../rule.ts';
-import { type ByRule, type Figures, type Language, ofRule, type Phase } from './language.ts';
+import { type ByRule, type CLOSED_OTHERWISE, type Figures, type Language, ofRule, type Phase } from './language.ts';
 
 /** Portuguese messages: 1.234,50; subject and SMS without accents, which their alphabets do not all have. */
 export const PORTUGUESE: Language = {
@@ -159,14 +159,13 @@ const NEXT: ByRule = {
   user: 'Ver a regra no arquivo da empresa.',
 };
 
-const ENDED: Readonly<
-  Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started' | 'retargeted', string>
-> = {
+const ENDED: Readonly<Record<(typeof CLOSED_OTHERWISE)[number], string>> = {
   retargeted: 'alerta fechado, o ajuste já passou',
   decommissioned: 'alerta fechado, o local saiu da configuração',
   'rule-removed': 'alerta fechado, a regra saiu da configuração',
   'mining-stopped': 'alerta fechado, os mineradores pararam',
   'mining-started': 'alerta fechado, os mineradores funcionam de novo',
+  'fires-again': 'o alerta anterior está fechado, mas voltou a disparar',
 };
 
 const RESTLESS: Readonly<Record<'flapping' | 'settled', string>> = {

@@ -1,5 +1,5 @@
 import { isBuiltIn, type RuleId } from '../rule.ts';
-import { type ByRule, type Figures, type Language, ofRule, type Phase } from './language.ts';
+import { type ByRule, type CLOSED_OTHERWISE, type Figures, type Language, ofRule, type Phase } from './language.ts';
 
 /** Russian messages: 1 234,50 with a no-break space; the subject stays ASCII, so it is the English one. */
 export const RUSSIAN: Language = {
@@ -159,12 +159,11 @@ const NEXT: ByRule = {
   'price-feed-stale': 'Проверить источники цены (GET /v1/market/latest); без цены маржа неизвестна.',
 };
 
-const ENDED: Readonly<
-  Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started' | 'retargeted', string>
-> = {
+const ENDED: Readonly<Record<(typeof CLOSED_OTHERWISE)[number], string>> = {
   retargeted: 'сообщение закрыто, пересчёт сложности прошёл',
   'mining-stopped': 'сообщение закрыто, майнеры остановлены',
   'mining-started': 'сообщение закрыто, майнеры снова работают',
+  'fires-again': 'прежнее сообщение закрыто, но правило снова сработало',
 
   decommissioned: 'сообщение закрыто, площадка убрана из конфигурации',
   'rule-removed': 'сообщение закрыто, правило убрано из конфигурации',

@@ -1,5 +1,5 @@
 import { isBuiltIn, type RuleId } from '../rule.ts';
-import { type ByRule, type Figures, type Language, ofRule, type Phase } from './language.ts';
+import { type ByRule, type CLOSED_OTHERWISE, type Figures, type Language, ofRule, type Phase } from './language.ts';
 
 /** Spanish messages: 1.234,50; subject and SMS without accents, which their alphabets do not all have. */
 export const SPANISH: Language = {
@@ -162,14 +162,13 @@ const NEXT: ByRule = {
   user: 'Ver la regla en el archivo de la empresa.',
 };
 
-const ENDED: Readonly<
-  Record<'decommissioned' | 'rule-removed' | 'mining-stopped' | 'mining-started' | 'retargeted', string>
-> = {
+const ENDED: Readonly<Record<(typeof CLOSED_OTHERWISE)[number], string>> = {
   retargeted: 'alerta cerrada, el ajuste ya pasó',
   decommissioned: 'alerta cerrada, el sitio salió de la configuración',
   'rule-removed': 'alerta cerrada, la regla salió de la configuración',
   'mining-stopped': 'alerta cerrada, los mineros se pararon',
   'mining-started': 'alerta cerrada, los mineros funcionan de nuevo',
+  'fires-again': 'la alerta anterior está cerrada, pero ha vuelto a saltar',
 };
 
 const RESTLESS: Readonly<Record<'flapping' | 'settled', string>> = {
