@@ -130,8 +130,8 @@ function stillOwed(
 function namesEnd(message: SentMessage['message'], record: EpisodeRecord): boolean {
   const { rule, kind } = message.attributes;
   if (rule !== record.rule || kind === 'correction') return false;
-  const { resolved, isCut } = toldIn(message);
-  return isCut || resolved.some((one) => isOf(record, one));
+  const { resolved } = toldIn(message);
+  return resolved.some((one) => isOf(record, one));
 }
 
 function flushKey({ audience, at }: { readonly audience: string; readonly at: Instant }): string {
