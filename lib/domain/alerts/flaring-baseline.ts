@@ -44,9 +44,9 @@ type DailyPast = Pick<Shift, 'recentMcfPerDay' | 'baselineMcfPerDay'> & { readon
 
 /** The figures change once a day, the rule is judged every tick. */
 const dailyPast: (figures: readonly FlareFigure[]) => DailyPast | null = keptWith((figures) => {
-  const known = figures.flatMap((figure) => figure.mcfPerDay ?? []);
+  const known = knownRates(figures);
   if (known.length < MINIMUM_DAYS) return null;
-  const base = inOrder(known.slice(0, -RECENT_DAYS).slice(-BASE_DAYS));
+  const base = inOrder(known.slice(-RECENT_DAYS - BASE_DAYS, -RECENT_DAYS));
   return {
     recentMcfPerDay: median(known.slice(-RECENT_DAYS)),
     baselineMcfPerDay: middleOf(base),
@@ -61,12 +61,19 @@ export function monthlyShift(figures: readonly FlareFigure[], settings: FlaringR
 }
 
 const monthlyPast: (figures: readonly FlareFigure[]) => Omit<Shift, 'enterMcfPerDay'> | null = keptWith((figures) => {
-  const known = figures.flatMap((figure) => figure.mcfPerDay ?? []);
+  const known = knownRates(figures);
   const newest = known.at(-1);
   const base = known.slice(0, -1).slice(-BASE_MONTHS);
   if (newest === undefined || base.length < MINIMUM_BASE_MONTHS) return null;
   return { recentMcfPerDay: newest, baselineMcfPerDay: median(base) };
 });
+
+/** Mcf/day of the figures that are known. */
+function knownRates(figures: readonly FlareFigure[]): readonly number[] {
+  const known: number[] = [];
+  for (const { mcfPerDay } of figures) if (mcfPerDay !== null) known.push(mcfPerDay);
+  return known;
+}
 
 /** The middle value; of an even count the mean of the two middle ones. Example: 1, 2, 4, 9 → 3. */
 export function median(values: readonly number[]): number {
@@ -75,7 +82,7 @@ export function median(values: readonly number[]): number {
 
 /** Smallest first; as numbers alone are sorted in a tenth of the time. */
 function inOrder(values: readonly number[]): Float64Array {
-  return Float64Array.from(values).sort();
+  return new Float64Array(values).sort();
 }
 
 function middleOf(sorted: Float64Array): number {

@@ -49,7 +49,9 @@ type Projection = { readonly projected: number; readonly isKnown: boolean };
 /** Of the newest three reports, oldest first; kept with the figures, which change once a day. */
 const monthsOfDays = keptWith((figures: readonly FlareFigure[]) => {
   const known = figures.filter((figure) => figure.mcfPerDay !== null);
-  return known.slice(-WINDOW_REPORTS).map((figure) => projectedMonth(known, figure));
+  const volumes = known.map(volumeOf);
+  const newest = Math.max(0, known.length - WINDOW_REPORTS);
+  return known.slice(newest).map((_, index) => projectedMonth(known, volumes, newest + index));
 });
 const months = keptWith((figures: readonly FlareFigure[]) => {
   const known = figures.filter((figure) => figure.mcfPerDay !== null);
@@ -57,19 +59,21 @@ const months = keptWith((figures: readonly FlareFigure[]) => {
 });
 
 /**
+ * The month of the figure at `until`, by it and the ones before it. Figures are oldest first, `volumes` are theirs.
  * Of the gas days 1 to n of a month n are expected; a gas day that starts on the n-th ends them. Example:
  * 12 of 30 days at 90 on the mean, spread 20: (12 × 90 + 18 × 110) ÷ 30 = 102.
  */
-function projectedMonth(figures: readonly FlareFigure[], until: FlareFigure): Projection {
-  const at = monthMoment(until);
+function projectedMonth(figures: readonly FlareFigure[], volumes: readonly number[], until: number): Projection {
+  const at = monthMoment(figures[until] as FlareFigure);
   const first = monthStart(at);
   const days = (nextMonthStart(at) - first) / SECONDS_PER_DAY;
   const day = Math.floor((at - first) / SECONDS_PER_DAY) + 1;
-  const past = figures.filter((figure) => figure.periodStart <= until.periodStart);
-  const soFar = past.filter((figure) => monthMoment(figure) >= first);
-  const spread = spreadMcfPerDay(past.map(volumeOf), days - day);
+  let from = until;
+  while (from > 0 && monthMoment(figures[from - 1] as FlareFigure) >= first) from -= 1;
+  const soFar = volumes.slice(from, until + 1);
+  const spread = spreadMcfPerDay(volumes.slice(0, until + 1), days - day);
   return {
-    projected: soFar.reduce((sum, figure) => sum + volumeOf(figure), 0) / soFar.length + (spread * (days - day)) / days,
+    projected: soFar.reduce((sum, volume) => sum + volume, 0) / soFar.length + (spread * (days - day)) / days,
     isKnown: isComplete({ expectedPeriods: day, reportedPeriods: soFar.length }),
   };
 }

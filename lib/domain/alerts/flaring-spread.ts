@@ -24,8 +24,8 @@ export function spreadMcfPerDay(known: readonly number[], daysLeft: number): num
 function runMeans(known: readonly number[], length: number): readonly number[] {
   const means: number[] = [];
   let sum = 0;
-  for (const [index, value] of known.entries()) {
-    sum += value - (known[index - length] ?? 0);
+  for (let index = 0; index < known.length; index += 1) {
+    sum += (known[index] as number) - (index < length ? 0 : (known[index - length] as number));
     if (index >= length - 1) means.push(sum / length);
   }
   return means;

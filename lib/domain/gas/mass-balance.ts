@@ -23,6 +23,7 @@ export type BalanceTerms = { readonly everReported: ReadonlySet<Stream>; readonl
 export type NoBalance = 'never-reported' | 'no-production' | 'no-outlet';
 
 const OUTLETS: readonly Stream[] = ['sold', 'flared', 'vented', 'fuel', 'mining', 'injected'];
+const OUTLETS_BESIDE_MINING: readonly Stream[] = OUTLETS.filter((stream) => stream !== 'mining');
 const PERIODS_SHOWN = 3;
 
 /** Null = there is something to balance. */
@@ -49,18 +50,24 @@ export function balanceOfPeriod(
   figuresOf: (stream: Stream) => readonly RateFigure[],
   { everReported, fuelIncludesMining }: BalanceTerms,
 ): BalanceOfPeriod {
-  const volumesMcf = Object.fromEntries(
-    STREAMS.map((stream) => [
-      stream,
-      everReported.has(stream) ? meteredWithin(figuresOf(stream), start, end).volumeMcf : 0,
-    ]),
-  ) as Record<Stream, number | null>;
+  const moved = (stream: Stream): number | null =>
+    everReported.has(stream) ? meteredWithin(figuresOf(stream), start, end).volumeMcf : 0;
+  const volumesMcf = {
+    produced: moved('produced'),
+    sold: moved('sold'),
+    flared: moved('flared'),
+    vented: moved('vented'),
+    fuel: moved('fuel'),
+    mining: moved('mining'),
+    injected: moved('injected'),
+    received: moved('received'),
+  };
   const { produced, received } = volumesMcf;
-  const out = outletsOf(fuelIncludesMining).map((stream) => volumesMcf[stream]);
-  const unaccountedMcf =
-    produced === null || received === null || out.includes(null)
-      ? null
-      : produced + received - out.reduce<number>((sum, volume) => sum + (volume ?? 0), 0);
+  const out = outletsOf(fuelIncludesMining).reduce<number | null>((sum, stream) => {
+    const volume = volumesMcf[stream];
+    return sum === null || volume === null ? null : sum + volume;
+  }, 0);
+  const unaccountedMcf = produced === null || received === null || out === null ? null : produced + received - out;
   const unaccountedFraction =
     unaccountedMcf === null || produced === null || produced === 0 ? null : unaccountedMcf / produced;
   return { periodStart: start, periodEnd: end, volumesMcf, unaccountedMcf, unaccountedFraction };
@@ -76,12 +83,13 @@ export const massBalance = lastKeptWith(
     const figures: NonNullable<GasState['balanceFigures']> = { ...state.balanceFigures, flared };
     const terms = { everReported: streamsReported(state), fuelIncludesMining };
     if (whyNoBalance(terms) !== null) return [];
-    return (figures.produced ?? [])
-      .map(({ periodStart: start, periodEnd: end }) =>
-        balanceOfPeriod({ start, end }, (stream) => figures[stream] ?? [], terms),
-      )
-      .filter(({ unaccountedMcf }) => unaccountedMcf !== null)
-      .slice(-PERIODS_SHOWN);
+    const newestFirst: BalanceOfPeriod[] = [];
+    for (const { periodStart: start, periodEnd: end } of (figures.produced ?? []).toReversed()) {
+      const balance = balanceOfPeriod({ start, end }, (stream) => figures[stream] ?? [], terms);
+      if (balance.unaccountedMcf !== null) newestFirst.push(balance);
+      if (newestFirst.length === PERIODS_SHOWN) break;
+    }
+    return newestFirst.reverse();
   },
 );
 
@@ -91,5 +99,5 @@ export function streamsReported(state: GasState): ReadonlySet<Stream> {
 }
 
 function outletsOf(fuelIncludesMining: boolean): readonly Stream[] {
-  return fuelIncludesMining ? OUTLETS.filter((stream) => stream !== 'mining') : OUTLETS;
+  return fuelIncludesMining ? OUTLETS_BESIDE_MINING : OUTLETS;
 }

@@ -9,7 +9,7 @@ import {
   STREAMS,
   type Stream,
 } from './report.ts';
-import { finestFirst, newestVersions, samePeriod } from './version.ts';
+import { finestFirst, isNewer, samePeriod } from './version.ts';
 
 /** Two of three periods decide; one more, since streams of one period come at different times. */
 const BALANCE_PERIODS = 4;
@@ -40,8 +40,8 @@ export function mergeRows(
   for (const stream of STREAMS) {
     const added = ofStream(rows, stream);
     const held = state.candidates[stream] ?? [];
-    const all = added.length === 0 ? held : newestVersions([...held, ...added]);
-    if (all.length > 0) candidates[stream] = stillUseful(all, at);
+    const all = added.reduce(withVersion, held);
+    if (all.length > 0) candidates[stream] = all.length === 1 ? all : stillUseful(all, at);
     if (stream === 'flared') continue;
     const before = state.balanceFigures?.[stream] ?? [];
     const figures = balanceFigures(before, [...added, ...ofStream(gasDays, stream)], cadence, BALANCE_PERIODS);
@@ -55,6 +55,14 @@ export function mergeRows(
     newestReportAt: newest(state.newestReportAt, rows),
     ...(Object.keys(balance).length > 0 ? { balanceFigures: balance } : {}),
   };
+}
+
+/** The newest versions of rows of a stream, with one more row among them. */
+function withVersion(rows: readonly InForceRow[], row: InForceRow): readonly InForceRow[] {
+  const index = rows.findIndex((other) => samePeriod(other, row));
+  const stored = rows[index];
+  if (stored === undefined) return [...rows, row];
+  return isNewer(row, stored) ? rows.with(index, row) : rows;
 }
 
 /** No news: only what can no longer come into force is dropped; the very same state where that is nothing. */

@@ -24,9 +24,14 @@ export type Metered = {
  * midnights 100 × 9 ÷ 24 + 124 × 15 ÷ 24 = 115 Mcf.
  */
 export function meteredWithin(figures: readonly RateFigure[], from: Instant, to: Instant): Metered {
+  const overlapping = figures.filter((one) => one.periodStart < to && one.periodEnd > from);
+  const [only] = overlapping;
+  if (overlapping.length === 1 && only !== undefined && only.periodStart <= from && only.periodEnd >= to) {
+    return { volumeMcf: volumeOf(only, from, to), unsaidSeconds: 0 };
+  }
   let [volume, isKnown] = [0, true];
   let unsaid: readonly Stretch[] = [{ from, to }];
-  for (const figure of figures.filter((one) => one.periodStart < to && one.periodEnd > from).sort(finestFirst)) {
+  for (const figure of overlapping.sort(finestFirst)) {
     const left: Stretch[] = [];
     for (const stretch of unsaid) {
       const start = Math.max(stretch.from, figure.periodStart);
@@ -35,8 +40,9 @@ export function meteredWithin(figures: readonly RateFigure[], from: Instant, to:
         left.push(stretch);
         continue;
       }
-      if (figure.mcfPerDay === null) isKnown = false;
-      else volume += (figure.mcfPerDay * (end - start)) / SECONDS_PER_DAY;
+      const part = volumeOf(figure, start, end);
+      if (part === null) isKnown = false;
+      else volume += part;
       if (start > stretch.from) left.push({ from: stretch.from, to: start });
       if (end < stretch.to) left.push({ from: end, to: stretch.to });
     }
@@ -44,6 +50,10 @@ export function meteredWithin(figures: readonly RateFigure[], from: Instant, to:
   }
   const unsaidSeconds = unsaid.reduce((sum, stretch) => sum + stretch.to - stretch.from, 0);
   return { volumeMcf: isKnown && unsaidSeconds === 0 ? volume : null, unsaidSeconds };
+}
+
+function volumeOf({ mcfPerDay }: RateFigure, from: number, to: number): number | null {
+  return mcfPerDay === null ? null : (mcfPerDay * (to - from)) / SECONDS_PER_DAY;
 }
 
 type Stretch = { readonly from: number; readonly to: number };
