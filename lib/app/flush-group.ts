@@ -11,6 +11,7 @@ import type {
 import { decideGroup, type GroupDecision } from '../domain/alerts/grouping.ts';
 import { inhibitor, STALE_SOURCES } from '../domain/alerts/inhibition.ts';
 import type { EpisodeNotice, RenderedMessage } from '../domain/alerts/message.ts';
+import { noticeTexts } from '../domain/alerts/render/notice-texts.ts';
 import { renderMessage } from '../domain/alerts/render/render-message.ts';
 import type { RuleId } from '../domain/alerts/rule.ts';
 import { labelsOf, wasUnmuted, withheldFrom } from '../domain/alerts/standing.ts';
@@ -55,10 +56,13 @@ export async function flushGroup(run: Flush, stored: RuleGroup, isStored: boolea
   if (!decision.send && correction === null) return remember(run, group, isStored, { withheld, over });
   const content = decision.send ? await contentOf(run, group, audience, decision) : correction?.content;
   if (content === undefined) return;
-  const intent = intentOf(run, renderMessage(content), decision.told, correction?.corrected);
+  const intent = intentOf(run, renderMessage(content, textsOf(run)), decision.told, correction?.corrected);
   const written = await putIntent(run.ports, { ...group, withheld, over }, isStored, intent);
   if (written !== null) await deliverIntent(run.ports, written, run.lease);
 }
+
+/** The audiences of a flush are told the same notices. */
+const textsOf = keptWith((_: Flush) => noticeTexts());
 
 function intentOf(
   { lease }: Flush,

@@ -2,11 +2,12 @@ import { ESCALATED_AFTER_SECONDS } from '../domain/alerts/escalation.ts';
 import { groupKey, type RuleGroup } from '../domain/alerts/group-state.ts';
 import type { GroupDecision } from '../domain/alerts/grouping.ts';
 import type { EpisodeNotice, MessageContent } from '../domain/alerts/message.ts';
+import type { RuleId } from '../domain/alerts/rule.ts';
 import type { Audience } from '../domain/company.ts';
 import { SECONDS_PER_HOUR } from '../domain/instant.ts';
+import { keptWith, lastKeptWith } from '../domain/kept-with.ts';
 import { advantageViews } from './advantage-views.ts';
 import { type Flush, nameOf } from './flush.ts';
-import { keptInRun } from './kept-in-run.ts';
 import { noticeOfRecord, recordId } from './open-episodes.ts';
 import { valuesNow } from './values-now.ts';
 
@@ -39,9 +40,11 @@ export async function contentOf(
   audience: Audience,
   decision: Decision,
 ): Promise<MessageContent> {
+  const { repeated, announced } = toldIn(run);
+  const withFigures = decision.kind === 'reminder' ? repeated : announced;
   const [firing, resolved] = await Promise.all([
-    Promise.all(decision.firing.slice(0, LISTED).map((notice) => withFigures(run, group, decision, notice))),
-    Promise.all(decision.resolved.slice(0, LISTED).map((notice) => withContext(run, group, notice))),
+    Promise.all(decision.firing.slice(0, LISTED).map((notice) => withFigures(notice, group.rule))),
+    Promise.all(decision.resolved.slice(0, LISTED).map((notice) => withContext(run, group.rule, notice))),
   ]);
   return {
     ...messageHead(run, group, audience),
@@ -61,44 +64,41 @@ export async function contentOf(
   };
 }
 
-/** A new episode quotes the figures frozen at its transition; a repeated one those of now. */
-async function withFigures(
-  run: Flush,
-  group: RuleGroup,
-  decision: Decision,
-  notice: EpisodeNotice,
-): Promise<EpisodeNotice> {
-  if (decision.kind === 'reminder') return withContext(run, group, await asItStands(run, group, notice));
-  const record = await run.ports.stores.episodes.get(recordId(group.rule, notice));
-  const frozen = record === null ? notice : noticeOfRecord(record, nameOf(run.names, notice.site));
-  return withContext(run, group, frozen);
+/** A notice with its figures, one and the same for all the audiences of a flush that are told it. */
+const toldIn = keptWith((run: Flush) => ({
+  repeated: lastKeptWith(
+    async (notice: EpisodeNotice, rule: RuleId) => withContext(run, rule, await asItStands(run, rule, notice)),
+    new Map(),
+  ),
+  announced: lastKeptWith(
+    async (notice: EpisodeNotice, rule: RuleId) => withContext(run, rule, await asItBegan(run, rule, notice)),
+    new Map(),
+  ),
+}));
+
+/** A new episode quotes the figures frozen at its transition. */
+async function asItBegan(run: Flush, rule: RuleId, notice: EpisodeNotice): Promise<EpisodeNotice> {
+  const record = await run.ports.stores.episodes.get(recordId(rule, notice));
+  return record === null ? notice : noticeOfRecord(record, nameOf(run.names, notice.site));
 }
 
-/** Of a site whose data are stale nothing is known beside their age. */
-async function asItStands(run: Flush, group: RuleGroup, notice: EpisodeNotice): Promise<EpisodeNotice> {
-  if (notice.site === null || group.rule === 'site-data-stale') return notice;
+/** A repeated episode quotes the figures of now; of a site whose data are stale nothing is known beside their age. */
+async function asItStands(run: Flush, rule: RuleId, notice: EpisodeNotice): Promise<EpisodeNotice> {
+  if (notice.site === null || rule === 'site-data-stale') return notice;
   const values = await valuesNow(run, notice.site);
   return values === null ? notice : { ...notice, values };
 }
 
 /** The permit limit, and for a loss the longer views of the same advantage up to the decision. */
-async function withContext(run: Flush, group: RuleGroup, notice: EpisodeNotice): Promise<EpisodeNotice> {
+async function withContext(run: Flush, rule: RuleId, notice: EpisodeNotice): Promise<EpisodeNotice> {
   const site = run.company.sites.find((one) => one.id === notice.site);
   if (site === undefined) return notice;
-  if (group.rule === 'flaring-rise') return { ...notice, permitLimitMcfPerDay: site.flare.permitLimitMcfPerDay };
-  if (group.rule !== 'unprofitable') return notice;
+  if (rule === 'flaring-rise') return { ...notice, permitLimitMcfPerDay: site.flare.permitLimitMcfPerDay };
+  if (rule !== 'unprofitable') return notice;
   const meanOverHours = site.rules.unprofitable.meanOverSeconds / SECONDS_PER_HOUR;
-  return {
-    ...notice,
-    meanOverHours,
-    views: await (notice.closedAt === null
-      ? viewsNow(run, site.id)
-      : advantageViews(run.ports.stores, site.id, notice.closedAt)),
-  };
+  const views = await advantageViews(run.ports.stores, site.id, notice.closedAt ?? run.at);
+  return { ...notice, meanOverHours, views };
 }
-
-/** Once for all the audiences of a flush. */
-const viewsNow = keptInRun((run: Flush, site: string) => advantageViews(run.ports.stores, site, run.at));
 
 /** The mean advantages of all of them together, of the listed ones as they are shown; null where one is unknown. */
 function totalOf(notices: readonly EpisodeNotice[]): number | null {

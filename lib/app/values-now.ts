@@ -13,7 +13,9 @@ async function workOut({ ports, company, items }: Flush, id: string): Promise<Fr
   if (site === undefined || item === undefined) return null;
   const market = await ports.stores.market.get(item.v);
   if (market === null) return null;
-  // Loaded when first asked for: most runs send no reminder.
-  const { itemValues } = await import('../domain/alerts/item-values.ts');
-  return itemValues(company, site, item, market);
+  loading ??= import('../domain/alerts/item-values.ts');
+  return (await loading).itemValues(company, site, item, market);
 }
+
+/** Loaded when first asked for: most runs send no reminder. */
+let loading: Promise<typeof import('../domain/alerts/item-values.ts')> | null = null;

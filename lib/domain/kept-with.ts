@@ -1,13 +1,18 @@
 import type { Instant } from './instant.ts';
 
+type Keeper<K extends object, V> = Pick<WeakMap<K, V>, 'get' | 'set'>;
+
 /**
  * A function of one object that is worked out once for each: the answer is kept for as long as the
  * object itself, and another object, even an equal one, is asked anew. For pure functions of values
  * that never change, which are asked many times between two of them: figures that change once a day,
- * a market that all sites of a tick share, a configuration.
+ * a market that all sites of a tick share, a configuration. Where the objects are many and soon gone,
+ * and the function with them, `kept` is a Map of its own: weak entries cost the collector a lot.
  */
-export function keptWith<K extends object, V>(workOut: (of: K) => V): (of: K) => V {
-  const kept = new WeakMap<K, { readonly value: V }>();
+export function keptWith<K extends object, V>(
+  workOut: (of: K) => V,
+  kept: Keeper<K, { readonly value: V }> = new WeakMap(),
+): (of: K) => V {
   return (of) => {
     const known = kept.get(of);
     if (known !== undefined) return known.value;
@@ -23,8 +28,8 @@ export function keptWith<K extends object, V>(workOut: (of: K) => V): (of: K) =>
  */
 export function lastKeptWith<K extends object, Rest extends readonly unknown[], V>(
   workOut: (of: K, ...rest: Rest) => V,
+  kept: Keeper<K, { readonly rest: Rest; readonly value: V }> = new WeakMap(),
 ): (of: K, ...rest: Rest) => V {
-  const kept = new WeakMap<K, { readonly rest: Rest; readonly value: V }>();
   return (of, ...rest) => {
     const known = kept.get(of);
     if (known !== undefined && areSame(known.rest, rest)) return known.value;

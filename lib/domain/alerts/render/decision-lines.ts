@@ -1,7 +1,7 @@
-import { wallText } from '../../zoned.ts';
-import type { EpisodeNotice, FrozenValues, MessageContent } from '../message.ts';
+import type { EpisodeNotice, FrozenValues } from '../message.ts';
 import type { RuleId } from '../rule.ts';
-import type { Label, Language } from './language.ts';
+import type { Language } from './language.ts';
+import { type Line, row, rowUpTo } from './lines.ts';
 import { decimal, perDay } from './numbers.ts';
 
 /** Rules whose answer is to run other miners, or at another time. */
@@ -16,37 +16,29 @@ const ABOUT_MINING: ReadonlySet<RuleId> = new Set<RuleId>([
  * What to do about the miners and what it gains, what a restart asks for, and what the next retarget
  * makes of it: frozen with the decision, each line only where its figures are known.
  */
-export function decisionLines(
-  content: MessageContent,
-  { values }: EpisodeNotice,
-  language: Language,
-): readonly (readonly [label: Label, text: string])[] {
-  if (!ABOUT_MINING.has(content.rule)) return [];
-  return [...actionLines(values, language), ...retargetLines(content, values, language)];
+export function decisionLines({ values }: EpisodeNotice, rule: RuleId, language: Language): readonly Line[] {
+  if (!ABOUT_MINING.has(rule)) return [];
+  return [...actionLines(values, language), ...retargetLines(values, language)];
 }
 
-function actionLines(values: FrozenValues, language: Language): readonly (readonly [Label, string])[] {
+function actionLines(values: FrozenValues, language: Language): readonly Line[] {
+  const { labels } = language;
   const { action, gainUsdPerDay: gain, restartUsdPerDay: restart } = values;
   if (action === undefined || action === 'unknown') return [];
   const gained = action === 'keep' || gain === undefined || gain === null ? '' : `, +${perDay(gain, language)}`;
-  const lines: (readonly [Label, string])[] = [['action', `${language.actions[action]}${gained}`]];
-  if (restart !== undefined && restart !== null) lines.push(['restart', perDay(restart, language)]);
+  const lines = [row(labels.action, `${language.actions[action]}${gained}`)];
+  if (restart !== undefined && restart !== null) lines.push(row(labels.restart, perDay(restart, language)));
   return lines;
 }
 
-function retargetLines(
-  { timezone }: MessageContent,
-  values: FrozenValues,
-  language: Language,
-): readonly (readonly [Label, string])[] {
+function retargetLines(values: FrozenValues, language: Language): readonly Line[] {
+  const { labels } = language;
   const { retargetAt: at, retargetLowPercent: low, retargetHighPercent: high } = values;
   if (at === undefined || low === undefined || low === null || high === undefined || high === null) return [];
   const percent = (value: number): string => `${value > 0 ? '+' : ''}${decimal(value, 1, language)}`;
-  const lines: (readonly [Label, string])[] = [
-    ['retarget', `${percent(low)} … ${percent(high)} %, ${wallText(at, timezone)} ${timezone}`],
-  ];
+  const lines: Line[] = [rowUpTo(labels.retarget, at, `${percent(low)} … ${percent(high)} %, `)];
   const { retargetWorstAdvantageUsdPerDay: worst, retargetBestAdvantageUsdPerDay: best } = values;
   if (worst === undefined || worst === null || best === undefined || best === null) return lines;
   const usd = `${decimal(worst, 2, language)} … ${decimal(best, 2, language)} ${language.perDay}`;
-  return [...lines, ['afterRetarget', usd]];
+  return [...lines, row(labels.afterRetarget, usd)];
 }

@@ -4,12 +4,25 @@ import type { MessageContent } from '../message.ts';
 
 const LABEL_WIDTH = 22;
 
+/** A line of the mail; one that ends with a moment is the same for all until it is read in somebody's zone. */
+export type Line = string | { readonly before: string; readonly at: Instant };
+
 /** One labelled line of the mail. */
 export function row(label: string, value: string): string {
   return `  ${label.padEnd(LABEL_WIDTH)}${value}`;
 }
 
+/** One labelled line of the mail that ends with a moment. */
+export function rowUpTo(label: string, at: Instant, value = ''): Line {
+  return { before: row(label, value), at };
+}
+
+/** A line as the audience reads it. */
+export function shownLine(content: Pick<MessageContent, 'timezone'>, line: Line): string {
+  return typeof line === 'string' ? line : `${line.before}${time(content, line.at)}`;
+}
+
 /** A moment as the audience reads it, with its zone. */
-export function time(content: MessageContent, at: Instant): string {
-  return `${wallText(at, content.timezone)} ${content.timezone}`;
+export function time({ timezone }: Pick<MessageContent, 'timezone'>, at: Instant): string {
+  return `${wallText(at, timezone)} ${timezone}`;
 }

@@ -7,6 +7,7 @@ import { figuresOf, phaseOf, WITHOUT_FIGURES } from './facts.ts';
 import { jsonText } from './json.ts';
 import type { Language } from './language.ts';
 import { languageOf } from './languages.ts';
+import { type NoticeTexts, noticeTexts } from './notice-texts.ts';
 import { decimal, perDay } from './numbers.ts';
 import { asciiName, cutTo, shownName, toAscii, toGsm } from './plain-text.ts';
 
@@ -18,8 +19,9 @@ export const SMS_UCS2_CHARACTERS = 134;
 /**
  * A message in every channel's text, from one and the same headline, so that subject, SMS and mail
  * never say different things. Pure: the same content gives the same bytes. Any site name is safe.
+ * Messages that tell the same notices may share `texts`.
  */
-export function renderMessage(content: MessageContent): RenderedMessage {
+export function renderMessage(content: MessageContent, texts: NoticeTexts = noticeTexts()): RenderedMessage {
   const language = languageOf(content.locale);
   const latin = language.isGsm ? language : ENGLISH;
   return {
@@ -28,8 +30,8 @@ export function renderMessage(content: MessageContent): RenderedMessage {
     audience: content.audience,
     subject: subjectOf(content, latin),
     sms: smsOf(content, language),
-    email: emailText(content, headlineOf(content, language, plainName), language),
-    json: jsonText(content),
+    email: emailText(content, headlineOf(content, language, plainName), language, texts),
+    json: jsonText(content, texts),
     attributes: {
       company: content.company,
       audience: content.audience,
