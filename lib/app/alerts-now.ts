@@ -1,5 +1,5 @@
 import { type AlertState, isOpen } from '../domain/alerts/alert-state.ts';
-import type { Cause, RuleId } from '../domain/alerts/rule.ts';
+import type { Cause, RuleId, Severity } from '../domain/alerts/rule.ts';
 import { isRestless } from '../domain/alerts/state.ts';
 import type { SiteAlerts, SiteItem } from '../domain/history/site-item.ts';
 import { keptWith } from '../domain/kept-with.ts';
@@ -19,7 +19,8 @@ export type OpenEpisode = {
   readonly item: SiteItem | null;
 };
 
-type Restless = { readonly rule: RuleId; readonly site: string | null };
+/** `severity` is that of the newest episode. */
+type Restless = { readonly rule: RuleId; readonly site: string | null; readonly severity: Severity };
 
 /** What the committed items say of all rules of the company. */
 export type AlertsNow = {
@@ -66,7 +67,7 @@ function said(alerts: Readonly<Record<string, AlertState>>, item: SiteItem | nul
   for (const name in alerts) {
     const [rule, state] = [name as RuleId, alerts[name] as AlertState];
     if (isOpen(state)) open.push({ rule, cause: groupCause(state.cause), site, state, item });
-    if (isRestless(state)) flapping.push({ rule, site });
+    if (isRestless(state)) flapping.push({ rule, site, severity: state.severity ?? 'warning' });
   }
   return open.length + flapping.length === 0 ? NOTHING : { open, flapping };
 }

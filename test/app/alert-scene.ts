@@ -1,6 +1,7 @@
 import { acknowledge } from '#lib/app/acknowledge.ts';
 import { companyVersion } from '#lib/config/load-company.ts';
 import { episodeId } from '#lib/domain/alerts/episode-record.ts';
+import type { Severity } from '#lib/domain/alerts/rule.ts';
 import type { Company, MaintenanceWindow } from '#lib/domain/company.ts';
 import { after, type Instant, instant } from '#lib/domain/instant.ts';
 import { deliverReports, newWorld, runChain, START, TICK_SECONDS, testCompany, type World } from './world.ts';
@@ -11,6 +12,8 @@ export type SceneOptions = {
   readonly prices: readonly (number | null)[];
   readonly maintenance?: readonly MaintenanceWindow[];
   readonly quiet?: { readonly from: string; readonly to: string };
+  /** What the audience hears at least; not given = everything. */
+  readonly minSeverity?: Severity;
   /** Audiences of the second and the third tier beside operations. */
   readonly hasTiers?: boolean;
   /** Some sites are not like the others. */
@@ -44,7 +47,7 @@ export async function scene(options: SceneOptions): Promise<Scene> {
     sites: options.sitesAs?.(made.sites) ?? made.sites,
     maintenance: options.maintenance ?? [],
     audiences: [
-      { ...audience, quietHours: options.quiet ?? null },
+      { ...audience, quietHours: options.quiet ?? null, minSeverity: options.minSeverity ?? audience.minSeverity },
       ...(options.hasTiers ? ([2, 3] as const).map((tier) => ({ ...audience, id: `tier-${tier}`, tier })) : []),
     ],
   };

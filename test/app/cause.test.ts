@@ -19,3 +19,13 @@ it('a loss by what a site reports is told, and ended, apart from the one that th
     [5, 'resolved', ['pad-0000'], 'site', 'site'],
   ]);
 });
+
+it('a loss that is over is told as such, though another rule still fires at its site', async () => {
+  // 12 Mcf pay 58.6 USD/day, which ends the loss of 2 Mcf, and are below the 150 that would end the rule of the company's own.
+  const limits = { op: 'lt', exit: 150, levels: [{ severity: 'warning', enter: 100 }] } as const;
+  const custom = { id: 'dry', field: 'producedMcfPerDay', forSeconds: 0, keepFiringForSeconds: 0, ...limits } as const;
+  const { world } = await corrected({ 0: PLENTY, 2: LITTLE, 6: 12 }, 8, { custom });
+  const end = world.published.find(({ attributes }) => attributes.kind === 'resolved');
+  expect(end?.attributes.rule).toBe('unprofitable');
+  expect(JSON.parse(end?.json ?? '{}').resolved[0].closeReason).toBe('cleared');
+});

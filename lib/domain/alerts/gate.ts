@@ -72,10 +72,11 @@ function problemReason(context: GateContext): WithheldReason | null {
   if (context.isBelowSeverity) return 'below-severity';
   if (context.isBelowTier) return 'below-tier';
   if (context.isInhibited) return 'inhibited';
-  const late = putOff(context);
-  if (late !== null) return late;
+  // Before flapping: who is to hear nothing does not hear of that either, and what came and went is told at its end.
+  if (context.isInMaintenance) return 'maintenance';
   if (context.isMuted) return 'muted';
   if (context.isQuiet) return 'quiet-hours';
+  if (context.isFlapping) return 'flapping';
   return context.isTooSoon ? 'too-soon' : null;
 }
 

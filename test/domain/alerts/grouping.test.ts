@@ -33,6 +33,17 @@ function decided(given: Partial<GroupInput> & { readonly told: readonly EpisodeN
   });
 }
 
+describe('a message within the group interval', () => {
+  const at = instant(60);
+
+  it('goes out where the audience knows of nothing that fires, waits where it is told of something', () => {
+    const [known, fresh] = [notice('a', 'warning'), notice('b', 'warning')];
+    expect(decided({ told: [], open: [fresh], at })).toMatchObject({ send: true, reasons: ['first'] });
+    expect(decided({ told: [known], open: [known, fresh], at }).send).toBe(false);
+    expect(decided({ told: [known], open: [known, fresh], at: instant(900) })).toMatchObject({ reasons: ['new'] });
+  });
+});
+
 describe('the severity of a message', () => {
   it('is that of what fires, not of what is over in it; of an end alone that of the end', () => {
     const ended = notice('b', 'critical', HOUR);

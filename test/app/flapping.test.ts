@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { aheadOf, said, scene } from './alert-scene.ts';
+
+/** Made-up pads: 3,000 USD/BTC is a warning, 2,000 critical (test/app/world.ts). */
+const HIGH = 30_000;
+const LOW = 3_000;
+const LOWER = 2_000;
+/** On and off from tick 1 to 9, five episodes; the spell is told at 6 (send-alerts.test.ts says why). */
+const restless = (low: number) => [HIGH, low, HIGH, low, HIGH, low, HIGH, low, HIGH, low, ...Array(40).fill(HIGH)];
+
+describe('a spell of flapping', () => {
+  it('of warnings is nothing to an audience that hears only what is critical', async () => {
+    const one = await scene({ prices: restless(LOW), minSeverity: 'critical' });
+    await one.runTo(40);
+    expect(said(one)).toEqual([]);
+    const critical = await scene({ prices: restless(LOWER), minSeverity: 'critical' });
+    await critical.runTo(40);
+    expect(said(critical).filter(([, kind]) => kind === 'flapping')).toHaveLength(2);
+  });
+
+  it('waits for the end of quiet hours, unless it is critical', async () => {
+    const quiet = { from: '06:00', to: '12:00' };
+    const one = await scene({ prices: restless(LOW), quiet });
+    await one.runTo(40);
+    const told = one.world.published.map(({ at, attributes }) => [(at - aheadOf(0)) / 3600, attributes.kind]);
+    expect(told.slice(0, 6)).toEqual([
+      [1, 'firing'],
+      [2, 'resolved'],
+      [3, 'firing'],
+      [4, 'resolved'],
+      [5, 'firing'],
+      [12, 'flapping'],
+    ]);
+    const critical = await scene({ prices: restless(LOWER), quiet });
+    await critical.runTo(6);
+    expect(said(critical).at(-1)).toEqual(['operations', 'flapping', 'unprofitable', 1, 0]);
+  });
+
+  it('that came and went under a mute leaves its episodes to be told as over', async () => {
+    const one = await scene({ prices: restless(LOW) });
+    const mute = { id: 'm', match: {}, from: aheadOf(0), to: aheadOf(40), reason: 'work', by: 'ops' };
+    await one.world.stores.mutes.put(mute);
+    await one.runTo(41);
+    expect(said(one)).toEqual([['operations', 'firing', 'unprofitable', 5, 5]]);
+  });
+
+  it('that outlasts a mute is told in the place of its episodes', async () => {
+    const one = await scene({ prices: restless(LOW) });
+    const mute = { id: 'm', match: {}, from: aheadOf(0), to: aheadOf(12), reason: 'work', by: 'ops' };
+    await one.world.stores.mutes.put(mute);
+    await one.runTo(48);
+    expect(said(one)).toEqual([
+      ['operations', 'flapping', 'unprofitable', 1, 0],
+      ['operations', 'flapping', 'unprofitable', 0, 1],
+    ]);
+  });
+});
