@@ -10,7 +10,7 @@ import type {
 } from '../domain/alerts/group-state.ts';
 import { decideGroup, type GroupDecision } from '../domain/alerts/grouping.ts';
 import { inhibitor, STALE_SOURCES } from '../domain/alerts/inhibition.ts';
-import type { EpisodeNotice, RenderedMessage } from '../domain/alerts/message.ts';
+import { type EpisodeNotice, FIRES_AGAIN, type RenderedMessage } from '../domain/alerts/message.ts';
 import { noticeTexts } from '../domain/alerts/render/notice-texts.ts';
 import { renderMessage } from '../domain/alerts/render/render-message.ts';
 import type { RuleId } from '../domain/alerts/rule.ts';
@@ -98,7 +98,7 @@ async function decide(run: Flush, group: RuleGroup, audience: Audience, seen: In
   const over = new Set((group.over ?? []).map((one) => recordId(rule, one)));
   const missed = run.missed
     .filter((one) => one.rule === rule && one.cause === cause)
-    .map((one) => one.notice)
+    .map((one) => endOf(run, rule, one.notice))
     .filter((one) => seen === null || one.openedAt > seen);
   const closedUntold = unique([...missed, ...putOff]).filter((one) => !over.has(recordId(rule, one)));
   const untold = [...open.filter((one) => !told.has(keyOf(one))), ...closedUntold];
@@ -182,8 +182,12 @@ async function closedNotice(
 ): Promise<EpisodeNotice | null> {
   const record = await run.ports.stores.episodes.get(recordId(rule, of));
   if (record === null || record.closedAt === null) return null;
-  const notice = noticeOfRecord(record, nameOf(run.names, of.site));
-  return firingOf(run).has(firingKey(rule, of.site)) ? { ...notice, closeReason: 'fires-again' } : notice;
+  return endOf(run, rule, noticeOfRecord(record, nameOf(run.names, of.site)));
+}
+
+/** An end is no all-clear where the same rule fires at the site again. */
+function endOf(run: Flush, rule: RuleId, notice: EpisodeNotice): EpisodeNotice {
+  return firingOf(run).has(firingKey(rule, notice.site)) ? { ...notice, closeReason: FIRES_AGAIN } : notice;
 }
 
 /** What fires now, by rule and site, whatever it is told together with. */

@@ -1,7 +1,7 @@
 import { ESCALATED_AFTER_SECONDS } from '../domain/alerts/escalation.ts';
 import { groupKey, type RuleGroup } from '../domain/alerts/group-state.ts';
 import type { GroupDecision } from '../domain/alerts/grouping.ts';
-import type { EpisodeNotice, MessageContent } from '../domain/alerts/message.ts';
+import { type EpisodeNotice, FIRES_AGAIN, type MessageContent } from '../domain/alerts/message.ts';
 import type { RuleId } from '../domain/alerts/rule.ts';
 import type { Audience } from '../domain/company.ts';
 import { SECONDS_PER_HOUR } from '../domain/instant.ts';
@@ -46,6 +46,7 @@ export async function contentOf(
     Promise.all(decision.firing.slice(0, LISTED).map((notice) => withFigures(notice, group.rule))),
     Promise.all(decision.resolved.slice(0, LISTED).map((notice) => withContext(run, group.rule, notice))),
   ]);
+  const firesAgainCount = decision.resolved.filter(({ closeReason }) => closeReason === FIRES_AGAIN).length;
   return {
     ...messageHead(run, group, audience),
     kind: decision.kind,
@@ -55,6 +56,7 @@ export async function contentOf(
     firingCount: decision.firing.length,
     resolved,
     resolvedCount: decision.resolved.length,
+    ...(firesAgainCount === 0 ? {} : { firesAgainCount }),
     openCount: decision.told.length,
     totalUsdPerDay: totalOf([...firing, ...decision.firing.slice(LISTED)]),
     ...((audience.tier ?? 1) > 1 && decision.kind === 'escalated'

@@ -54,7 +54,7 @@ export type EpisodeNotice = {
   readonly onset: Instant;
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
-  /** Why it closed: cleared, decommissioned, rule-removed …; fires-again = the rule has another one open there; null while open. */
+  /** Why it closed: cleared, decommissioned, rule-removed …; fires-again (FIRES_AGAIN); null while open. */
   readonly closeReason: string | null;
   readonly value: number | null;
   readonly values: FrozenValues;
@@ -81,6 +81,9 @@ export type CorrectedNotice = {
   readonly miners?: 'on' | 'off';
 };
 
+/** Why an episode closed whose rule has another one open at the site by the time that its end is told. */
+export const FIRES_AGAIN = 'fires-again';
+
 /** What a renderer needs; everything else about a message follows from it. */
 export type MessageContent = {
   readonly id: string;
@@ -102,6 +105,8 @@ export type MessageContent = {
   /** Newly told as over, worst first, at most 10. */
   readonly resolved: readonly EpisodeNotice[];
   readonly resolvedCount: number;
+  /** How many of those over fire again by now; not given = none. */
+  readonly firesAgainCount?: number;
   /** All sites of the group with an open episode after this message. */
   readonly openCount: number;
   /** Only in a correction: at most 10, and how many there are. */

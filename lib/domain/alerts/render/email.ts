@@ -35,7 +35,7 @@ export function emailText(content: MessageContent, headline: string, language: L
         : language.next(
             content.rule,
             content.cause,
-            content.firing.every((one) => one.closedAt !== null),
+            (content.firesAgainCount ?? 0) === 0 && content.firing.every((one) => one.closedAt !== null),
           ),
     ),
     row(labels.link, content.link),

@@ -1,5 +1,5 @@
 import { wallText } from '../../zoned.ts';
-import type { EpisodeNotice, MessageContent, RenderedMessage } from '../message.ts';
+import { type EpisodeNotice, FIRES_AGAIN, type MessageContent, type RenderedMessage } from '../message.ts';
 import { correctionHeadline } from './correction.ts';
 import { emailText } from './email.ts';
 import { ENGLISH } from './english.ts';
@@ -86,9 +86,15 @@ function headlineOf(content: MessageContent, language: Language, nameOf: NameOf)
     return over > 0 ? `${said}; ${language.alsoOver(over)}` : said;
   }
   if (resolved === undefined) return language.kind[content.kind];
-  return content.resolvedCount === 1
-    ? one(content, resolved, language, nameOf)
-    : language.many(content.rule, isFlapping ? 'settled' : 'resolved', content.resolvedCount, null);
+  const again = content.firesAgainCount ?? 0;
+  const ended = content.resolvedCount - again;
+  const cleared = ended === 0 ? resolved : content.resolved.find(({ closeReason }) => closeReason !== FIRES_AGAIN);
+  const said =
+    ended > 1 || cleared === undefined
+      ? language.many(content.rule, isFlapping ? 'settled' : 'resolved', ended, null)
+      : one(content, cleared, language, nameOf);
+  const others = content.resolvedCount - Math.max(1, ended);
+  return others > 0 ? `${said}; ${language.alsoOver(others)}` : said;
 }
 
 function one(content: MessageContent, notice: EpisodeNotice, language: Language, nameOf: NameOf): string {
