@@ -41,7 +41,7 @@ async function run(): Promise<void> {
   const own = new Set(sites);
   const stores = memoryStores();
   const market = historicMarket(order.market, company, version);
-  const reports = historicReports(await reportRows, stores.reports);
+  const reports = historicReports(await reportRows, company.sites, stores.reports);
   const part = partOfSites({
     stores: { ...stores, reports: reports.store },
     marketAt: market.at,

@@ -52,7 +52,7 @@ export async function backtestCommand(options: BacktestOptions): Promise<number>
   const sites = threads > 1 ? startParts(order, options.reports, threads) : null;
   const ids = company.sites.map((site) => site.id);
   const [rows = rowsToWait().waiting] = sites === null ? await rowsOfParts(options.reports, company, [ids]) : [];
-  const reports = historicReports(rows, stores.reports);
+  const reports = historicReports(rows, company.sites, stores.reports);
   const tally = newTally(company.tickSeconds, restartCosts(company, options));
   const progress = progressBar(process.stderr, to - from);
   const { print, end } = jsonLines(process.stdout);

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { historicReports } from '#cli/backtest-reports.ts';
 import { buffersOf, rowsDue, rowsToWait } from '#cli/waiting-rows.ts';
-import { memoryStores } from '#lib/adapters/memory/stores.ts';
 import { type Evidence, type ReportRow, STREAMS } from '#lib/domain/gas/report.ts';
-import { type Instant, instant } from '#lib/domain/instant.ts';
+import { instant } from '#lib/domain/instant.ts';
 
 const DAY = 86_400;
 /** Thirty days, so that rows lie in several spans of ten, and late ones among early ones. */
@@ -91,34 +89,3 @@ const sample: ReportRow = {
   reportedAt: instant(1_672_531_200 + DAY),
   original: '5 Mcf',
 };
-
-describe('reports of the past', () => {
-  const hour = (count: number): Instant => instant(1_672_531_200 + count * 3600);
-
-  test('wait for their site with the tick that brought them, and are forgotten once merged', async () => {
-    const given = [1, 2, 3].map((version) => ({ ...sample, version, reportedAt: hour(version) }));
-    const { store, deliver } = historicReports(waitingOf(given), memoryStores().reports);
-    await deliver(hour(2));
-    await deliver(hour(3));
-    const known = await store.rows('pad-1', hour(0), hour(99));
-    expect(known.map(({ row: { version }, knownAt }) => [version, knownAt])).toEqual([
-      [1, hour(2)],
-      [2, hour(2)],
-      [3, hour(3)],
-    ]);
-    for (const pointer of await store.pointers()) await store.deletePointer(pointer);
-    expect(await store.rows('pad-1', hour(0), hour(99))).toEqual([]);
-  });
-
-  test('of many years come at once where the window begins late, each looked at once', async () => {
-    const given = Array.from({ length: 40_000 }, (_, version) => ({ ...sample, version }));
-    const { store, deliver } = historicReports(waitingOf(given), memoryStores().reports);
-    const before = process.cpuUsage();
-    await deliver(END);
-    // 0.1 s; where each row copies those before it, 800 million copies: more than ten times as much.
-    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
-    expect((await store.rows('pad-1', hour(0), hour(99))).map((one) => one.row.version)).toEqual(
-      given.map((one) => one.version),
-    );
-  });
-});
