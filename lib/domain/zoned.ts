@@ -1,4 +1,4 @@
-import { after, floorTo, type Instant, instant, SECONDS_PER_DAY } from './instant.ts';
+import { after, floorTo, type Instant, instant, SECONDS_PER_DAY, twoDigits } from './instant.ts';
 
 /** What a clock on the wall shows at an instant in an IANA zone. `weekday` counts from Sunday = 0. */
 export type WallTime = {
@@ -36,7 +36,7 @@ function clockOf(epochSeconds: number): WallTime {
 /** `2023-02-15 03:00`, the way messages show a time; the zone is named beside it. */
 export function wallText(at: Instant, zone: string): string {
   const { year, month, day, hour, minute } = wallTime(at, zone);
-  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
+  return `${year}-${twoDigits(month)}-${twoDigits(day)} ${twoDigits(hour)}:${twoDigits(minute)}`;
 }
 
 /**
@@ -104,8 +104,4 @@ function zoneOf(zone: string): Zone {
   const made = { format, offsets: new Map() };
   zones.set(zone, made);
   return made;
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
 }

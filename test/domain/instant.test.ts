@@ -52,3 +52,23 @@ describe('parsePlainIso', () => {
     expect(parsePlainIso(text)).toBeNull();
   });
 });
+
+describe('toIso', () => {
+  test('writes what Date writes, without the milliseconds, in years of any length', () => {
+    // The years -271821 to 275760 are those that Date knows; most of the moments asked for are of our time.
+    const anyMoment = fc.oneof(fc.integer({ min: -8.64e12, max: 8.64e12 }), fc.integer({ min: 0, max: 4_102_444_800 }));
+    fc.assert(
+      fc.property(anyMoment, (at) => {
+        expect(toIso(instant(at))).toBe(new Date(at * 1000).toISOString().replace('.000Z', 'Z'));
+      }),
+      {
+        numRuns: 300,
+        examples: [[-62_167_219_201], [-30_610_224_001], [-30_610_224_000], [253_402_300_799], [253_402_300_800]],
+      },
+    );
+  });
+
+  test('refuses a moment that no calendar has', () => {
+    expect(() => toIso(Number.NaN as ReturnType<typeof instant>)).toThrow(RangeError);
+  });
+});

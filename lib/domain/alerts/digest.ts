@@ -1,7 +1,7 @@
 import { completenessFraction, type PeriodCount, sumOfPeriods } from '../gas/period-count.ts';
 import { type Aggregate, foldAggregates } from '../history/fold.ts';
 import type { Instant } from '../instant.ts';
-import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../instant.ts';
+import { SECONDS_PER_DAY, SECONDS_PER_HOUR, twoDigits } from '../instant.ts';
 import { instantOfWall, wallTime } from '../zoned.ts';
 import type { RuleId } from './rule.ts';
 
@@ -97,7 +97,7 @@ export function lastDue(plan: DigestPlan, zone: string, at: Instant): Instant | 
   const [weekday, time] = plan.at.includes(' ') ? plan.at.split(' ') : [null, plan.at];
   for (let daysBack = 0; daysBack <= 8; daysBack += 1) {
     const day = wallTime((at - daysBack * SECONDS_PER_DAY) as Instant, zone);
-    const date = `${day.year}-${String(day.month).padStart(2, '0')}-${String(day.day).padStart(2, '0')}`;
+    const date = `${day.year}-${twoDigits(day.month)}-${twoDigits(day.day)}`;
     const due = instantOfWall(`${date}T${time}`, zone);
     const isDay = plan.every === 'day' || weekday === null || WEEKDAYS[day.weekday] === weekday;
     if (due !== null && due <= at && isDay) return due;

@@ -1,4 +1,4 @@
-import { after, type Instant, instant, SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../instant.ts';
+import { after, type Instant, instant, SECONDS_PER_DAY, SECONDS_PER_HOUR, twoDigits } from '../instant.ts';
 import { instantOfWall, wallTime } from '../zoned.ts';
 import { type ReportRow, STREAMS } from './report.ts';
 import { newestVersions } from './version.ts';
@@ -92,8 +92,4 @@ function gasDayStart(at: Instant, calendar: GasDayCalendar): Instant {
 
 function dateText(year: number, month: number, day = 1): string {
   return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`;
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, '0');
 }
