@@ -18,6 +18,19 @@ describe('a spell of flapping', () => {
     expect(said(critical).filter(([, kind]) => kind === 'flapping')).toHaveLength(2);
   });
 
+  it('is not over for its audience because its newest episode is only a warning, nor told again when it rises', async () => {
+    const low = [LOWER, LOWER, LOWER, LOW, LOWER];
+    const prices = [HIGH, ...low.flatMap((price) => [price, HIGH]), ...Array(40).fill(HIGH)];
+    for (const minSeverity of ['critical', 'warning'] as const) {
+      const one = await scene({ prices, minSeverity });
+      await one.runTo(40);
+      const spell = one.world.published.filter(({ attributes }) => attributes.kind === 'flapping');
+      expect(spell.map(({ json }) => JSON.parse(json).resolvedCount)).toEqual([0, 1]);
+      expect((spell[0]?.at ?? 0) - aheadOf(6)).toBe(0);
+      expect((spell[1]?.at ?? 0) - aheadOf(6)).toBeGreaterThan(10 * 3600);
+    }
+  });
+
   it('waits for the end of quiet hours, unless it is critical', async () => {
     const quiet = { from: '06:00', to: '12:00' };
     const one = await scene({ prices: restless(LOW), quiet });

@@ -64,6 +64,17 @@ it('an episode that is still open when the flush runs again is no more than that
   expect(JSON.parse(one.world.published[0]?.json ?? '{}').reasons).toEqual(['first']);
 });
 
+it('an episode that came and went before the one that fires is told beside it, and as no all-clear', async () => {
+  const one = await scene({ prices: [HIGH, LOW, HIGH, LOW, LOW] });
+  await one.runTo(0);
+  for (const at of [1, 2]) await tick(one.world, aheadOf(at));
+  await runChain(one.world, aheadOf(3));
+  expect(said(one)).toEqual([['operations', 'firing', 'unprofitable', 2, 1]]);
+  const { resolved } = JSON.parse(one.world.published[0]?.json ?? '{}');
+  expect(resolved[0]).toMatchObject({ episode: 1, closeReason: 'fires-again' });
+  expect(one.world.published[0]?.email).not.toContain('Nothing to do');
+});
+
 it('what was told as over is forgotten by its group once a flush is done', async () => {
   const one = await scene({ prices: [HIGH, LOW, LOW, HIGH, LOW, LOW, HIGH, HIGH] });
   for (const at of [3, 6, 7]) {
