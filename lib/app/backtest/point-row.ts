@@ -1,5 +1,6 @@
-import type { Point } from '../../domain/history/point.ts';
+import type { Best, Binding, Point } from '../../domain/history/point.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { QUALITIES } from '../../domain/market/market.ts';
 
 /** The figures of a point, by their place in a row. */
 const COLUMN = {
@@ -18,12 +19,21 @@ const COLUMN = {
   hashpriceMilliUsdPerPhDay: 12,
   epoch: 13,
   reportVersion: 14,
+  quality: 15,
+  best: 16,
+  bestAlternative: 17,
+  binding: 18,
 } as const satisfies Partial<Record<keyof Point, number>>;
 
 /** Figures of a row; whoever keeps more of a site in one puts it behind them. */
 export const POINT_COLUMNS = Object.keys(COLUMN).length;
 
-/** What is not a number in a point; the same from tick to tick for days. */
+/** Words that change every few hours stand in the row by their place in these lists. */
+const BESTS = ['mine', 'sell', 'flare', 'unknown'] as const satisfies readonly Best[];
+const ALTERNATIVES = ['sell', 'flare', null] as const satisfies readonly Point['bestAlternative'][];
+const BINDINGS = ['gas', 'power', 'fleet', 'none'] as const satisfies readonly Binding[];
+
+/** What is not in the row; the same from tick to tick for days. */
 export type PointWords = Omit<Point, keyof typeof COLUMN | 'at'>;
 
 /** No figure of an item is NaN, so that NaN can stand for null. */
@@ -54,6 +64,20 @@ export function writePoint(point: Point, numbers: Float64Array, start: number): 
   numbers[start + COLUMN.hashpriceMilliUsdPerPhDay] = point.hashpriceMilliUsdPerPhDay ?? UNKNOWN;
   numbers[start + COLUMN.epoch] = point.epoch ?? UNKNOWN;
   numbers[start + COLUMN.reportVersion] = point.reportVersion ?? UNKNOWN;
+  numbers[start + COLUMN.quality] = placeOf(QUALITIES, point.quality);
+  numbers[start + COLUMN.best] = placeOf(BESTS, point.best);
+  numbers[start + COLUMN.bestAlternative] = placeOf(ALTERNATIVES, point.bestAlternative);
+  numbers[start + COLUMN.binding] = placeOf(BINDINGS, point.binding);
+}
+
+function placeOf<T>(words: readonly T[], word: T): number {
+  const place = words.indexOf(word);
+  if (place < 0) throw new Error(`"${word}" has no place in a row`);
+  return place;
+}
+
+function wordOf<T>(words: readonly T[], place: number | undefined): T {
+  return words[place ?? -1] as T;
 }
 
 /** What a tally counts of a point. */
@@ -63,15 +87,10 @@ export type PointFigures = Pick<
 >;
 
 /** The few figures of a row's point that are counted at every tick. */
-export function figuresOfRow(
-  { bestAlternative }: PointWords,
-  at: Instant,
-  numbers: Float64Array,
-  start: number,
-): PointFigures {
+export function figuresOfRow(at: Instant, numbers: Float64Array, start: number): PointFigures {
   return {
     at,
-    bestAlternative,
+    bestAlternative: wordOf(ALTERNATIVES, numbers[start + COLUMN.bestAlternative]),
     mineMilliUsdPerDay: known(numbers[start + COLUMN.mineMilliUsdPerDay]),
     sellMilliUsdPerDay: known(numbers[start + COLUMN.sellMilliUsdPerDay]),
     flareMilliUsdPerDay: known(numbers[start + COLUMN.flareMilliUsdPerDay]),
@@ -83,11 +102,11 @@ export function figuresOfRow(
 export function pointOfRow(words: PointWords, at: Instant, numbers: Float64Array, start: number): Point {
   return {
     at,
-    quality: words.quality,
+    quality: wordOf(QUALITIES, numbers[start + COLUMN.quality]),
     missing: words.missing,
-    best: words.best,
-    bestAlternative: words.bestAlternative,
-    binding: words.binding,
+    best: wordOf(BESTS, numbers[start + COLUMN.best]),
+    bestAlternative: wordOf(ALTERNATIVES, numbers[start + COLUMN.bestAlternative]),
+    binding: wordOf(BINDINGS, numbers[start + COLUMN.binding]),
     openAlerts: words.openAlerts,
     mineMilliUsdPerDay: known(numbers[start + COLUMN.mineMilliUsdPerDay]),
     sellMilliUsdPerDay: known(numbers[start + COLUMN.sellMilliUsdPerDay]),

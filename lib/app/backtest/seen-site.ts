@@ -114,7 +114,8 @@ export function seenSite(site: string, place: number, rows: TickRows, tickSecond
         if (change.gas !== null) gas = { ...EMPTY_GAS_STATE, ...change.gas };
       }
       if (at % blockSeconds === 0) forget(after(at, -HISTORY_KEPT_SECONDS - 2 * blockSeconds));
-      return figuresOfRow(wordsAt(at), at, newestNumbers(), row);
+      if (said.length === 0) throw new Error(`nothing was ever said of ${site}`);
+      return figuresOfRow(at, newestNumbers(), row);
     },
     blocks: (from, to, limit) => {
       const found: Block[] = [];

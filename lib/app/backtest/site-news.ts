@@ -46,17 +46,12 @@ function lastPoint(block: Block): Point {
   return point;
 }
 
-function wordsOf(point: Point): PointWords {
-  const { quality, missing, best, bestAlternative, binding, openAlerts, configVersion, methodVersion } = point;
-  return { quality, missing, best, bestAlternative, binding, openAlerts, configVersion, methodVersion };
+function wordsOf({ missing, openAlerts, configVersion, methodVersion }: Point): PointWords {
+  return { missing, openAlerts, configVersion, methodVersion };
 }
 
 function haveSameWords(a: Point, b: Point): boolean {
   return (
-    a.quality === b.quality &&
-    a.best === b.best &&
-    a.bestAlternative === b.bestAlternative &&
-    a.binding === b.binding &&
     a.configVersion === b.configVersion &&
     a.methodVersion === b.methodVersion &&
     areSame(a.missing, b.missing) &&
