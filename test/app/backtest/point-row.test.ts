@@ -5,32 +5,35 @@ import type { Point } from '#lib/domain/history/point.ts';
 import { instant } from '#lib/domain/instant.ts';
 
 const figure = fc.option(fc.integer({ min: -1e12, max: 1e12 }));
-const point: fc.Arbitrary<Point> = fc.record({
-  at: fc.integer({ min: 0, max: 2e9 }).map(instant),
-  quality: fc.constantFrom('ok', 'degraded', 'last-known-good', 'missing'),
-  missing: fc.subarray(['fx', 'flared'] as const),
-  best: fc.constantFrom('mine', 'sell', 'flare', 'unknown'),
-  bestAlternative: fc.constantFrom('sell', 'flare', null),
-  binding: fc.constantFrom('gas', 'power', 'fleet', 'none'),
-  openAlerts: fc.subarray(['unprofitable', 'mass-balance'] as const),
-  mineMilliUsdPerDay: figure,
-  sellMilliUsdPerDay: figure,
-  flareMilliUsdPerDay: figure,
-  netbackMilliUsdPerMmbtu: figure,
-  netbackMilliUsdPerMcf: figure,
-  breakEvenBtcCents: figure,
-  gasUsedScfPerDay: figure,
-  producedScfPerDay: figure,
-  soldScfPerDay: figure,
-  flaredScfPerDay: figure,
-  ventedScfPerDay: figure,
-  btcUsdCents: figure,
-  hashpriceMilliUsdPerPhDay: figure,
-  epoch: figure,
-  reportVersion: figure,
-  configVersion: fc.constantFrom('a', 'b'),
-  methodVersion: fc.constantFrom(1, 2),
-});
+const point: fc.Arbitrary<Point> = fc.record(
+  {
+    at: fc.integer({ min: 0, max: 2e9 }).map(instant),
+    quality: fc.constantFrom('ok', 'degraded', 'last-known-good', 'missing'),
+    missing: fc.subarray(['fx', 'flared'] as const),
+    best: fc.constantFrom('mine', 'sell', 'flare', 'unknown'),
+    bestAlternative: fc.constantFrom('sell', 'flare', null),
+    binding: fc.constantFrom('gas', 'power', 'fleet', 'none'),
+    openAlerts: fc.subarray(['unprofitable', 'mass-balance'] as const),
+    mineMilliUsdPerDay: figure,
+    sellMilliUsdPerDay: figure,
+    flareMilliUsdPerDay: figure,
+    netbackMilliUsdPerMmbtu: figure,
+    netbackMilliUsdPerMcf: figure,
+    breakEvenBtcCents: figure,
+    gasUsedScfPerDay: figure,
+    producedScfPerDay: figure,
+    soldScfPerDay: figure,
+    flaredScfPerDay: figure,
+    ventedScfPerDay: figure,
+    btcUsdCents: figure,
+    hashpriceMilliUsdPerPhDay: figure,
+    epoch: figure,
+    reportVersion: figure,
+    configVersion: fc.constantFrom('a', 'b'),
+    methodVersion: fc.constantFrom(1, 2),
+  },
+  { noNullPrototype: true },
+);
 
 test('a point comes back from its row, whatever stands before and behind it', () => {
   fc.assert(
