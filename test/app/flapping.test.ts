@@ -19,9 +19,12 @@ describe('a spell of flapping', () => {
   });
 
   it('is not over for its audience because its newest episode is only a warning, nor told again when it rises', async () => {
-    const low = [LOWER, LOWER, LOWER, LOW, LOWER];
-    const prices = [HIGH, ...low.flatMap((price) => [price, HIGH]), ...Array(40).fill(HIGH)];
-    for (const minSeverity of ['critical', 'warning'] as const) {
+    const cases = [
+      ['critical', [LOWER, LOWER, LOWER, LOW, LOWER]],
+      ['warning', [LOW, LOW, LOW, LOWER, LOW]],
+    ] as const;
+    for (const [minSeverity, low] of cases) {
+      const prices = [HIGH, ...low.flatMap((price) => [price, HIGH]), ...Array(40).fill(HIGH)];
       const one = await scene({ prices, minSeverity });
       await one.runTo(40);
       const spell = one.world.published.filter(({ attributes }) => attributes.kind === 'flapping');
