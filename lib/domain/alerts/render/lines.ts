@@ -22,6 +22,17 @@ export function shownLine(content: Pick<MessageContent, 'timezone'>, line: Line)
   return typeof line === 'string' ? line : `${line.before}${time(content, line.at)}`;
 }
 
+/** The same lines, those next to each other that hold no moment as one. */
+export function joined(lines: readonly Line[]): readonly Line[] {
+  const found: Line[] = [];
+  for (const line of lines) {
+    const last = found.at(-1);
+    if (typeof line === 'string' && typeof last === 'string') found[found.length - 1] = `${last}\n${line}`;
+    else found.push(line);
+  }
+  return found;
+}
+
 /** A moment as the audience reads it, with its zone. */
 export function time({ timezone }: Pick<MessageContent, 'timezone'>, at: Instant): string {
   return `${wallText(at, timezone)} ${timezone}`;
