@@ -2,7 +2,7 @@ import type { RuleId } from '../alerts/rule.ts';
 import type { Evaluation } from '../economics/evaluation.ts';
 import { type GasInForce, STREAMS } from '../gas/report.ts';
 import type { Instant } from '../instant.ts';
-import { keptWith } from '../kept-with.ts';
+import { keptWith, lastKeptWith } from '../kept-with.ts';
 import { type Market, type MarketRow, type Quality, worse } from '../market/market.ts';
 import { difficultyEpoch } from '../market/network.ts';
 import { MISSING_INPUTS, type MissingInput, type Point } from './point.ts';
@@ -29,7 +29,7 @@ export function pointOf(evaluation: Evaluation, context: PointContext): Point {
   const missing = missingOf(evaluation, gas);
   return {
     at: context.at,
-    quality: missing.length > 0 ? 'missing' : worse(marketQuality(context), gas.quality),
+    quality: missing.length > 0 ? 'missing' : worse(marketQuality(context.row, market, context.indexIds), gas.quality),
     missing,
     best: evaluation.best,
     bestAlternative: evaluation.bestAlternative,
@@ -90,12 +90,12 @@ function missingOf({ missing }: Evaluation, { lacking }: GasShown): readonly Mis
   return MISSING_INPUTS.filter((input) => unknown.has(input));
 }
 
-/** As good as the worst of what the result rests on. */
-function marketQuality({ market, indexIds }: PointContext): Quality {
+/** As good as the worst of what the result rests on; kept with the row, which is of this market and these indexes. */
+const marketQuality = lastKeptWith((_row: MarketRow, market: Market, indexIds: readonly string[]): Quality => {
   let worst = worse(
     worse(market.btcUsd.quality, market.difficulty.quality),
     worse(market.height.quality, market.feesBtcPerBlock.quality),
   );
   for (const index of market.gasIndexes) if (indexIds.includes(index.id)) worst = worse(worst, index.quality);
   return worst;
-}
+});

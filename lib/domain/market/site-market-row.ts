@@ -25,5 +25,11 @@ export type SiteIndexes = { readonly ids: readonly string[]; readonly key: strin
 /** Gas indexes that a site's margin rests on. */
 export const indexesOf: (site: Site) => SiteIndexes = keptWith((site) => {
   const ids = [site.sell?.index ?? null, site.costs.royaltyIndex].filter((id): id is string => id !== null);
-  return { ids, key: JSON.stringify(ids) };
+  const key = JSON.stringify(ids);
+  const known = ofKey.get(key) ?? { ids, key };
+  ofKey.set(key, known);
+  return known;
 });
+
+/** One for all sites with the same indexes; a company has few. */
+const ofKey = new Map<string, SiteIndexes>();
