@@ -21,8 +21,9 @@ import { type Instant, instant } from '../domain/instant.ts';
 import { keptWith, lastKeptWith } from '../domain/kept-with.ts';
 import { type OpenGroup, toldTogether } from './alerts-now.ts';
 import { CALLS_AT_ONCE, forEachBounded } from './bounded.ts';
+import { committedRecords } from './committed-episodes.ts';
 import { deliverIntent, putIntent } from './deliver.ts';
-import { type Flush, nameOf } from './flush.ts';
+import { bySite, type Flush, nameOf } from './flush.ts';
 import { correctionFor } from './flush-corrections.ts';
 import { contentOf } from './message-content.ts';
 import { endedSources, noticeOf, noticeOfRecord, recordId } from './open-episodes.ts';
@@ -180,8 +181,11 @@ async function closedNotice(
   rule: RuleId,
   of: Pick<Told, 'site' | 'episode' | 'openedAt'>,
 ): Promise<EpisodeNotice | null> {
-  const record = await run.ports.stores.episodes.get(recordId(rule, of));
-  if (record === null || record.closedAt === null) return null;
+  const stored = await run.ports.stores.episodes.get(recordId(rule, of));
+  if (stored === null) return null;
+  // A run that hung may have written an older record over the one with the end; the item knows of it.
+  const [record] = committedRecords([stored], { items: bySite(run.items), company: run.own });
+  if (record === undefined || record.closedAt === null) return null;
   return endOf(run, rule, noticeOfRecord(record, nameOf(run.names, of.site)));
 }
 
