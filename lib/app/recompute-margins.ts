@@ -2,7 +2,7 @@ import { type AlertState, INITIAL_ALERT_STATE, isSameButForTime } from '../domai
 import { evaluatePriceFeedStale, priceFeedStaleRule } from '../domain/alerts/stale.ts';
 import { closeEpisode, step } from '../domain/alerts/state.ts';
 import type { Company, Site } from '../domain/company.ts';
-import { siteModel } from '../domain/economics/site-model.ts';
+import { keptSiteModel } from '../domain/economics/site-model.ts';
 import { NetbackError } from '../domain/errors.ts';
 import type { ReportRow } from '../domain/gas/report.ts';
 import type { SiteItem } from '../domain/history/site-item.ts';
@@ -99,7 +99,7 @@ async function commitSite(run: TickRun, site: Site): Promise<void> {
   const { stores } = ports;
   const previous = sites.item(site.id);
   const known = run.knownBySite.get(site.id) ?? NONE_KNOWN;
-  const model = siteModel(site, company.decisionHorizonDays, company.regimes);
+  const model = keptSiteModel(site, company.decisionHorizonDays, company.regimes);
   const newRows = known.length === 0 ? NO_ROWS : await rowsOf(stores.reports, site, known, market.at);
   const input = { company, configVersion: market.configVersion, site, model, market, previous, newRows };
   const result = advanceSite(input);

@@ -1,5 +1,5 @@
 import type { Company, Site } from '../domain/company.ts';
-import { siteModel } from '../domain/economics/site-model.ts';
+import { keptSiteModel } from '../domain/economics/site-model.ts';
 import type { ReportRow } from '../domain/gas/report.ts';
 import { behindLastPoint, blockEnd, isComplete } from '../domain/history/block.ts';
 import type { Block } from '../domain/history/point.ts';
@@ -127,7 +127,7 @@ async function inputsOf(
   const company = await restating.stores.config.get(configVersion);
   const configured = company?.sites.find((one) => one.id === site);
   if (company === null || configured === undefined) return null;
-  const model = siteModel(configured, company.decisionHorizonDays, company.regimes);
+  const model = keptSiteModel(configured, company.decisionHorizonDays, company.regimes);
   return { company, site: configured, model, markets, rows };
 }
 

@@ -2,7 +2,7 @@ import type { Company, Site } from './company.ts';
 import type { SiteOptimum } from './economics/allocation/optimum.ts';
 import type { Evaluation } from './economics/evaluation.ts';
 import { evaluateUnderLaw, optimumUnderLaw } from './economics/regime/under-law.ts';
-import { type SiteModel, siteModel } from './economics/site-model.ts';
+import { keptSiteModel, type SiteModel } from './economics/site-model.ts';
 import { gasInForce } from './gas/in-force.ts';
 import type { GasInForce, GasState } from './gas/report.ts';
 import type { Market, MarketRow } from './market/market.ts';
@@ -25,7 +25,7 @@ export type SiteFacts = {
 /** The site under a frozen market and what its reports say, as advanceSite works it out. */
 export function siteFacts(company: Company, site: Site, market: Market, gasState: GasState): SiteFacts {
   const { at } = market;
-  const model = siteModel(site, company.decisionHorizonDays, company.regimes);
+  const model = keptSiteModel(site, company.decisionHorizonDays, company.regimes);
   const gas = gasInForce(gasState, at, site.reports.staleAfterSeconds, site.reports.cadence);
   const row = siteMarketRow(marketRow(market), site);
   const rates = usdRates(market);

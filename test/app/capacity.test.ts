@@ -110,7 +110,7 @@ describe('write units, counted by the engine', () => {
       expect(await writeUnitsPerSiteDay(tick, 3_000, 2)).toBeLessThanOrEqual(firing);
       expect(await unitsOfRestatedDay(tick, 2)).toBeLessThanOrEqual(restated);
     },
-    120_000,
+    300_000,
   );
 });
 
@@ -133,7 +133,7 @@ describe('a tick', () => {
     await runChain(world, later(START, 2 * TICK_SECONDS));
     expect(counted.unitsOf((call) => call.isWrite && call.partition !== 'TICK')).toBe(0);
     await counted.close();
-  }, 120_000);
+  }, 300_000);
 
   it('that says one message writes its intent, its record and its commit: at most 9 units', async () => {
     const counted = await countedStores();

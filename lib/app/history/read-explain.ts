@@ -1,6 +1,6 @@
 import type { Company, Site } from '../../domain/company.ts';
 import { explainUnderLaw } from '../../domain/economics/regime/under-law.ts';
-import { siteModel } from '../../domain/economics/site-model.ts';
+import { keptSiteModel } from '../../domain/economics/site-model.ts';
 import { gasInForce } from '../../domain/gas/in-force.ts';
 import { type GasInForce, type ReportRow, STREAMS } from '../../domain/gas/report.ts';
 import type { Point } from '../../domain/history/point.ts';
@@ -52,7 +52,7 @@ export async function readExplain(stores: Stores, site: string, at: Instant) {
         rows.map((one) => one.row),
       );
   const chosen = restated?.isReproduced ? restated : asKnown;
-  const model = siteModel(configured, company.decisionHorizonDays, company.regimes);
+  const model = keptSiteModel(configured, company.decisionHorizonDays, company.regimes);
   const row = siteMarketRow(marketRow(market), configured);
   const { steps, optimum } = explainUnderLaw(model, row, chosen.gas, at, usdRates(market));
   return {
@@ -74,7 +74,7 @@ type Again = { readonly gas: GasInForce; readonly isReproduced: boolean };
 
 function again(company: Company, site: Site, market: Market, stored: Point, newRows: readonly ReportRow[]): Again {
   const { configVersion } = stored;
-  const model = siteModel(site, company.decisionHorizonDays, company.regimes);
+  const model = keptSiteModel(site, company.decisionHorizonDays, company.regimes);
   const { item } = advanceSite({ company, configVersion, site, model, market, previous: null, newRows });
   const gas = gasInForce(item.gas, market.at, site.reports.staleAfterSeconds, site.reports.cadence);
   const made = item.block.points.at(-1);

@@ -1,5 +1,5 @@
 import type { Company, Site } from '../company.ts';
-import { siteModel } from '../economics/site-model.ts';
+import { keptSiteModel } from '../economics/site-model.ts';
 import { gasInForce } from '../gas/in-force.ts';
 import type { ReportRow } from '../gas/report.ts';
 import { advantageMilliUsdPerDay } from '../history/advantage.ts';
@@ -85,7 +85,7 @@ export function flaringVerdict(
     gas: gasState,
     cadence,
     producedMcfPerDay: gas.produced.mcfPerDay,
-    permitLimitMcfPerDay: siteModel(site, company.decisionHorizonDays, company.regimes).permitLimitMcfPerDay,
+    permitLimitMcfPerDay: keptSiteModel(site, company.decisionHorizonDays, company.regimes).permitLimitMcfPerDay,
     frozenBaselineMcfPerDay: opening?.values.flaringBaselineMcfPerDay ?? null,
     active: true,
     isMiningStopped: isMining(gas) === false,

@@ -82,14 +82,10 @@ export type SiteModel = {
 };
 
 /**
- * A site worked out for evaluation; `decisionHorizonDays` says which site costs stopping would save,
- * `regimes` are the company's documents (regime/under-law.ts applies the one of the site). One and the
- * same model while these are, so that what is kept with a model is there for whoever asks.
+ * Works a site out for evaluation; `decisionHorizonDays` says which site costs stopping would save,
+ * `regimes` are the company's documents (regime/under-law.ts applies the one of the site).
  */
-export const siteModel: (site: Site, decisionHorizonDays: number, regimes?: readonly FlaringRegime[]) => SiteModel =
-  lastKeptWith(workOut);
-
-function workOut(site: Site, decisionHorizonDays: number, regimes: readonly FlaringRegime[] = []): SiteModel {
+export function siteModel(site: Site, decisionHorizonDays: number, regimes: readonly FlaringRegime[] = []): SiteModel {
   const { costs, flare } = site;
   const mcfPerFileMcf = volumeFactor(site.gas.volumeBase, US60);
   const perMcf = (value: number): number => value / mcfPerFileMcf;
@@ -147,6 +143,10 @@ function workOut(site: Site, decisionHorizonDays: number, regimes: readonly Flar
     carbonUsdPerMcfMined: carbonOf(site, 'fuel', minedCo2e),
   };
 }
+
+/** One and the same model while the site, the horizon and the laws are, so that what is kept with a model is there for whoever asks. */
+export const keptSiteModel: (site: Site, decisionHorizonDays: number, regimes: readonly FlaringRegime[]) => SiteModel =
+  lastKeptWith(siteModel);
 
 /**
  * The document, unless none of its rows could ever charge for a flared Mcf nor is to be verified. A

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { allocate, type Outlet, worthOfBest } from '#lib/domain/economics/allocation/allocate.ts';
 import { siteOptimum } from '#lib/domain/economics/allocation/optimum.ts';
 import { operate } from '#lib/domain/economics/operation.ts';
-import { siteModel } from '#lib/domain/economics/site-model.ts';
+import { keptSiteModel, siteModel } from '#lib/domain/economics/site-model.ts';
 import { share } from './any-site.ts';
 import { unit } from './plain-site.ts';
 import { gasOf, MARKET, siteWith } from './site.ts';
@@ -27,12 +27,16 @@ const asking = fc.record({
   energy: fc.oneof(fc.constantFrom(0, 2000, 9000), share(0, 20_000)),
 });
 
+const NO_LAWS = [] as const;
+
 test('a site has one model for whoever asks, and another for another horizon', () => {
   const site = siteWith({ costs: { restartUsd: 900 } });
-  const model = siteModel(site, 9);
-  expect(siteModel(site, 9)).toBe(model);
+  const model = keptSiteModel(site, 9, NO_LAWS);
+  expect(keptSiteModel(site, 9, NO_LAWS)).toBe(model);
   // A restart for 900 USD has to pay within the horizon: 900 / 9 days, then 900 / 3 days.
-  expect([model, siteModel(site, 3), siteModel(site, 9)].map((one) => one.restartUsdPerDay)).toEqual([100, 300, 100]);
+  expect(
+    [model, keptSiteModel(site, 3, NO_LAWS), keptSiteModel(site, 9, NO_LAWS)].map((one) => one.restartUsdPerDay),
+  ).toEqual([100, 300, 100]);
 });
 
 test('operations that are kept are those of a site that was never asked before', () => {
