@@ -176,8 +176,10 @@ function isRestless({ messages }: Evidence, episode: EpisodeRecord, at: number):
     (message) => message.kind === 'flapping' && message.rule === episode.rule && message.audience === ALL_EARS,
   );
   const names = (told: readonly ToldEpisode[]) => told.some(({ site }) => site === episode.site);
-  const last = spells.findLast((one) => one.at <= at && (names(one.firing) || names(one.resolved)));
-  return last !== undefined && names(last.firing);
+  // A message that SNS refused, or that was cut, says nothing of whom it names.
+  const isSilent = (message: ToldMessage) => message.isReplacement || message.isCut;
+  const last = spells.findLast((one) => one.at <= at && (names(one.firing) || names(one.resolved) || isSilent(one)));
+  return last !== undefined && (names(last.firing) || isSilent(last));
 }
 
 /** True where the audience that hears everything was told of the episode. */
