@@ -8,7 +8,10 @@ import { isSame, type ToldEpisode, type ToldMessage } from './told.ts';
 export const ALL_EARS = 'operations';
 const NOW = Number.POSITIVE_INFINITY;
 
-/** I4: every firing episode was told, unless a stale source said it all along, or a spell of flapping by the flush that could. */
+/**
+ * I4: every firing episode was told, unless a stale source said it all along, or a spell of flapping did at its end
+ * or at the last flush that could have told of it (the removal of a site ends both at once).
+ */
 const nothingLost: Invariant = {
   id: 'I4',
   judge: (evidence) =>
@@ -16,7 +19,9 @@ const nothingLost: Invariant = {
       ? firstFault(evidence.episodes, (episode) =>
           isTold(evidence, episode, 'firing') ||
           isCovered(evidence, episode) ||
-          isRestless(evidence, episode, Math.max(episode.closedAt ?? NOW, ...flushesOf(evidence, episode)))
+          [episode.closedAt ?? NOW, Math.max(...flushesOf(evidence, episode))].some((at) =>
+            isRestless(evidence, episode, at),
+          )
             ? null
             : `episode ${name(episode)} was never announced`,
         )
