@@ -27,25 +27,16 @@ export function endedSources(
   state: CompanyState | null,
 ): readonly EndedSource[] {
   const ended: EndedSource[] = [];
-  forEachAlert(items, state, (rule, alert, item) => {
-    if (alert.closedAt === null || !isStaleSource(rule)) return;
-    const labels = labelsOf(company, rule, { site: item?.site ?? null, severity: alert.severity ?? 'warning' });
-    ended.push({ labels, closedAt: alert.closedAt });
-  });
+  const add = (alerts: Readonly<Record<string, AlertState>>, site: string | null): void => {
+    for (const name in alerts) {
+      const [rule, { closedAt, severity }] = [name as RuleId, alerts[name] as AlertState];
+      if (closedAt === null || !isStaleSource(rule)) continue;
+      ended.push({ labels: labelsOf(company, rule, { site, severity: severity ?? 'warning' }), closedAt });
+    }
+  };
+  if (state !== null) add({ 'price-feed-stale': state.priceFeedStale }, null);
+  for (const { alerts, site } of items) add(alerts, site);
   return ended;
-}
-
-/** The company's rule first (item null), then every rule of every site; nearly all of them are calm. */
-function forEachAlert(
-  items: readonly SiteItem[],
-  state: CompanyState | null,
-  visit: (rule: RuleId, alert: AlertState, item: SiteItem | null) => void,
-): void {
-  if (state !== null) visit('price-feed-stale', state.priceFeedStale, null);
-  for (const item of items) {
-    const alerts: Readonly<Record<string, AlertState>> = item.alerts;
-    for (const rule in alerts) visit(rule as RuleId, alerts[rule] as AlertState, item);
-  }
 }
 
 function nameOf(company: Company, item: SiteItem | null): string | null {

@@ -21,7 +21,7 @@ export type GasSeen = Pick<GasState, 'candidates' | 'newestReportAt'>;
 /** Writes an item's figures into the numbers of a tick from `start` on; answers what else changed since `before`. */
 export function changeOf(item: SiteItem, before: SiteItem | null, numbers: Float64Array, start: number): SiteChange {
   const point = lastPoint(item.block);
-  writeItem(item, numbers, start);
+  writeItem(item, point, numbers, start);
   const pointBefore = before === null ? null : lastPoint(before.block);
   const isSaidBefore = pointBefore !== null && haveSameWords(pointBefore, point);
   return {

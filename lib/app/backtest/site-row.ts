@@ -1,3 +1,4 @@
+import type { Point } from '../../domain/history/point.ts';
 import type { HourSum, SiteItem } from '../../domain/history/site-item.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { known, POINT_COLUMNS, UNKNOWN, writePoint } from './point-row.ts';
@@ -13,15 +14,14 @@ export function startOfRow(site: number): number {
   return site * NUMBERS_PER_SITE;
 }
 
-/** Writes an item's figures into its row. */
+/** Writes an item's figures, those of its newest point first, into the row that begins at `start`. */
 export function writeItem(
-  { block, hours, flaringBaselineMcfPerDay }: SiteItem,
+  { hours, flaringBaselineMcfPerDay }: SiteItem,
+  newest: Point,
   numbers: Float64Array,
   start: number,
 ): void {
-  const point = block.points.at(-1);
-  if (point === undefined) throw new Error('a block has a point');
-  writePoint(point, numbers, start);
+  writePoint(newest, numbers, start);
   numbers[start + FLARING_BASELINE] = flaringBaselineMcfPerDay ?? UNKNOWN;
   numbers[start + HOURS_KEPT] = hours.length;
   const last = hours.at(-1);
