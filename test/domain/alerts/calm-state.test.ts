@@ -4,21 +4,9 @@ import { type AlertState, INITIAL_ALERT_STATE } from '#lib/domain/alerts/alert-s
 import type { EvaluationClass, Rule } from '#lib/domain/alerts/rule.ts';
 import { step } from '#lib/domain/alerts/state.ts';
 import { instant } from '#lib/domain/instant.ts';
+import { TEN_MINUTE_RULE } from './ten-minute-rule.ts';
 
-const RULE: Rule = {
-  op: 'lt',
-  enter: 0,
-  exit: 10,
-  forSeconds: 600,
-  keepFiringForSeconds: 600,
-  window: null,
-  staleAfterSeconds: null,
-  noData: 'nodata',
-  levels: [{ severity: 'warning', enter: 0 }],
-  repeatIntervalSeconds: { info: null, warning: 86_400, critical: 14_400 },
-  gapToleranceSeconds: 750,
-  outageToleranceSeconds: 3_600,
-};
+const RULE: Rule = { ...TEN_MINUTE_RULE, gapToleranceSeconds: 750, outageToleranceSeconds: 3_600 };
 
 /** Mostly calm, as most rules are. */
 const verdict = fc.oneof(

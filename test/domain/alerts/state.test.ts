@@ -4,21 +4,7 @@ import { flapPercent, isFlapping } from '#lib/domain/alerts/flapping.ts';
 import type { EvaluationClass, Rule } from '#lib/domain/alerts/rule.ts';
 import { step } from '#lib/domain/alerts/state.ts';
 import { instant } from '#lib/domain/instant.ts';
-
-const RULE: Rule = {
-  op: 'lt',
-  enter: 0,
-  exit: 10,
-  forSeconds: 600,
-  keepFiringForSeconds: 600,
-  window: null,
-  staleAfterSeconds: null,
-  noData: 'nodata',
-  levels: [{ severity: 'warning', enter: 0 }],
-  repeatIntervalSeconds: { info: null, warning: 86_400, critical: 14_400 },
-  gapToleranceSeconds: null,
-  outageToleranceSeconds: null,
-};
+import { TEN_MINUTE_RULE } from './ten-minute-rule.ts';
 
 /** Feeds one class per 300 s, starting at 0, and gives the state and what was said at the last. */
 function fed(classes: readonly EvaluationClass[], rule: Partial<Rule> = {}): string {
@@ -26,7 +12,11 @@ function fed(classes: readonly EvaluationClass[], rule: Partial<Rule> = {}): str
   let said: readonly string[] = [];
   classes.forEach((one, index) => {
     const severity = one === 'BREACH' ? ('warning' as const) : null;
-    const result = step(state, { ...RULE, ...rule }, instant(index * 300), { class: one, severity, value: index });
+    const result = step(state, { ...TEN_MINUTE_RULE, ...rule }, instant(index * 300), {
+      class: one,
+      severity,
+      value: index,
+    });
     state = result.state;
     said = result.transitions.map(({ kind }) => kind);
   });
@@ -98,7 +88,7 @@ describe('the state machine, cell by cell (docs/alerts.md)', () => {
 
   it('does not count unobserved time towards the hold', () => {
     // Samples at 0, 300 and 1500; the gap of 1200 s is beyond 750 s, so 1500 has seen 300 s of the 600.
-    const rule = { ...RULE, gapToleranceSeconds: 750, outageToleranceSeconds: 3600 };
+    const rule = { ...TEN_MINUTE_RULE, gapToleranceSeconds: 750, outageToleranceSeconds: 3600 };
     let state: AlertState = INITIAL_ALERT_STATE;
     for (const t of [0, 300, 1500]) {
       state = step(state, rule, instant(t), { class: B, severity: 'warning', value: -1 }).state;
@@ -110,7 +100,7 @@ describe('the state machine, cell by cell (docs/alerts.md)', () => {
   });
 
   it('begins a hold again after an outage, and the wait for an end as well; the onset stays', () => {
-    const rule = { ...RULE, gapToleranceSeconds: 750, outageToleranceSeconds: 3600 };
+    const rule = { ...TEN_MINUTE_RULE, gapToleranceSeconds: 750, outageToleranceSeconds: 3600 };
     const run = (...samples: readonly (readonly [number, EvaluationClass])[]) =>
       samples.reduce<AlertState>(
         (state, [at, one]) =>
@@ -145,11 +135,13 @@ describe('the state machine, cell by cell (docs/alerts.md)', () => {
   it('tells a change of severity of an open episode, louder or quieter, and no other', () => {
     const sample = (severity: 'info' | 'warning' | 'critical' | null) => ({ class: B, severity, value: -1 }) as const;
     const firing = [0, 600].reduce(
-      (state, at) => step(state, RULE, instant(at), sample('warning')).state,
+      (state, at) => step(state, TEN_MINUTE_RULE, instant(at), sample('warning')).state,
       INITIAL_ALERT_STATE,
     );
     const said = (severity: Parameters<typeof sample>[0]) =>
-      step(firing, RULE, instant(900), sample(severity)).transitions.map((one) => `${one.kind} ${one.severity}`);
+      step(firing, TEN_MINUTE_RULE, instant(900), sample(severity)).transitions.map(
+        (one) => `${one.kind} ${one.severity}`,
+      );
     expect([said('critical'), said('info'), said('warning'), said(null)]).toEqual([
       ['escalated critical'],
       ['downgraded info'],
@@ -160,7 +152,7 @@ describe('the state machine, cell by cell (docs/alerts.md)', () => {
 
   it('takes the cause of the first breach, unknown where none is told, and drops it with a spell that never fired', () => {
     const breach = (cause?: 'site') =>
-      step(INITIAL_ALERT_STATE, RULE, instant(0), {
+      step(INITIAL_ALERT_STATE, TEN_MINUTE_RULE, instant(0), {
         class: B,
         severity: 'warning',
         value: -1,
@@ -168,14 +160,14 @@ describe('the state machine, cell by cell (docs/alerts.md)', () => {
       });
     expect([breach('site').state.cause, breach().state.cause]).toEqual(['site', 'unknown']);
     const over = (one: EvaluationClass) =>
-      step(breach('site').state, RULE, instant(300), { class: one, severity: null, value: 1 }).state;
+      step(breach('site').state, TEN_MINUTE_RULE, instant(300), { class: one, severity: null, value: 1 }).state;
     for (const one of [C, M] as const) expect(over(one)).toMatchObject({ since: null, onset: null, cause: null });
   });
 
   it('gives transitions the severity of an episode, and none outside of one', () => {
-    const blind = step(INITIAL_ALERT_STATE, RULE, instant(0), { class: M, severity: null, value: null });
+    const blind = step(INITIAL_ALERT_STATE, TEN_MINUTE_RULE, instant(0), { class: M, severity: null, value: null });
     expect(blind.transitions).toMatchObject([{ kind: 'nodata', severity: null }]);
-    const rule = { ...RULE, forSeconds: 0, keepFiringForSeconds: 0 };
+    const rule = { ...TEN_MINUTE_RULE, forSeconds: 0, keepFiringForSeconds: 0 };
     const fired = step(INITIAL_ALERT_STATE, rule, instant(0), { class: B, severity: 'warning', value: -1 });
     const lost = step(fired.state, rule, instant(300), { class: M, severity: null, value: null });
     expect(lost.transitions).toMatchObject([{ kind: 'nodata', severity: 'warning' }]);
@@ -187,7 +179,7 @@ describe('the state machine, cell by cell (docs/alerts.md)', () => {
     const bits = (...classes: readonly EvaluationClass[]) =>
       classes.reduce<AlertState>((state, one, index) => {
         const severity = one === B ? ('warning' as const) : null;
-        return step(state, RULE, instant(index * 300), { class: one, severity, value: 1 }).state;
+        return step(state, TEN_MINUTE_RULE, instant(index * 300), { class: one, severity, value: 1 }).state;
       }, INITIAL_ALERT_STATE).flapBits;
     // ok is 0, an open episode 1 until the third clear sample; pending and blind ones leave the memory as it is
     expect(bits(B, B, B)).toBe(0b1);
