@@ -1,155 +1,23 @@
-import type { EpisodeNotice, FrozenValues, MessageContent, RenderedMessage } from '../lib/domain/alerts/message.ts';
-import type { DigestContent } from '../lib/domain/alerts/render/render-digest.ts';
+import { FIRES_AGAIN, type MessageContent, type RenderedMessage } from '../lib/domain/alerts/message.ts';
 import { renderDigest } from '../lib/domain/alerts/render/render-digest.ts';
 import { renderMessage } from '../lib/domain/alerts/render/render-message.ts';
 import { testMessage } from '../lib/domain/alerts/render/test-message.ts';
 import { instant } from '../lib/domain/instant.ts';
+import {
+  AT,
+  CORRECTION,
+  content,
+  DIGEST,
+  FLARE,
+  FORETOLD,
+  GAIN,
+  LOSS,
+  notice,
+  OVER,
+  SPELL,
+} from './sample-contents.ts';
 
-/** Made-up figures of one site. */
-const LOSS: FrozenValues = {
-  advantageUsdPerDay: -310,
-  mineUsdPerDay: 812,
-  sellUsdPerDay: 1122,
-  flareUsdPerDay: -150,
-  netbackUsdPerMmbtu: 2.47,
-  breakEvenBtcUsd: 31_200,
-  btcUsd: 24_500,
-  flaredMcfPerDay: 12.5,
-  meanAdvantageUsdPerDay: -290.55,
-  flaringBaselineMcfPerDay: null,
-  dataAgeSeconds: 7200,
-  optimumUsdPerDay: 1122,
-  gainUsdPerDay: 310,
-  action: 'stop',
-  restartUsdPerDay: 300,
-  retargetAt: instant(1_677_240_000),
-  retargetLowPercent: 5.4,
-  retargetHighPercent: 11.2,
-  retargetWorstAdvantageUsdPerDay: -512.4,
-  retargetBestAdvantageUsdPerDay: -412.7,
-};
-const AT = instant(1_676_419_200);
-
-function notice(siteName: string, changes: Partial<EpisodeNotice> = {}): EpisodeNotice {
-  return {
-    site: siteName.toLowerCase().replaceAll(' ', '-'),
-    siteName,
-    episode: 3,
-    severity: 'warning',
-    onset: instant(AT - 3600),
-    openedAt: AT,
-    closedAt: null,
-    closeReason: null,
-    value: -0.12,
-    values: LOSS,
-    meanOverHours: 12,
-    views: { last24hUsdPerDay: -240.1, last7dUsdPerDay: 55.2 },
-    ...changes,
-  };
-}
-
-function content(changes: Partial<MessageContent> = {}): MessageContent {
-  const firing = changes.firing ?? [notice('North Pad 12')];
-  const resolved = changes.resolved ?? [];
-  const rule = changes.rule ?? 'unprofitable';
-  const cause = changes.cause ?? 'market';
-  return {
-    id: `example-co/${rule}/${cause}/operations#7`,
-    kind: 'firing',
-    reasons: ['first'],
-    company: 'example-co',
-    companyName: 'Example Oil & Gas',
-    audience: 'operations',
-    locale: 'en',
-    timezone: 'UTC',
-    rule,
-    cause,
-    severity: 'warning',
-    at: AT,
-    firing,
-    firingCount: firing.length,
-    resolved,
-    resolvedCount: resolved.length,
-    openCount: firing.filter(({ closedAt }) => closedAt === null).length,
-    totalUsdPerDay: null,
-    link: `https://netback.example.com/#/alerts?rule=${rule}&state=open`,
-    ...changes,
-  };
-}
-
-const GAIN: FrozenValues = {
-  ...LOSS,
-  advantageUsdPerDay: 61,
-  mineUsdPerDay: 1183,
-  meanAdvantageUsdPerDay: 52.3,
-  optimumUsdPerDay: 1183,
-  gainUsdPerDay: 0,
-  action: 'keep',
-  retargetWorstAdvantageUsdPerDay: -141.4,
-  retargetBestAdvantageUsdPerDay: -41.7,
-};
-const FORETOLD: FrozenValues = {
-  ...GAIN,
-  restartUsdPerDay: null,
-  retargetWorstAdvantageUsdPerDay: -141.4,
-  retargetBestAdvantageUsdPerDay: -71.7,
-};
-const OVER = { closedAt: AT, closeReason: 'cleared', onset: instant(AT - 90_000), openedAt: instant(AT - 86_400) };
-const FLARE: FrozenValues = { ...LOSS, flaredMcfPerDay: 231, flaringBaselineMcfPerDay: 120 };
-
-const digest: DigestContent = {
-  id: 'example-co/digest/unknown/executives#4',
-  company: 'example-co',
-  companyName: 'Example Oil & Gas',
-  audience: 'executives',
-  locale: 'en',
-  timezone: 'UTC',
-  every: 'week',
-  link: 'https://netback.example.com/#/fleet',
-  digest: {
-    from: instant(AT - 7 * 86_400),
-    to: AT,
-    sites: 5,
-    mineUsd: 18_240.4,
-    sellUsd: 16_002.9,
-    flareUsd: -2100,
-    advantageUsd: 2237.5,
-    flips: 3,
-    hoursUnprofitable: 41.5,
-    flaredMcf: 2210,
-    flaredMcfBefore: 1980,
-    worst: [
-      { site: 'north-pad-12', name: 'North Pad 12', advantageUsd: -1402 },
-      { site: 'taiga-3', name: 'Taiga 3', advantageUsd: 210 },
-      { site: 'mesa-flats', name: 'Mesa Flats', advantageUsd: 640 },
-    ],
-    openAlerts: [{ rule: 'unprofitable', count: 1 }],
-    coverageFraction: 0.998,
-    reportCompletenessFraction: 0.971,
-  },
-};
-
-/** Reports of the day before were amended nine hours after the alert. */
-const CORRECTION: Partial<MessageContent> = {
-  kind: 'correction',
-  reasons: [],
-  at: instant(AT + 32_400),
-  firing: [],
-  corrected: [
-    {
-      site: 'north-pad-12',
-      siteName: 'North Pad 12',
-      episode: 3,
-      openedAt: AT,
-      isFlipped: true,
-      told: -290.55,
-      corrected: 118.4,
-    },
-  ],
-  correctedCount: 1,
-};
-
-/** One message of each kind and rule, by the heading it is shown under. */
+/** One message of each kind, rule, reason and way to end, by the heading it is shown under. */
 export function messageSamples(): readonly (readonly [heading: string, message: RenderedMessage])[] {
   const of = (heading: string, changes: Partial<MessageContent>) => [heading, renderMessage(content(changes))] as const;
   return [
@@ -190,6 +58,43 @@ export function messageSamples(): readonly (readonly [heading: string, message: 
       firing: [],
       resolved: [notice('North Pad 12', { ...OVER, closeReason: 'mining-stopped' })],
     }),
+    of('Closed because the miners run again', {
+      rule: 'idle-while-profitable',
+      kind: 'resolved',
+      reasons: ['all-resolved'],
+      firing: [],
+      resolved: [notice('Taiga 3', { ...OVER, closeReason: 'mining-started' })],
+    }),
+    of('Closed because the retarget has come', {
+      rule: 'unprofitable-after-retarget',
+      kind: 'resolved',
+      reasons: ['all-resolved'],
+      severity: 'info',
+      firing: [],
+      resolved: [notice('Taiga 3', { ...OVER, severity: 'info', closeReason: 'retargeted' })],
+    }),
+    of('Closed by the configuration: a site was taken out, and a rule at another', {
+      kind: 'resolved',
+      reasons: ['all-resolved'],
+      firing: [],
+      resolved: [
+        notice('North Pad 12', { ...OVER, closeReason: 'decommissioned' }),
+        notice('Taiga 3', { ...OVER, closeReason: 'rule-removed' }),
+      ],
+    }),
+    of('Over, but it fires again: the end was put off, and by then the site itself had made another alert', {
+      kind: 'resolved',
+      reasons: ['all-resolved'],
+      firing: [],
+      resolved: [notice('North Pad 12', { ...OVER, closedAt: instant(AT - 10_800), closeReason: FIRES_AGAIN })],
+      firesAgainCount: 1,
+    }),
+    of('A mute is over: what still fires, and what ended meanwhile', {
+      kind: 'reminder',
+      reasons: ['unmuted', 'new-resolved'],
+      firing: [notice('North Pad 12')],
+      resolved: [notice('Taiga 3', { ...OVER, values: GAIN })],
+    }),
     of('Came and went while a mute lasted', {
       reasons: ['new', 'all-resolved'],
       firing: [notice('North Pad 12', OVER)],
@@ -224,10 +129,17 @@ export function messageSamples(): readonly (readonly [heading: string, message: 
       rule: 'price-feed-stale',
       firing: [notice('', { site: null, siteName: null, values: { ...LOSS, dataAgeSeconds: 1020 } })],
     }),
-    of('Goes on and off', { kind: 'flapping' }),
+    of('Goes on and off', { kind: 'flapping', cause: 'unknown', firing: [notice('North Pad 12', SPELL)] }),
+    of('Has settled', {
+      kind: 'flapping',
+      reasons: ['all-resolved'],
+      cause: 'unknown',
+      firing: [],
+      resolved: [notice('North Pad 12', { ...SPELL, ...OVER, onset: OVER.openedAt, closeReason: 'settled' })],
+    }),
     of('Correction: the reports that an alert rested on have changed', CORRECTION),
     of('Correction in Russian', { ...CORRECTION, locale: 'ru', timezone: 'Europe/Moscow' }),
-    ['Weekly digest', renderDigest(digest)],
+    ['Weekly digest', renderDigest(DIGEST)],
     ['Test', testMessage({ company: 'example-co', name: 'Example Oil & Gas' }, { id: 'operations', locale: 'en' }, AT)],
     of('In Russian', { locale: 'ru', timezone: 'Europe/Moscow' }),
     of('In Spanish', { locale: 'es', timezone: 'America/Bogota' }),

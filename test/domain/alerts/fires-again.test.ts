@@ -28,4 +28,11 @@ describe('the ends of alerts of which some fire again', () => {
     expect(ends(over('a'), again('b')).email).not.toContain('Nothing to do');
     expect(ends(again('b')).email).not.toMatch(/pays again|Best now|BTC now/);
   });
+
+  it('do not say that none is open', () => {
+    expect(ends(over('a')).email).toContain('0 such alerts are open now');
+    expect(ends(over('a'), again('b')).email).not.toContain('open now');
+    const others = { firing: [], resolved: [again('b')], firesAgainCount: 1, openCount: 2 };
+    expect(renderMessage(content({ kind: 'resolved', ...others })).email).toContain('2 such alerts are open now');
+  });
 });

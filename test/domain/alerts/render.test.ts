@@ -173,6 +173,16 @@ describe('what a message says', () => {
     ]);
   });
 
+  it('does not say of what has settled that it is closed, nor what is open: that is told separately', () => {
+    const resolved = [notice('a', { closedAt: MIDNIGHT, closeReason: 'settled' })];
+    const settled = renderMessage(content({ kind: 'flapping', firing: [], resolved })).email;
+    expect(settled).toContain('Pad a: unprofitable alert has settled; what holds now is told separately');
+    expect(settled).not.toMatch(/Nothing to do|closed|open now|Next step/);
+    const restless = renderMessage(content({ kind: 'flapping' })).email;
+    expect(restless).toContain('Next step');
+    expect(restless).not.toContain('open now');
+  });
+
   it('says of many sites that they are over, or settled, in the subject', () => {
     const over = { closedAt: MIDNIGHT, closeReason: 'resolved' } as const;
     const resolved = ['a', 'b', 'c'].map((site) => notice(site, over));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Figures, Phase } from '#lib/domain/alerts/render/language.ts';
 import { languageOf } from '#lib/domain/alerts/render/languages.ts';
+import { row } from '#lib/domain/alerts/render/lines.ts';
 import type { BuiltInRuleId, RuleId } from '#lib/domain/alerts/rule.ts';
 
 /** Laws that the sentences of every language keep; each figure is a word of its own, to be found again. */
@@ -51,6 +52,7 @@ const PHASES: readonly Phase[] = [
   'mining-stopped',
   'mining-started',
   'retargeted',
+  'fires-again',
 ];
 const figuresIn = (sentence: string) => [...sentence.matchAll(/<(\w+)>/g)].map(([, name]) => name);
 
@@ -115,6 +117,13 @@ describe.each(LOCALES)('a sentence in %s', (locale) => {
     // an ended or restless alert says nothing of figures
     const without = PHASES.filter((phase) => !['firing', 'passed', 'resolved'].includes(phase));
     for (const phase of without) expect(figuresIn(one('unprofitable', phase, { ...NOTHING, ...TOLD }))).toEqual([]);
+  });
+
+  test('stands in a mail whose labels do not touch their values', () => {
+    const { labels } = languageOf(locale);
+    for (const label of [...Object.values(labels), ...Object.values(correction.labels)]) {
+      expect(row(label, '-310')).toMatch(/ -310$/);
+    }
   });
 
   test('about many sites counts them, and adds up only what is going on', () => {

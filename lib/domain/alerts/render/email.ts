@@ -14,12 +14,15 @@ export function emailText(content: MessageContent, headline: string, language: L
   const overCount = Math.max(0, content.resolvedCount - (content.resolved.length - over.length));
   const episode = (one: EpisodeNotice): string[] =>
     texts.lines(one, content.rule, phaseOf(content, one), language).map((line) => shownLine(content, line));
+  const hasSettled = content.kind === 'flapping' && content.firing.length === 0;
+  // Spells are not counted as alerts; and what fires again in another group is open although this one has none.
+  const isCounted = content.kind !== 'flapping' && (content.openCount > 0 || (content.firesAgainCount ?? 0) === 0);
   const lines = [
     headline,
     '',
     `${language.severity[content.severity]} · ${cleanName(content.companyName)} · ${time(content, content.at)}`,
     ...(content.firing.length === 0 ? [] : [row(labels.cause, language.cause[content.cause])]),
-    language.stillOpen(content.openCount),
+    ...(isCounted ? [language.stillOpen(content.openCount)] : []),
     ...(content.unattendedSeconds === undefined ? [] : [language.unattended(age(content.unattendedSeconds, language))]),
     ...correctionLines(content, content.corrected ?? [], language),
     ...more((content.correctedCount ?? 0) - (content.corrected?.length ?? 0), language),
@@ -28,20 +31,17 @@ export function emailText(content: MessageContent, headline: string, language: L
     ...over.flatMap((one) => ['', ...episode(one)]),
     ...more(overCount - over.length, language),
     '',
-    row(
-      labels.next,
-      content.kind === 'correction'
-        ? language.correction.next
-        : language.next(
-            content.rule,
-            content.cause,
-            (content.firesAgainCount ?? 0) === 0 && content.firing.every((one) => one.closedAt !== null),
-          ),
-    ),
+    ...(hasSettled ? [] : [row(labels.next, nextStep(content, language))]),
     row(labels.link, content.link),
     row(labels.message, content.id),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function nextStep(content: MessageContent, language: Language): string {
+  if (content.kind === 'correction') return language.correction.next;
+  const isOver = (content.firesAgainCount ?? 0) === 0 && content.firing.every(({ closedAt }) => closedAt !== null);
+  return language.next(content.rule, content.cause, isOver);
 }
 
 function more(count: number, language: Language): string[] {

@@ -33,7 +33,7 @@ export const PORTUGUESE: Language = {
     mine: 'Minerar',
     sell: 'Vender',
     flare: 'Queimar',
-    advantage: 'Minerar face ao melhor',
+    advantage: 'Vantagem de minerar',
     advantageMean: '  média avaliada',
     advantage24h: '  últimas 24 horas',
     advantage7d: '  últimos 7 dias',
@@ -54,7 +54,7 @@ export const PORTUGUESE: Language = {
     action: 'Melhor agora',
     restart: 'Religar paga desde',
     retarget: 'Próximo ajuste',
-    afterRetarget: '  minerar após o ajuste',
+    afterRetarget: '  minerar após ajuste',
   },
   actions: {
     keep: 'seguir como agora',
@@ -71,7 +71,7 @@ export const PORTUGUESE: Language = {
     mine: 'Minerado, líquido de custos',
     sell: 'Vendido em vez disso',
     flare: 'Queimado em vez disso',
-    advantage: 'minerar face ao melhor',
+    advantage: 'vantagem de minerar',
     hoursUnprofitable: 'Horas de local com perda',
     flips: 'Mudanças de rentabilidade',
     flared: 'Queimado',
@@ -87,7 +87,7 @@ export const PORTUGUESE: Language = {
     const said = `${count} locais: ${ofRule(phase === 'firing' ? FIRING_MANY : RESOLVED_MANY, rule)}`;
     return total === null || phase !== 'firing' ? said : `${said}, ${total} no total`;
   },
-  alsoOver: (count) => `${count} terminados`,
+  alsoOver: (count) => (count === 1 ? '1 terminado' : `${count} terminados`),
   more: (count) => `+${count} mais`,
   stillOpen: (count) => `Alertas como este abertos agora: ${count}`,
   next: (rule, cause, isOver) => {
@@ -96,7 +96,7 @@ export const PORTUGUESE: Language = {
       return 'Ver primeiro o que mudou no local (gás, paradas, contrato).';
     return ofRule(NEXT, rule);
   },
-  unattended: (time) => `Ninguém assumiu há ${time}.`,
+  unattended: (time) => `Há ${time} ninguém assume o alerta.`,
   correction: {
     one: ({ rule, name, isFlipped, figure, isLoss, miners }) => {
       const verdict = isFlipped ? 'o alerta estava errado pelos relatórios corrigidos' : 'o alerta estava certo afinal';
@@ -109,7 +109,7 @@ export const PORTUGUESE: Language = {
         'mass-balance': `faltava explicar ${figure} do gás`,
         'better-split': `outra divisão ganhava ${figure}`,
         'idle-while-profitable': `minerar teria rendido ${figure} ${more}`,
-        'unprofitable-after-retarget': `após o reajuste ${isLoss ? '-' : '+'}${figure} da receita`,
+        'unprofitable-after-retarget': `após o ajuste ${isLoss ? '-' : '+'}${figure} da receita`,
         unprofitable: `minerar rendia ${figure} ${more}`,
         user: `o valor era ${figure}`,
         'site-data-stale': '',
@@ -118,7 +118,7 @@ export const PORTUGUESE: Language = {
       return `${name}: ${verdict}, ${ofRule(figures, rule)}`;
     },
     many: (count) => `${count} locais: alertas corrigidos, os relatórios mudaram`,
-    labels: { openedAt: 'Alerta de', told: 'Foi dito', corrected: 'Pelos relatórios agora' },
+    labels: { openedAt: 'Alerta de', told: 'Foi dito', corrected: 'Relatórios de agora' },
     next: 'Avaliar o que foi feito pelos valores corrigidos; nada do que foi enviado é retirado.',
   },
 };
@@ -165,7 +165,7 @@ const ENDED: Readonly<Record<(typeof CLOSED_OTHERWISE)[number], string>> = {
   'rule-removed': 'alerta fechado, a regra saiu da configuração',
   'mining-stopped': 'alerta fechado, os mineradores pararam',
   'mining-started': 'alerta fechado, os mineradores funcionam de novo',
-  'fires-again': 'o alerta anterior está fechado, mas voltou a disparar',
+  'fires-again': 'alerta anterior fechado, mas a regra voltou a disparar',
 };
 
 const RESTLESS: Readonly<Record<'flapping' | 'settled', string>> = {

@@ -170,8 +170,8 @@ const ENDED: Readonly<Record<(typeof CLOSED_OTHERWISE)[number], string>> = {
 };
 
 const RESTLESS: Readonly<Record<'flapping' | 'settled', string>> = {
-  flapping: 'сообщение слишком часто включается и выключается; до успокоения больше не пишем',
-  settled: 'сообщение успокоилось; что верно теперь, скажем отдельно',
+  flapping: 'правило срабатывает слишком часто; пока не успокоится, больше не пишем',
+  settled: 'правило успокоилось; что верно теперь, скажем отдельно',
 };
 
 function one(rule: RuleId, phase: Phase, figures: Figures): string {

@@ -54,7 +54,7 @@ export const SPANISH: Language = {
     action: 'Lo mejor ahora',
     restart: 'Rearranque paga desde',
     retarget: 'Próximo ajuste',
-    afterRetarget: '  minar tras el ajuste',
+    afterRetarget: '  minar tras ajuste',
   },
   actions: {
     keep: 'seguir como ahora',
@@ -87,7 +87,7 @@ export const SPANISH: Language = {
     const said = `${count} sitios: ${ofRule(phase === 'firing' ? FIRING_MANY : RESOLVED_MANY, rule)}`;
     return total === null || phase !== 'firing' ? said : `${said}, ${total} en total`;
   },
-  alsoOver: (count) => `${count} terminados`,
+  alsoOver: (count) => (count === 1 ? '1 terminada' : `${count} terminadas`),
   more: (count) => `+${count} más`,
   stillOpen: (count) => `Alertas como esta abiertas ahora: ${count}`,
   next: (rule, cause, isOver) => {
@@ -111,7 +111,7 @@ export const SPANISH: Language = {
         'mass-balance': `faltaba por explicar ${figure} del gas`,
         'better-split': `otro reparto ganaba ${figure}`,
         'idle-while-profitable': `minar habría rendido ${figure} ${more}`,
-        'unprofitable-after-retarget': `tras el reajuste ${isLoss ? '-' : '+'}${figure} de los ingresos`,
+        'unprofitable-after-retarget': `tras el ajuste ${isLoss ? '-' : '+'}${figure} del ingreso`,
         unprofitable: `minar rendía ${figure} ${more}`,
         user: `el valor era ${figure}`,
         'site-data-stale': '',
@@ -168,7 +168,7 @@ const ENDED: Readonly<Record<(typeof CLOSED_OTHERWISE)[number], string>> = {
   'rule-removed': 'alerta cerrada, la regla salió de la configuración',
   'mining-stopped': 'alerta cerrada, los mineros se pararon',
   'mining-started': 'alerta cerrada, los mineros funcionan de nuevo',
-  'fires-again': 'la alerta anterior está cerrada, pero ha vuelto a saltar',
+  'fires-again': 'alerta anterior cerrada, pero la regla volvió a activarse',
 };
 
 const RESTLESS: Readonly<Record<'flapping' | 'settled', string>> = {
