@@ -29,15 +29,18 @@ export async function readStateOf(
 }
 
 /** The records that the committed items bear out, as they bear them out. */
-export function committedRecords(
-  records: readonly EpisodeRecord[],
-  { items, company }: CommittedStates,
-): readonly EpisodeRecord[] {
+export function committedRecords(records: readonly EpisodeRecord[], states: CommittedStates): readonly EpisodeRecord[] {
   return records.flatMap((record) => {
-    const { site, rule } = record;
-    const state = site === null ? company?.priceFeedStale : stateIn(items.get(site), rule);
-    return committedRecord(record, state ?? null) ?? [];
+    return committedRecord(record, committedState(states, record)) ?? [];
   });
+}
+
+/** What is committed of a rule at a site; null where nothing is yet. */
+export function committedState(
+  { items, company }: CommittedStates,
+  { site, rule }: { readonly site: string | null; readonly rule: RuleId },
+): AlertState | null {
+  return site === null ? (company?.priceFeedStale ?? null) : stateIn(items.get(site), rule);
 }
 
 /** Every open episode by site and rule, of the company first; rules of the company's own included. */

@@ -1,13 +1,5 @@
 import { keyOf } from '../domain/alerts/group-difference.ts';
-import type {
-  Corrected,
-  EpisodeKey,
-  GroupState,
-  Intent,
-  RuleGroup,
-  Told,
-  Withheld,
-} from '../domain/alerts/group-state.ts';
+import type { Corrected, EpisodeKey, Intent, RuleGroup, Told, Withheld } from '../domain/alerts/group-state.ts';
 import { decideGroup, type GroupDecision } from '../domain/alerts/grouping.ts';
 import { inhibitor, STALE_SOURCES } from '../domain/alerts/inhibition.ts';
 import { type EpisodeNotice, FIRES_AGAIN, type RenderedMessage } from '../domain/alerts/message.ts';
@@ -28,6 +20,7 @@ import { correctionFor } from './flush-corrections.ts';
 import { contentOf } from './message-content.ts';
 import { endedSources, noticeOf, noticeOfRecord, recordId } from './open-episodes.ts';
 import { reachedTier } from './reached-tier.ts';
+import { recordWithheld, remember } from './withheld-notices.ts';
 
 /** Additions to a group that was told lately wait for this long. */
 const GROUP_INTERVAL_SECONDS = 900;
@@ -35,8 +28,6 @@ const GROUP_INTERVAL_SECONDS = 900;
 const MAX_WITHHELD = 10_000;
 /** Reasons after whose end an episode that is over by then is still told. */
 const PUT_OFF = new Set<Withheld['reason']>(['group-interval', 'muted', 'maintenance', 'quiet-hours', 'inhibited']);
-/** Reasons that are no news to anybody: they order the sending, they do not silence. */
-const NOT_RECORDED = new Set<Withheld['reason']>(['group-interval', 'below-severity', 'below-tier']);
 /** Reasons that need not be remembered: they hold as long as the episode and its audience are what they are. */
 const NOT_REMEMBERED = new Set<Withheld['reason']>(['below-severity', 'below-tier']);
 
@@ -202,32 +193,4 @@ const firingOf = keptWith(
 
 function firingKey(rule: RuleId, site: string | null): string {
   return `${rule}/${site ?? ''}`;
-}
-
-/** Each held back notice is recorded once, when the group first holds it back. */
-async function recordWithheld(run: Flush, group: RuleGroup, withheld: readonly Withheld[]): Promise<void> {
-  const known = new Set((group.withheld ?? []).map(textOf));
-  const fresh = withheld.filter((one) => !known.has(textOf(one)) && !NOT_RECORDED.has(one.reason));
-  await forEachBounded(fresh, CALLS_AT_ONCE, async (one) => {
-    const episodeId = recordId(group.rule, one);
-    await run.ports.stores.suppressed.putIfAbsent({ ...one, episodeId, audience: group.audience, at: run.at });
-    run.ports.metrics.count('NoticesWithheld', 1);
-  });
-}
-
-/** Writes what the group has to remember only when that is something else than before. */
-async function remember(
-  run: Flush,
-  group: RuleGroup,
-  isStored: boolean,
-  memory: { readonly withheld: readonly Withheld[]; readonly over: readonly EpisodeKey[] },
-): Promise<void> {
-  const text = (of: Pick<GroupState, 'withheld' | 'over'>) =>
-    JSON.stringify([(of.withheld ?? []).map(textOf), (of.over ?? []).map(keyOf)]);
-  if (text(memory) === text(group)) return;
-  await run.ports.stores.groups.putIf({ ...group, ...memory }, isStored ? group.seq : null, null);
-}
-
-function textOf(one: Withheld): string {
-  return JSON.stringify([one.site, one.episode, one.notice, one.reason]);
 }

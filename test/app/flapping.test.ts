@@ -60,6 +60,50 @@ describe('a spell of flapping', () => {
     expect(said(one)).toEqual([['operations', 'firing', 'unprofitable', 5, 5]]);
   });
 
+  it('is listed with its newest episode where it was held back, once, with the reason and for its start and its end', async () => {
+    const ofSpell = async (one: Awaited<ReturnType<typeof scene>>) =>
+      (await one.suppressed('pad-0000')).filter(([, notice]) => notice === 'flapping' || notice === 'settled');
+    const muted = await scene({ prices: restless(LOW) });
+    await muted.world.stores.mutes.put({
+      id: 'm',
+      match: {},
+      from: aheadOf(0),
+      to: aheadOf(12),
+      reason: 'w',
+      by: 'ops',
+    });
+    await muted.runTo(48);
+    expect(await ofSpell(muted)).toEqual([['operations', 'flapping', 'muted']]);
+
+    const quiet = await scene({ prices: restless(LOW), quiet: { from: '06:00', to: '12:00' } });
+    await quiet.runTo(11);
+    expect(await ofSpell(quiet)).toEqual([['operations', 'flapping', 'quiet-hours']]);
+
+    const window = {
+      from: '2023-02-15T10:00',
+      to: '2023-02-17T08:00',
+      timezone: 'UTC',
+      reason: 'turnaround',
+      by: 'ops',
+    };
+    const planned = await scene({ prices: restless(LOW), maintenance: [{ match: {}, ...window }] });
+    await planned.runTo(60);
+    expect(await ofSpell(planned)).toEqual([['operations', 'settled', 'maintenance']]);
+  });
+
+  it('that is held back is remembered once, not at every flush, and forgotten when it is over', async () => {
+    const one = await scene({ prices: restless(LOW) });
+    await one.world.stores.mutes.put({ id: 'm', match: {}, from: aheadOf(0), to: aheadOf(30), reason: 'w', by: 'ops' });
+    await one.runTo(8);
+    const ofSpell = async () => (await one.world.stores.groups.all()).filter(({ cause }) => cause === 'unknown');
+    const before = await ofSpell();
+    expect(before).toMatchObject([{ seq: 0, withheld: [{ notice: 'flapping', reason: 'muted' }] }]);
+    await one.runTo(9);
+    expect(await ofSpell()).toEqual(before);
+    await one.runTo(48);
+    expect(await ofSpell()).toMatchObject([{ seq: 0, told: [], withheld: [] }]);
+  });
+
   it('that outlasts a mute is told in the place of its episodes', async () => {
     const one = await scene({ prices: restless(LOW) });
     const mute = { id: 'm', match: {}, from: aheadOf(0), to: aheadOf(12), reason: 'work', by: 'ops' };

@@ -26,12 +26,15 @@ export type Intent = {
   readonly attempts: number;
 };
 
-/** A notice that was due and not sent. Each is recorded once, however long it is held back. */
+/**
+ * A notice that was due and not sent. Each is recorded once, however long it is held back. `flapping` and
+ * `settled` are the start and the end of a restless spell.
+ */
 export type Withheld = {
   readonly site: string | null;
   readonly episode: number;
   readonly openedAt: Instant;
-  readonly notice: 'firing' | 'escalated' | 'reminder' | 'resolved';
+  readonly notice: 'firing' | 'escalated' | 'reminder' | 'resolved' | 'flapping' | 'settled';
   readonly reason: WithheldReason;
 };
 
