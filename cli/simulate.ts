@@ -21,7 +21,7 @@ export async function simulateCommand(options: SimulateOptions): Promise<number>
   const first = wholeNumber('--seed', options.seed, 0, 2 ** 32 - 1);
   const runs = wholeNumber('--runs', options.runs, 1, MOST.runs);
   const ticks = wholeNumber('--ticks', options.ticks, 1, MOST.ticks);
-  const sites = wholeNumber('--sites', options.sites, 1, MOST.sites);
+  const sites = wholeNumber('--sites', options.sites, 0, MOST.sites);
   const faults = faultsOf(options.faults);
   for (let seed = first; seed < first + runs; seed += 1) {
     const report = await simulate({ seed, ticks, sites, faults });

@@ -28,8 +28,7 @@ export async function correctionFault(evidence: Evidence): Promise<string | null
     const truth = isUnderWay ? null : await truthOf(world.stores, episode);
     if (truth === null) continue;
     const told = messages.filter(({ audience, rule }) => audience === ALL_EARS && rule === episode.rule);
-    // A minimal message in the place of one that was refused names nobody.
-    if (told.some(({ isReplacement }) => isReplacement)) continue;
+    if (told.some(({ isSilent }) => isSilent)) continue;
     const last = told.flatMap(({ corrected }) => corrected).findLast((one) => isSame(one, episode));
     const isFlipped = last?.isFlipped ?? false;
     if (truth === 'wrong' && !isFlipped) return `nobody was told that ${name(episode)} was wrong`;

@@ -8,6 +8,8 @@ import { isSame, type ToldEpisode, type ToldMessage } from './told.ts';
 export const ALL_EARS = 'operations';
 const NOW = Number.POSITIVE_INFINITY;
 
+type NamedEpisode = Pick<ToldEpisode, 'site' | 'episode'>;
+
 /**
  * I4: every firing episode was told, unless a stale source said it all along, or a spell of flapping did at its end
  * or at the last flush that could have told of it (the removal of a site ends both at once).
@@ -48,19 +50,26 @@ const noPhantom: Invariant = {
   id: 'I6',
   judge: (evidence) => {
     const heard = new Set<string>();
+    const silent: ToldMessage[] = [];
+    const isHeard = (message: ToldMessage, told: NamedEpisode): boolean => {
+      const openedAt = recordOf(evidence, message, told)?.openedAt ?? NOW;
+      const isOfGroup = (one: ToldMessage) => one.rule === message.rule && one.audience === message.audience;
+      return heard.has(key(message, told)) || silent.some((one) => isOfGroup(one) && one.at >= openedAt);
+    };
     return firstFault(evidence.messages, (message) => {
+      if (message.isSilent) silent.push(message);
       if (message.isReplacement || message.kind === 'flapping') return null;
       const unknown = [...message.firing, ...message.resolved].find(
         (told) => recordOf(evidence, message, told) === null,
       );
       if (unknown !== undefined) return `${message.id} names ${unknown.site}#${unknown.episode}, which never fired`;
       for (const told of message.firing) heard.add(key(message, told));
-      const uncalled = message.corrected.find((told) => !heard.has(key(message, told)) && !evidence.world.refused.size);
+      const uncalled = message.corrected.find((told) => !isHeard(message, told));
       if (uncalled !== undefined)
         return `${message.id} corrects ${uncalled.site}#${uncalled.episode}, which was never announced`;
       const early = message.resolved.find((told) => (recordOf(evidence, message, told)?.closedAt ?? null) === null);
       if (early !== undefined) return `${message.id} says that ${early.site}#${early.episode} is over, which is open`;
-      const unheard = message.resolved.find((told) => !heard.has(key(message, told)) && !evidence.world.refused.size);
+      const unheard = message.resolved.find((told) => !isHeard(message, told));
       return unheard === undefined
         ? null
         : `${message.id} resolves ${unheard.site}#${unheard.episode}, which was never announced`;
@@ -181,10 +190,8 @@ function isRestless({ messages }: Evidence, episode: EpisodeRecord, at: number):
     (message) => message.kind === 'flapping' && message.rule === episode.rule && message.audience === ALL_EARS,
   );
   const names = (told: readonly ToldEpisode[]) => told.some(({ site }) => site === episode.site);
-  // A message that SNS refused, or that was cut, says nothing of whom it names.
-  const isSilent = (message: ToldMessage) => message.isReplacement || message.isCut;
-  const last = spells.findLast((one) => one.at <= at && (names(one.firing) || names(one.resolved) || isSilent(one)));
-  return last !== undefined && (names(last.firing) || isSilent(last));
+  const last = spells.findLast((one) => one.at <= at && (names(one.firing) || names(one.resolved) || one.isSilent));
+  return last !== undefined && (names(last.firing) || last.isSilent);
 }
 
 /** True where the audience that hears everything was told of the episode. */
@@ -193,8 +200,7 @@ export function isTold({ messages }: Evidence, episode: EpisodeRecord, as: 'firi
     (message) =>
       message.rule === episode.rule &&
       message.audience === ALL_EARS &&
-      (message[as].some((told) => isSame(told, episode)) ||
-        ((message.isCut || message.isReplacement) && message.at >= episode.openedAt)),
+      (message[as].some((told) => isSame(told, episode)) || (message.isSilent && message.at >= episode.openedAt)),
   );
 }
 
@@ -222,11 +228,11 @@ function flushesOf({ world }: Evidence, { openedAt, closedAt }: EpisodeRecord): 
   return ofLife.length > 0 ? ofLife : first === undefined ? [] : [first];
 }
 
-function recordOf({ episodes }: Evidence, message: ToldMessage, told: ToldEpisode): EpisodeRecord | null {
+function recordOf({ episodes }: Evidence, message: ToldMessage, told: NamedEpisode): EpisodeRecord | null {
   return episodes.find((one) => one.rule === message.rule && isSame(told, one) && one.openedAt <= message.at) ?? null;
 }
 
-function key(message: ToldMessage, told: Pick<ToldEpisode, 'site' | 'episode'>): string {
+function key(message: ToldMessage, told: NamedEpisode): string {
   return `${message.rule}/${message.audience}/${told.site}/${told.episode}`;
 }
 

@@ -62,9 +62,8 @@ const tiersHear: Invariant = {
         .filter(({ rule, closedAt }) => rule !== 'unprofitable' && (closedAt ?? end) >= since)
         .map(({ site }) => site),
     );
-    const flapping = new Set(
-      messages.filter(({ kind }) => kind === 'flapping').flatMap(({ firing }) => firing.map(({ site }) => site)),
-    );
+    const spells = messages.filter(({ kind }) => kind === 'flapping');
+    const flapping = new Set(spells.flatMap(({ firing }) => firing.map(({ site }) => site)));
     const taken = world.happened.flatMap((one) => (one.kind === 'acknowledged' ? [one.record] : []));
     return firstFault(episodes, (episode) => {
       const { rule, site, severity, closedAt, transitions } = episode;
@@ -75,6 +74,7 @@ const tiersHear: Invariant = {
         stale.has(site) ||
         stale.has(null) ||
         flapping.has(site) ||
+        spells.some((one) => one.isSilent) ||
         taken.some((one) => one.site === site && one.rule === rule) ||
         mutes.some((one) => one.to > since);
       if (!isOwed || isCovered) return null;
@@ -82,7 +82,7 @@ const tiersHear: Invariant = {
         (one) =>
           one.audience === 'on-call' &&
           one.rule === rule &&
-          (one.isReplacement || one.firing.some((told) => isSame(told, episode))),
+          (one.isSilent || one.firing.some((told) => isSame(told, episode))),
       );
       return isHeard ? null : `${site}/${rule}#${episode.episode} never came to the second tier`;
     });

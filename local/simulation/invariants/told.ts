@@ -28,8 +28,8 @@ export type ToldMessage = {
   readonly firing: readonly ToldEpisode[];
   readonly resolved: readonly ToldEpisode[];
   readonly corrected: readonly CorrectedEpisode[];
-  /** True where it lists only the worst of more. */
-  readonly isCut: boolean;
+  /** True where it may be about more than it names: it lists only the worst, or stands for one that SNS refused. */
+  readonly isSilent: boolean;
   readonly message: RenderedMessage;
   readonly bytes: string;
 };
@@ -52,11 +52,12 @@ export function toldMessages(happened: readonly Happened[]): readonly ToldMessag
 const read = keptWith((message: RenderedMessage): ToldMessage => {
   const [path = '', number = '0'] = message.id.split('#');
   const parsed = JSON.parse(message.json) as Parsed;
+  const isReplacement = number.includes('-r');
   return {
     id: message.id,
     group: path,
     seq: Number.parseInt(number, 10),
-    isReplacement: number.includes('-r'),
+    isReplacement,
     at: instant(message.at),
     rule: message.attributes.rule,
     audience: message.attributes.audience,
@@ -64,7 +65,8 @@ const read = keptWith((message: RenderedMessage): ToldMessage => {
     firing: parsed.firing ?? [],
     resolved: parsed.resolved ?? [],
     corrected: parsed.corrected ?? [],
-    isCut:
+    isSilent:
+      isReplacement ||
       (parsed.firingCount ?? 0) > (parsed.firing?.length ?? 0) ||
       (parsed.resolvedCount ?? 0) > (parsed.resolved?.length ?? 0),
     message,
