@@ -9,6 +9,7 @@ import type { Instant } from '../domain/instant.ts';
 
 /** EP: episode records. */
 export type EpisodeStore = {
+  /** Leaves a stored record whose newest transition is newer as it is: a run that hung writes late what it knew. */
   put(record: EpisodeRecord): Promise<void>;
   get(id: string): Promise<EpisodeRecord | null>;
   /** Opened in [from, to), oldest first. */

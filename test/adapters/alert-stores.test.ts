@@ -3,6 +3,7 @@ import { groupStore } from '#lib/adapters/dynamodb/group-store.ts';
 import { type EpisodeRecord, episodeId } from '#lib/domain/alerts/episode-record.ts';
 import type { GroupState } from '#lib/domain/alerts/group-state.ts';
 import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
+import { NO_VALUES } from '#lib/domain/alerts/no-values.ts';
 import { type Instant, instant, after as later } from '#lib/domain/instant.ts';
 import type { Stores } from '#lib/ports.ts';
 import { groupTable } from '#local/simulation/group-table.ts';
@@ -88,6 +89,26 @@ describe.each([...ENGINES, SIMULATED])('the stores of alerts on $name', ({ open 
     expect(await stores.episodes.range(instant(0), later(NOON, 1), 9)).toEqual([early, late]);
     expect(await stores.episodes.range(instant(0), NOON, 9)).toEqual([early]);
     expect(await stores.episodes.range(instant(0), later(NOON, 1), 1)).toEqual([early]);
+  });
+
+  it('keep what is newer of an episode, whoever writes last; the same tick may be written again', async () => {
+    const opened = record('hung-pad', later(NOON, 60));
+    const step = (minutes: number, kind: 'firing' | 'escalated' | 'resolved') =>
+      ({
+        at: later(NOON, minutes * 60),
+        kind,
+        severity: 'info',
+        value: minutes,
+        reason: null,
+        values: NO_VALUES,
+      }) as const;
+    const risen = { ...opened, transitions: [step(1, 'firing'), step(2, 'escalated')] };
+    const ended = { ...opened, closedAt: later(NOON, 180), transitions: [...risen.transitions, step(3, 'resolved')] };
+    for (const one of [opened, risen, ended, risen, opened]) await stores.episodes.put(one);
+    expect(await stores.episodes.get(episodeId(opened))).toEqual(ended);
+    const again = { ...ended, severity: 'critical' as const };
+    await stores.episodes.put(again);
+    expect(await stores.episodes.get(episodeId(opened))).toEqual(again);
   });
 
   it('keep verdicts of corrected reports until they are taken out, each finding once', async () => {

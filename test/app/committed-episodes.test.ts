@@ -7,7 +7,7 @@ import { aheadOf, type Scene, said, scene } from './alert-scene.ts';
 const HIGH = 30_000;
 const LOW = 3_000;
 
-const listed = async ({ world }: Scene, now = aheadOf(9)) =>
+const listed = async ({ world }: Pick<Scene, 'world'>, now = aheadOf(9)) =>
   (await readAlerts(world.stores, { state: null, site: null, rule: null, stateOf: () => null, from: null, to: now })) ??
   [];
 
@@ -54,8 +54,29 @@ describe('a record that a run left behind which hung beyond its lease', () => {
     const one = await scene({ prices: [HIGH, LOW, HIGH] });
     await one.runTo(2);
     const real = await onlyRecord(one);
-    await one.world.stores.episodes.put({ ...real, closedAt: null, transitions: real.transitions.slice(0, 1) });
-    expect((await listed(one)).map(({ closedAt }) => closedAt)).toEqual([aheadOf(2)]);
+    // As it could be stored before older records were refused.
+    const older = { ...real, closedAt: null, transitions: real.transitions.slice(0, 1) };
+    const { stores } = one.world;
+    const episodes = { ...stores.episodes, range: async () => [older], get: async () => older };
+    const world = { ...one.world, stores: { ...stores, episodes } };
+    expect((await listed({ world })).map(({ closedAt }) => closedAt)).toEqual([aheadOf(2)]);
+  });
+
+  it('does not take the end from the record, so that it is told with its own figures', async () => {
+    const one = await scene({ prices: [HIGH, LOW, HIGH] });
+    await one.runTo(1);
+    const hung = await onlyRecord(one);
+    const { sites, episodes } = one.world.stores;
+    const commit = sites.putIfNewer.bind(sites);
+    sites.putIfNewer = async (item) => {
+      const isCommitted = await commit(item);
+      await episodes.put(hung);
+      return isCommitted;
+    };
+    await one.runTo(2);
+    expect((await onlyRecord(one)).transitions.map(({ kind }) => kind)).toEqual(['firing', 'resolved']);
+    const { resolved } = JSON.parse(one.world.published.at(-1)?.json ?? '{}');
+    expect(resolved[0].values.btcUsd).toBeGreaterThan(HIGH - 1);
   });
 });
 

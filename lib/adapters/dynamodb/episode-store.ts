@@ -1,14 +1,15 @@
-import { type EpisodeRecord, episodeId } from '../../domain/alerts/episode-record.ts';
+import { type EpisodeRecord, episodeId, recordedUpTo } from '../../domain/alerts/episode-record.ts';
 import type { EpisodeStore } from '../../ports.ts';
 import { packedJson, unpackedJson } from './codec/packed-json.ts';
 import { episodeKey, lastKeyBefore, PARTITIONS, timeKey } from './keys.ts';
-import type { Row, Table } from './table.ts';
+import { ifNotOlder, type Row, type Table } from './table.ts';
 
 /** EP: episode records by their opening. */
 export function episodeStore(table: Table): EpisodeStore {
   return {
     put: async (record) => {
-      await table.put({ ...episodeKey(episodeId(record)), ...packedJson(record) });
+      const v = recordedUpTo(record);
+      await table.put({ ...episodeKey(episodeId(record)), v, ...packedJson(record) }, ifNotOlder(v));
     },
     get: async (id) => {
       const row = await table.get(episodeKey(id), true);

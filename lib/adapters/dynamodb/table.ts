@@ -50,6 +50,11 @@ export function ifNewer(v: number): Condition {
   return { expression: 'NOT v >= :v', values: { ':v': v } };
 }
 
+/** The condition of a tick that is at least as new; it holds for an absent item, and for one without a tick. */
+export function ifNotOlder(v: number): Condition {
+  return { expression: 'NOT v > :v', values: { ':v': v } };
+}
+
 /** A view of one table; capacity is only asked for when somebody counts it. */
 export function tableOf(client: DynamoDBDocumentClient, tableName: string, onConsumed: OnConsumed | null): Table {
   const common = { TableName: tableName, ReturnConsumedCapacity: onConsumed === null ? undefined : ('TOTAL' as const) };

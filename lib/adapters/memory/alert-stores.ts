@@ -1,5 +1,5 @@
 import type { Correction } from '../../domain/alerts/correction.ts';
-import { type EpisodeRecord, episodeId } from '../../domain/alerts/episode-record.ts';
+import { type EpisodeRecord, episodeId, recordedUpTo } from '../../domain/alerts/episode-record.ts';
 import { type GroupState, groupKey } from '../../domain/alerts/group-state.ts';
 import type { CorrectionStore, EpisodeStore, GroupStore, MessageStore, SentMessage, Stores } from '../../ports.ts';
 import { sortedRows, timeKey } from './sorted-rows.ts';
@@ -13,7 +13,11 @@ function episodeStore(): EpisodeStore {
   const records = sortedRows<EpisodeRecord>();
   const keyOf = (id: string): string => id.padStart(id.length + 10 - id.indexOf('.'), '0');
   return {
-    put: async (record) => records.set(keyOf(episodeId(record)), record),
+    put: async (record) => {
+      const key = keyOf(episodeId(record));
+      const stored = records.get(key);
+      if (stored == null || recordedUpTo(stored) <= recordedUpTo(record)) records.set(key, record);
+    },
     get: async (id) => records.get(keyOf(id)) ?? null,
     range: async (from, to, limit) => records.between(timeKey(from), timeKey(to)).slice(0, limit),
   };

@@ -17,6 +17,11 @@ export type EpisodeRecord = {
   readonly transitions: readonly (Transition & { readonly values: FrozenValues })[];
 };
 
+/** The tick up to which a record has been written: that of its newest transition. */
+export function recordedUpTo({ transitions, openedAt }: EpisodeRecord): Instant {
+  return transitions.at(-1)?.at ?? openedAt;
+}
+
 /** Storage and API id: `1676419200.north-pad.unprofitable.1`; company rules have `-` as site. */
 export function episodeId(record: { site: string | null; rule: RuleId; episode: number; openedAt: Instant }): string {
   return `${record.openedAt}.${record.site ?? '-'}.${record.rule}.${record.episode}`;
