@@ -37,6 +37,7 @@ export type ToldMessage = {
 type Parsed = {
   readonly firingCount?: number;
   readonly resolvedCount?: number;
+  readonly correctedCount?: number;
   readonly at: string;
   readonly firing?: readonly ToldEpisode[];
   readonly resolved?: readonly ToldEpisode[];
@@ -67,12 +68,18 @@ const read = keptWith((message: RenderedMessage): ToldMessage => {
     corrected: parsed.corrected ?? [],
     isSilent:
       isReplacement ||
-      (parsed.firingCount ?? 0) > (parsed.firing?.length ?? 0) ||
-      (parsed.resolvedCount ?? 0) > (parsed.resolved?.length ?? 0),
+      isMore(parsed.firingCount, parsed.firing) ||
+      isMore(parsed.resolvedCount, parsed.resolved) ||
+      isMore(parsed.correctedCount, parsed.corrected),
     message,
     bytes: JSON.stringify(message),
   };
 });
+
+/** True where a message counts more than it lists. */
+function isMore(count: number | undefined, listed: readonly unknown[] | undefined): boolean {
+  return (count ?? 0) > (listed?.length ?? 0);
+}
 
 export function isSame(
   told: Pick<ToldEpisode, 'site' | 'episode'>,
