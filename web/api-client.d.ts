@@ -325,6 +325,8 @@ export type Alert = {
     /** False where the message names only its ten worst sites. */
     readonly isNamed: boolean;
   }[];
+  /** Given where more messages were sent in its time than one answer looks through. */
+  readonly mayLackMessages?: true;
   readonly suppressed: readonly {
     readonly audience: string;
     readonly notice: string;

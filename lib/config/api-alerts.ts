@@ -52,6 +52,9 @@ export const alertAnswer = z.strictObject({
       isNamed: z.boolean().check(z.meta({ description: 'False where the message names only its ten worst sites.' })),
     }),
   ),
+  mayLackMessages: z
+    .optional(z.literal(true))
+    .check(z.meta({ description: 'Given where more messages were sent in its time than one answer looks through.' })),
   suppressed: z.array(z.strictObject({ audience: z.string(), notice: z.string(), reason: z.string(), at: time })),
 });
 export const alertsAnswer = z.strictObject({ alerts: z.array(alertAnswer), next });

@@ -37,6 +37,7 @@ export function alertDetail(alert, context, heading, timezone = null) {
     ${transitions(alert.transitions, context.figures)}
     <h3>Messages as sent</h3>
     ${messages(alert.messages)}
+    ${alert.mayLackMessages ? html`<p class="quiet">There may be more: not everything sent in its time was looked through.</p>` : nothing}
     <h3>Held back</h3>
     ${suppressed(alert.suppressed)}
   </article>`;

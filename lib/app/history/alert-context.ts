@@ -78,6 +78,7 @@ export function presentEpisode(record: EpisodeRecord, context: AlertContext) {
       values: shownValues(transition.values),
     })),
     messages: messagesAbout(record, context.about),
+    ...(context.about.cut.has(id) ? { mayLackMessages: true as const } : {}),
     suppressed: (context.suppressed.get(id) ?? []).map(({ audience, notice, reason, at }) => ({
       audience,
       notice,

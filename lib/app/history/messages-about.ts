@@ -5,7 +5,7 @@ import { isMessageOnly } from '../../domain/alerts/rule.ts';
 import { after, type Instant, instant, SECONDS_PER_DAY, toIso } from '../../domain/instant.ts';
 import { keptWith } from '../../domain/kept-with.ts';
 import type { SentMessage, Stores, SuppressedNotice } from '../../ports.ts';
-import { type Looked, lookedThrough, merged, windowsOf } from './told-messages.ts';
+import { type Looked, lookedThrough, merged, type Stretch, windowsOf } from './told-messages.ts';
 
 /** What was sent while episodes were to be told of, and what else tells which of it is about which of them. */
 export type About = {
@@ -14,6 +14,8 @@ export type About = {
   readonly suppressed: ReadonlyMap<string, readonly SuppressedNotice[]>;
   /** Of each episode, which audience was told a correction at which flush. */
   readonly corrections: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Episodes of whose time not everything was looked through, so that there may be more about them. */
+  readonly cut: ReadonlySet<string>;
 };
 
 /** Messages that are looked through for the episodes of one answer, at most. */
@@ -35,13 +37,13 @@ export async function readAbout(
   suppressed: About['suppressed'],
   now: Instant,
 ): Promise<About> {
-  if (records.length === 0) return { now, messages: [], suppressed, corrections: new Map() };
+  if (records.length === 0) return { now, messages: [], suppressed, corrections: new Map(), cut: new Set() };
   const groups = await stores.groups.all();
   const told = correctionsTold(groups, records);
-  const messages = await messagesOf(stores, { records, suppressed, groups, corrections: told, now });
+  const { messages, cut } = await messagesOf(stores, { records, suppressed, groups, corrections: told, now });
   const ofEpisode = Map.groupBy(told, ({ id }) => id);
   const corrections = new Map([...ofEpisode].map(([id, of]) => [id, new Set(of.map(flushKey))]));
-  return { now, messages, suppressed, corrections };
+  return { now, messages, suppressed, corrections, cut };
 }
 
 type CorrectionTold = { readonly id: string; readonly audience: string; readonly at: Instant };
@@ -72,39 +74,58 @@ type Wanted = {
  * more than one answer looks through; the corrections that came later; and, as far as there is room,
  * what a mute or a maintenance that lasted longer put off.
  */
-async function messagesOf(stores: Pick<Stores, 'messages'>, wanted: Wanted): Promise<readonly SentMessage[]> {
+async function messagesOf(stores: Pick<Stores, 'messages'>, wanted: Wanted): Promise<Pick<About, 'messages' | 'cut'>> {
   const { records, suppressed, corrections, now } = wanted;
   const looked = lookedThrough(stores, MESSAGES_LOOKED_THROUGH);
-  const stretches = merged(
-    records.map((record) => {
-      const until = toldUntil(record, suppressed.get(episodeId(record)) ?? [], now);
-      return { from: record.openedAt, to: after(until, 1) };
-    }),
-  );
-  const windows = stretches.flatMap(windowsOf).reverse();
-  for (const window of windows) await looked.read(window);
+  const stretchOf = keptWith((record: EpisodeRecord): Stretch => {
+    const until = toldUntil(record, suppressed.get(episodeId(record)) ?? [], now);
+    return { from: record.openedAt, to: after(until, 1) };
+  });
+  const stretches = merged(records.map(stretchOf));
+  const unread: Stretch[] = [];
+  for (const window of stretches.flatMap(windowsOf).reverse()) unread.push(...unreadOf(await looked.read(window)));
   const isRead = (at: Instant) => stretches.some(({ from, to }) => from <= at && at < to);
-  const late = new Set(corrections.flatMap(({ at }) => (isRead(at) ? [] : [at])));
-  for (const at of [...late].sort((a, b) => a - b).slice(-LATE_CORRECTIONS)) {
-    await looked.read({ from: at, to: after(at, 1) });
+  const late = [...new Set(corrections.flatMap(({ at }) => (isRead(at) ? [] : [at])))].sort((a, b) => a - b);
+  const unreadFlushes = new Set(late.slice(0, -LATE_CORRECTIONS));
+  for (const at of late.slice(-LATE_CORRECTIONS)) {
+    if (unreadOf(await looked.read({ from: at, to: after(at, 1) })).length > 0) unreadFlushes.add(at);
   }
-  await readPutOff(looked, wanted);
-  return looked.found();
+  const notFound = await readPutOff(looked, wanted);
+  const isCut = (record: EpisodeRecord) => {
+    const { from, to } = stretchOf(record);
+    return unread.some((one) => one.from < to && from < one.to) || notFound.includes(record);
+  };
+  const cut = [
+    ...records.filter(isCut).map(episodeId),
+    ...corrections.flatMap(({ id, at }) => (unreadFlushes.has(at) ? [id] : [])),
+  ];
+  return { messages: looked.found(), cut: new Set(cut) };
 }
 
-/** Looks on, window by window, until each end that was put off for longer has been found. */
-async function readPutOff(looked: Looked, { records, suppressed, groups, now }: Wanted): Promise<void> {
+function unreadOf({ unread }: { readonly unread: Stretch | null }): readonly Stretch[] {
+  return unread === null ? [] : [unread];
+}
+
+/**
+ * Looks on, window by window, until each end that was put off for longer has been found. Answers those
+ * that were not before there was nothing left to look through with.
+ */
+async function readPutOff(
+  looked: Looked,
+  { records, suppressed, groups, now }: Wanted,
+): Promise<readonly EpisodeRecord[]> {
   const owed = records.flatMap((record) => stillOwed(record, suppressed.get(episodeId(record)) ?? [], groups, now));
   const isToldIn = (messages: readonly SentMessage[]) => (one: Owed) =>
     messages.some(({ message }) => message.audience === one.audience && namesEnd(message, one.record));
   let missing = owed.filter((one) => !isToldIn(looked.found())(one));
-  if (missing.length === 0) return;
+  if (missing.length === 0) return [];
   const from = instant(Math.min(...missing.map(({ record }) => (record.closedAt ?? now) + PUT_OFF_SECONDS)));
   for (const window of windowsOf({ from, to: after(now, 1) })) {
-    const messages = await looked.read(window);
+    const { messages } = await looked.read(window);
     missing = missing.filter((one) => !isToldIn(messages)(one));
-    if (missing.length === 0 || looked.isSpent()) return;
+    if (missing.length === 0 || looked.isSpent()) break;
   }
+  return looked.isSpent() ? missing.map(({ record }) => record) : [];
 }
 
 type Owed = { readonly record: EpisodeRecord; readonly audience: string };

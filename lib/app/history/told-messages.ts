@@ -10,9 +10,12 @@ const WINDOW_SECONDS = 31 * SECONDS_PER_DAY;
 /** Messages by id, as many as one answer may look through. */
 export type Looked = {
   readonly found: () => readonly SentMessage[];
-  readonly read: (stretch: Stretch) => Promise<readonly SentMessage[]>;
+  readonly read: (stretch: Stretch) => Promise<Read>;
   readonly isSpent: () => boolean;
 };
+
+/** The messages of a stretch, and what of it was not looked at any more; null = nothing. */
+type Read = { readonly messages: readonly SentMessage[]; readonly unread: Stretch | null };
 
 /** Reads messages until `most` of them were read, each counted as often as it is read. */
 export function lookedThrough(stores: Pick<Stores, 'messages'>, most: number): Looked {
@@ -21,11 +24,11 @@ export function lookedThrough(stores: Pick<Stores, 'messages'>, most: number): L
   return {
     found: () => [...byId.values()].sort((a, b) => a.message.at - b.message.at),
     read: async ({ from, to }) => {
-      if (left <= 0) return [];
+      if (left <= 0) return { messages: [], unread: { from, to } };
       const messages = await stores.messages.range(from, to, left);
       left -= messages.length;
       for (const one of messages) byId.set(one.message.id, one);
-      return messages;
+      return { messages, unread: left > 0 ? null : { from: messages.at(-1)?.message.at ?? from, to } };
     },
     isSpent: () => left <= 0,
   };

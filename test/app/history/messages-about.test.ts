@@ -74,7 +74,8 @@ async function listed(stores: Stores, records: List, now: number) {
   const days = records.map((record) =>
     presentEpisode(record, context).messages.map(({ id, isNamed }) => `${id.split('#')[1]}${isNamed ? '' : '?'}`),
   );
-  return { days, reads };
+  const mayLack = records.map((record) => presentEpisode(record, context).mayLackMessages === true);
+  return { days, reads, mayLack };
 }
 
 describe('the messages that the API lists of an alert', () => {
@@ -145,12 +146,55 @@ describe('the messages that the API lists of an alert', () => {
     for (let index = 0; index < 5_200; index += 1) await sent(stores, index * 0.05, { resolved: [loss(0, 0, 9)] });
     await sent(stores, 280, { firing: [old] });
     await sent(stores, 290.5, { firing: [recent], resolved: [] });
-    const { days, reads } = await listed(stores, [old, recent], 300);
+    const { days, reads, mayLack } = await listed(stores, [old, recent], 300);
     expect(days).toEqual([['280'], ['290.5']]);
+    // What the old one was first told in is among those that were not looked at.
+    expect(mayLack).toEqual([true, false]);
+    expect((await listed(stores, [recent], 300)).mayLack).toEqual([false]);
     // Ten months, a month at a time from the newest on; what is left of 5,000 is asked for at most.
     expect(reads.length).toBeLessThanOrEqual(10);
     expect(reads.map(([, , limit]) => limit)[0]).toBe(5_000);
     expect(reads.every(([, , limit], index) => limit <= (reads[index - 1]?.[2] ?? 5_000))).toBe(true);
+  });
+
+  it('may not be all where the end that a mute put off lies beyond what one answer looks through', async () => {
+    const stores = memoryStores();
+    const [put, other] = [loss(0, 1), loss(40, 41, 2)];
+    await heldBack(stores, put, 'muted');
+    for (let index = 0; index < 5_100; index += 1) await sent(stores, 33 + index * 0.01, { resolved: [loss(0, 0, 9)] });
+    await sent(stores, 200, { firing: [put], resolved: [put] });
+    expect((await listed(stores, [put], 300)).mayLack).toEqual([true]);
+    // Of the other's own two days everything was looked at.
+    expect((await listed(stores, [put, other], 300)).mayLack).toEqual([true, false]);
+    const few = memoryStores();
+    await heldBack(few, put, 'muted');
+    await sent(few, 200, { firing: [put], resolved: [put] });
+    expect(await listed(few, [put], 300)).toMatchObject({ days: [['200']], mayLack: [false] });
+  });
+
+  it('are all there are where an end that was put off was never told, and all was looked through', async () => {
+    const stores = memoryStores();
+    await heldBack(stores, loss(0, 1), 'muted');
+    expect(await listed(stores, [loss(0, 1)], 300)).toMatchObject({ days: [[]], mayLack: [false] });
+  });
+
+  it('may lack corrections of another time: beyond the 5,000, or of more than a hundred flushes', async () => {
+    const correctedOn = async (stores: Stores, days: readonly number[]) => {
+      const corrected = days.map((of) => ({ site: 'pad', episode: 1, openedAt: day(0), isFlipped: true, at: day(of) }));
+      const group = { rule: 'unprofitable', cause: 'market', audience: AUDIENCE, seq: 1, told: [] } as const;
+      const isStored = (await stores.groups.all()).length > 0;
+      await stores.groups.putIf({ ...group, corrected, lastSentAt: null, intent: null }, isStored ? 1 : null, null);
+      return listed(stores, [loss(0, 1), loss(50, 51, 2)], 400);
+    };
+    const days = (count: number) => Array.from({ length: count }, (_, index) => 100 + index);
+    const crowded = memoryStores();
+    for (let index = 0; index < 4_999; index += 1) await sent(crowded, index * 0.0003, { resolved: [loss(0, 0, 9)] });
+    expect((await correctedOn(crowded, [])).mayLack).toEqual([false, false]);
+    for (const days of [100, 101]) await sent(crowded, days, { resolved: [loss(0, 0, 9)] });
+    // 4,999 in its own two days: one more may be looked at.
+    expect((await correctedOn(crowded, [100, 101])).mayLack).toEqual([true, false]);
+    expect((await correctedOn(memoryStores(), days(100))).mayLack).toEqual([false, false]);
+    expect((await correctedOn(memoryStores(), days(101))).mayLack).toEqual([true, false]);
   });
 
   it('are asked for only of the time of each alert', async () => {
