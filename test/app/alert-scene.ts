@@ -14,6 +14,8 @@ export type SceneOptions = {
   readonly quiet?: { readonly from: string; readonly to: string };
   /** What the audience hears at least; not given = everything. */
   readonly minSeverity?: Severity;
+  /** Ids of audiences that hear the same as operations. */
+  readonly others?: readonly string[];
   /** Audiences of the second and the third tier beside operations. */
   readonly hasTiers?: boolean;
   /** Some sites are not like the others. */
@@ -48,6 +50,7 @@ export async function scene(options: SceneOptions): Promise<Scene> {
     maintenance: options.maintenance ?? [],
     audiences: [
       { ...audience, quietHours: options.quiet ?? null, minSeverity: options.minSeverity ?? audience.minSeverity },
+      ...(options.others ?? []).map((id) => ({ ...audience, id })),
       ...(options.hasTiers ? ([2, 3] as const).map((tier) => ({ ...audience, id: `tier-${tier}`, tier })) : []),
     ],
   };

@@ -130,6 +130,30 @@ describe('who hears of a correction', () => {
     ]);
   });
 
+  it('of a site that still waits is not told because a message names only ten of twelve others', async () => {
+    const company = audiences({}, { tier: 3 });
+    const priceAt = (at: number) => (at < aheadOf(5) ? 30_000 : 3_000);
+    const { world } = await corrected({ 0: PLENTY, 2: LITTLE }, 3, { sites: 13, company, priceAt });
+    // The last pad: its two hours to the third tier begin anew when that runs out.
+    await acknowledgeEpisodeIn({ world }, { until: aheadOf(20), at: aheadOf(2) });
+    await run(world, 3, 6);
+    for (const { id } of world.company.sites) await deliver(world, [producedOn(id, DAY_BEFORE, PLENTY, 3)], aheadOf(6));
+    await run(world, 6, 25);
+    const told = world.published
+      .filter(({ audience, attributes }) => audience === 'a1' && attributes.kind !== 'reminder')
+      .map(({ at, attributes, json }) => {
+        const { siteCount, sites } = JSON.parse(json);
+        return [(at - aheadOf(0)) / 3600, attributes.kind, siteCount, sites.length];
+      });
+    expect(told).toEqual([
+      [4, 'escalated', 12, 10],
+      // At 12 the group speaks of its reminder.
+      [13, 'correction', 12, 10],
+      [22, 'escalated', 1, 1],
+      [23, 'correction', 1, 1],
+    ]);
+  });
+
   it('is nobody where the alert was muted all its life', async () => {
     const maintenance = [
       { match: {}, from: '2023-02-15T00:00', to: '2023-02-15T12:00', timezone: 'UTC', reason: 'turnaround', by: 'ops' },

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
 import { unmute } from '#lib/app/mute.ts';
+import { sendAlerts } from '#lib/app/send-alerts.ts';
+import { INITIAL_ALERT_STATE } from '#lib/domain/alerts/alert-state.ts';
+import { NO_VALUES } from '#lib/domain/alerts/no-values.ts';
 import { aheadOf, type Scene, type SceneOptions, said, scene } from './alert-scene.ts';
 
 const HIGH = 30_000;
@@ -110,4 +113,39 @@ it('an end that quiet hours held back is no all-clear where the alert fires agai
   ]);
   const [, , end] = one.world.published;
   expect(end?.email).not.toMatch(/pays again|keep running/);
+});
+
+it.each([
+  ['at the very tick at which its stale reports do is told by them, all along', 2, []],
+  ['a tick after its reports are fresh again is told, as over', 1, [['operations', 'firing', 'unprofitable', 1, 1]]],
+] as const)('an alert that a source held back and that ends %s', async (_, sourceEnd, expected) => {
+  const one = await scene({ prices: [HIGH, HIGH] });
+  await one.runTo(1);
+  const { stores, ports, company, version } = one.world;
+  const [item] = await stores.sites.all();
+  if (item === undefined) expect.fail('the site has an item');
+  const closed = {
+    ...INITIAL_ALERT_STATE,
+    episode: 1,
+    severity: 'warning',
+    openedAt: aheadOf(0),
+    onset: aheadOf(0),
+  } as const;
+  const alerts = {
+    ...item.alerts,
+    unprofitable: { ...closed, closedAt: aheadOf(2) },
+    'site-data-stale': { ...closed, closedAt: aheadOf(sourceEnd) },
+  };
+  await stores.sites.putIfNewer({ ...item, v: aheadOf(2), alerts });
+  const of = { site: item.site, episode: 1, openedAt: aheadOf(0) };
+  const step = (kind: 'firing' | 'resolved', at: number) =>
+    ({ kind, at: aheadOf(at), severity: 'warning', value: 0, reason: null, values: NO_VALUES }) as const;
+  const record = { ...of, rule: 'unprofitable', onset: aheadOf(0), severity: 'warning', cause: 'market' } as const;
+  const transitions = [step('firing', 0), step('resolved', 2)];
+  await stores.episodes.put({ ...record, closedAt: aheadOf(2), transitions });
+  const group = { rule: 'unprofitable', cause: 'market', audience: 'operations', seq: 0, told: [] } as const;
+  const withheld = [{ ...of, notice: 'firing', reason: 'inhibited' }] as const;
+  await stores.groups.putIf({ ...group, lastSentAt: null, intent: null, withheld }, null, null);
+  await sendAlerts(ports, { company, version, timeoutSeconds: 50 }, aheadOf(2));
+  expect(said(one)).toEqual(expected);
 });

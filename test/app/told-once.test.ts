@@ -100,6 +100,34 @@ it('an episode that came and went while the message before it was stuck is told 
   ]);
 });
 
+it('nor does what another audience is stuck at make it told again to those who have heard of it', async () => {
+  const one = await scene({ prices: [HIGH, LOW, HIGH, LOW, HIGH, HIGH, HIGH, HIGH], others: ['stuck'] });
+  await one.runTo(0);
+  const { publisher } = one.world.ports;
+  const publish: typeof publisher.publish = (message) =>
+    message.audience === 'stuck'
+      ? Promise.reject(new NetbackError('publish-failed', 'SNS does not answer', { retryable: true }))
+      : publisher.publish(message);
+  for (const at of [1, 2, 3, 4, 5, 6]) {
+    const run = runChain(one.world, aheadOf(at), { ...one.world.ports, publisher: { publish } });
+    await expect(run).rejects.toThrow('not accepted');
+  }
+  await runChain(one.world, aheadOf(7));
+  const to = (audience: string) =>
+    said(one).flatMap(([of, kind, , ...counts]) => (of === audience ? [[kind, ...counts]] : []));
+  // From 5 on the second episode is forgotten by the group that told it, while the other one still has to.
+  expect(to('operations')).toEqual([
+    ['firing', 1, 0],
+    ['resolved', 0, 1],
+    ['firing', 1, 0],
+    ['resolved', 0, 1],
+  ]);
+  expect(to('stuck')).toEqual([
+    ['firing', 1, 0],
+    ['firing', 1, 2],
+  ]);
+});
+
 it('an episode of a tick that came after its own flush is told, though it is over by the next', async () => {
   const one = await scene({ prices: [HIGH, HIGH, LOW, HIGH] });
   await one.runTo(1);
