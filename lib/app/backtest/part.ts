@@ -1,11 +1,11 @@
 import type { EpisodeRecord } from '../../domain/alerts/episode-record.ts';
 import type { Company } from '../../domain/company.ts';
-import type { SiteItem } from '../../domain/history/site-item.ts';
 import { after, type Instant, SECONDS_PER_DAY } from '../../domain/instant.ts';
 import type { Stores } from '../../ports.ts';
 import { recomputeMargins } from '../recompute-margins.ts';
 import type { BacktestInput } from './backtest.ts';
 import { newestMarket } from './newest-market.ts';
+import { partSites } from './part-sites.ts';
 import { quietPorts } from './quiet-ports.ts';
 import { recentEpisodes } from './recent-episodes.ts';
 import { changeOf, isNews, type SiteChange } from './site-news.ts';
@@ -37,9 +37,8 @@ export type PartInput = Pick<BacktestInput, 'stores' | 'marketAt' | 'from' | 'to
 export async function* partOfSites(input: PartInput): AsyncGenerator<PartTick> {
   const { company, version, timeoutSeconds, from, to } = input;
   const episodes = recentEpisodes();
-  const places = new Map(company.sites.map(({ id }, index) => [id, index]));
-  const known: (SiteItem | null)[] = company.sites.map(() => null);
-  let tick = newTick(from, known.length);
+  const sites = company.sites.map(({ id }) => id);
+  let tick = newTick(from, sites.length);
   const stores: Stores = {
     ...input.stores,
     episodes: {
@@ -53,21 +52,14 @@ export async function* partOfSites(input: PartInput): AsyncGenerator<PartTick> {
     market: newestMarket(input.stores.market),
     history: { ...input.stores.history, putBlock: async () => {} },
     dirty: { ...input.stores.dirty, put: async () => {} },
-    sites: {
-      ...input.stores.sites,
-      putIfNewer: async (item) => {
-        const place = places.get(item.site);
-        if (place === undefined) throw new Error(`${item.site} is not of this part`);
-        const change = changeOf(item, known[place] ?? null, tick.numbers, startOfRow(place));
-        if (isNews(change)) tick.changes.push([place, change]);
-        known[place] = item;
-        return input.stores.sites.putIfNewer(item);
-      },
-    },
+    sites: partSites(sites, (item, place, before) => {
+      const change = changeOf(item, before, tick.numbers, startOfRow(place));
+      if (isNews(change)) tick.changes.push([place, change]);
+    }),
   };
   await stores.config.putIfAbsent(version, company);
   for (let at = from; at < to; at = after(at, company.tickSeconds)) {
-    tick = newTick(at, known.length);
+    tick = newTick(at, sites.length);
     await input.deliver(at);
     await stores.market.putIfAbsent(input.marketAt(at));
     await recomputeMargins(
