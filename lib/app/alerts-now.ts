@@ -34,6 +34,7 @@ export function alertsNow(items: readonly SiteItem[], own: CompanyState | null):
   const open: OpenEpisode[] = [];
   const flapping: Restless[] = [];
   const add = (of: AlertsNow): void => {
+    if (of === NOTHING) return;
     for (const one of of.open) open.push(one);
     for (const one of of.flapping) flapping.push(one);
   };

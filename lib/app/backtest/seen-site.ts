@@ -4,7 +4,7 @@ import { blockEnd } from '../../domain/history/block.ts';
 import { type Block, POINTS_PER_BLOCK, type Point } from '../../domain/history/point.ts';
 import type { HourSum, SiteAlerts, SiteItem } from '../../domain/history/site-item.ts';
 import { after, floorTo, type Instant } from '../../domain/instant.ts';
-import { figuresOfRow, type PointFigures, type PointWords, pointOfRow } from './point-row.ts';
+import { type PointWords, pointOfRow } from './point-row.ts';
 import { HISTORY_KEPT_SECONDS } from './recent-history.ts';
 import type { SiteChange } from './site-news.ts';
 import { flaringBaselineOf, hoursKept, lastHourOf, lastHourStart, startOfRow } from './site-row.ts';
@@ -17,8 +17,8 @@ export type SeenSite = {
    * it is asked for. What the flush does not read of an item is left empty.
    */
   readonly item: SiteItem;
-  /** What changed with the newest tick beside the figures; answers the point's figures. */
-  readonly take: (change: SiteChange | null) => PointFigures;
+  /** What changed with the newest tick beside the figures; to be told when something did. */
+  readonly take: (change: SiteChange) => void;
   /** As HistoryStore.blocks, of the completed blocks that are still kept. */
   readonly blocks: (from: Instant, to: Instant, limit: number) => readonly Block[];
 };
@@ -29,6 +29,7 @@ export function seenSite(site: string, place: number, rows: TickRows, tickSecond
   const blockSeconds = POINTS_PER_BLOCK * tickSeconds;
 
   const row = startOfRow(place);
+  const oldestKept = (): Instant => after(rows.newest(), -HISTORY_KEPT_SECONDS - 2 * blockSeconds);
   const newestNumbers = (): Float64Array => rows.at(rows.newest()) as Float64Array;
   const wordsAt = (at: Instant): PointWords => {
     const newest = said.at(-1);
@@ -49,6 +50,7 @@ export function seenSite(site: string, place: number, rows: TickRows, tickSecond
     const start = startOf(at);
     const end = Math.min(blockEnd(start, tickSeconds), after(rows.newest(), 1));
     const known = made.get(start);
+    if (known === undefined) for (const old of made.keys()) if (old < oldestKept()) made.delete(old);
     const from = after(start, (known?.points.length ?? 0) * tickSeconds);
     if (known !== undefined && from >= end) return known;
     const points = known === undefined ? [] : [...known.points];
@@ -71,10 +73,6 @@ export function seenSite(site: string, place: number, rows: TickRows, tickSecond
       if (lastHourStart(numbers, row) !== found.at(-1)?.hour) found.push(lastHourOf(numbers, row));
     }
     return found.reverse();
-  };
-  const forget = (oldest: Instant): void => {
-    while (said[1] !== undefined && said[1].from < oldest) said.shift();
-    for (const start of made.keys()) if (start < oldest) made.delete(start);
   };
   const item: SiteItem = {
     site,
@@ -107,15 +105,12 @@ export function seenSite(site: string, place: number, rows: TickRows, tickSecond
   return {
     item,
     take: (change) => {
-      const at = rows.newest();
-      if (change !== null) {
-        if (change.words !== null) said.push({ from: at, words: change.words });
-        if (change.alerts !== null) alerts = { ...alerts, ...change.alerts };
-        if (change.gas !== null) gas = { ...EMPTY_GAS_STATE, ...change.gas };
+      if (change.words !== null) {
+        while (said[1] !== undefined && said[1].from < oldestKept()) said.shift();
+        said.push({ from: rows.newest(), words: change.words });
       }
-      if (at % blockSeconds === 0) forget(after(at, -HISTORY_KEPT_SECONDS - 2 * blockSeconds));
-      if (said.length === 0) throw new Error(`nothing was ever said of ${site}`);
-      return figuresOfRow(at, newestNumbers(), row);
+      if (change.alerts !== null) alerts = { ...alerts, ...change.alerts };
+      if (change.gas !== null) gas = { ...EMPTY_GAS_STATE, ...change.gas };
     },
     blocks: (from, to, limit) => {
       const found: Block[] = [];

@@ -5,8 +5,10 @@ import type { Stores } from '../../ports.ts';
 import { type RecomputePorts, recomputeMargins } from '../recompute-margins.ts';
 import type { BacktestSites } from './backtest.ts';
 import type { PartTick } from './part.ts';
+import { figuresOfRow } from './point-row.ts';
 import { HISTORY_KEPT_SECONDS } from './recent-history.ts';
 import { type SeenSite, seenSite } from './seen-site.ts';
+import { startOfRow } from './site-row.ts';
 import { type TickRows, tickRows } from './tick-rows.ts';
 
 /** Some sites that are recomputed elsewhere. */
@@ -41,9 +43,9 @@ export function sitesInParts(parts: readonly Part[], tickSeconds: number): Backt
         if (tick.at !== at) throw new Error(`a part is at ${tick.at}, not at ${at}`);
         for (const record of tick.records) await ports.stores.episodes.put(record);
         part.rows.push(at, tick.numbers);
-        const changes = new Map(tick.changes);
-        for (const [place, site] of part.seen.entries()) {
-          count(site.item.site, site.take(changes.get(place) ?? null));
+        for (const [place, change] of tick.changes) part.seen[place]?.take(change);
+        for (let place = 0; place < part.sites.length; place += 1) {
+          count(part.sites[place] as string, figuresOfRow(at, tick.numbers, startOfRow(place)));
         }
       }
     },

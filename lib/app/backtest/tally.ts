@@ -152,9 +152,11 @@ export function summaryOf(tally: Tally, from: Instant, to: Instant): BacktestSum
 }
 
 function siteOf(tally: Tally, site: string): SiteTally {
-  const found = tally.sites.get(site) ?? newSite();
-  tally.sites.set(site, found);
-  return found;
+  const found = tally.sites.get(site);
+  if (found !== undefined) return found;
+  const made = newSite();
+  tally.sites.set(site, made);
+  return made;
 }
 
 function newSite(): SiteTally {
