@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { deliverIntent } from '#lib/app/deliver.ts';
 import { pullMarket } from '#lib/app/pull-market.ts';
 import { sendAlerts } from '#lib/app/send-alerts.ts';
+import type { GroupState } from '#lib/domain/alerts/group-state.ts';
 import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
 import { aheadOf, said, scene } from './alert-scene.ts';
@@ -171,6 +173,33 @@ describe('a message that another run is sending', () => {
     await runChain(world, aheadOf(2), { ...world.ports, stores: { ...world.stores, groups } });
     expect(world.published).toEqual([]);
   });
+
+  it.each([
+    [49_999, 0],
+    [50_000, 1],
+  ])('is taken over at the very end of its lease, not before: at %i ms', async (now, count) => {
+    const world = await underWay();
+    world.ports.clock = { nowMilliseconds: () => now };
+    await runChain(world, aheadOf(2));
+    expect(world.published).toHaveLength(count);
+  });
+
+  it.each([
+    ['took it over first', (next: GroupState) => next.intent === null],
+    ['committed it first', (next: GroupState) => next.intent !== null],
+  ])(
+    'is still under way for a run that comes second to one that %s, so that nothing is decided',
+    async (_, isFirst) => {
+      const world = await underWay();
+      world.ports.clock = { nowMilliseconds: () => 51_000 };
+      const [group] = await world.stores.groups.all();
+      if (group === undefined) expect.fail('the message is written down');
+      const groups = { ...world.stores.groups, putIf: async (next: GroupState) => isFirst(next) };
+      const ports = { ...world.ports, stores: { ...world.stores, groups } };
+      const answered = await deliverIntent(ports, group, { owner: 'this run', untilMilliseconds: 100_000 });
+      expect(answered).toEqual(group);
+    },
+  );
 
   it('is taken over when it is over, counted as one more try, and is the same message', async () => {
     const world = await underWay();

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { companyVersion } from '#lib/config/load-company.ts';
+import type { Company, CustomRule } from '#lib/domain/company.ts';
 import { aheadOf, said, scene } from './alert-scene.ts';
+import { runChain } from './world.ts';
 
 /** Made-up pads: 3,000 USD/BTC is a warning, 2,000 critical (test/app/world.ts). */
 const HIGH = 30_000;
@@ -104,6 +107,53 @@ describe('a spell of flapping', () => {
     expect(await ofSpell()).toMatchObject([{ seq: 0, told: [], withheld: [] }]);
   });
 
+  it('is nothing to higher tiers: they were told of no change that it would replace', async () => {
+    const one = await scene({ prices: restless(LOWER), hasTiers: true });
+    await one.runTo(40);
+    const spell = one.world.published.filter(({ attributes }) => attributes.kind === 'flapping');
+    expect(spell.map(({ audience }) => audience)).toEqual(['operations', 'operations']);
+  });
+
+  it('of one rule is not that of another', async () => {
+    const one = await scene({ sites: 2, prices: restless(LOW), sitesAs: firstWatchesThePrice });
+    await one.runTo(40);
+    const spells = one.world.published.flatMap(({ attributes, json }) =>
+      attributes.kind === 'flapping' ? [[attributes.rule, JSON.parse(json).sites]] : [],
+    );
+    expect(spells.toSorted()).toEqual([
+      ['unprofitable', ['pad-0001']],
+      ['unprofitable', ['pad-0001']],
+      ['user-price', ['pad-0000']],
+      ['user-price', ['pad-0000']],
+    ]);
+  });
+
+  it('of a rule that is gone is counted where its end is held back, though there is no episode to list it with', async () => {
+    const window = {
+      from: '2023-02-15T07:00',
+      to: '2023-02-15T10:00',
+      timezone: 'UTC',
+      reason: 'turnaround',
+      by: 'ops',
+    };
+    const maintenance = [{ match: {}, ...window }];
+    const one = await scene({ sites: 2, prices: restless(LOW), sitesAs: firstWatchesThePrice, maintenance });
+    await one.runTo(6);
+    const company = { ...one.world.company, sites: one.world.company.sites.map(withoutCustomRules) };
+    const counted: string[] = [];
+    const metrics = { count: (name: string) => void counted.push(name) };
+    const ports = { ...one.world.ports, metrics };
+    for (const tick of [7, 8, 9, 10]) {
+      await runChain({ ...one.world, company, version: companyVersion(company) }, aheadOf(tick), ports);
+    }
+    const spell = one.world.published.filter(
+      ({ attributes: { rule, kind } }) => rule === 'user-price' && kind === 'flapping',
+    );
+    expect(spell.map(({ at }) => (at - aheadOf(0)) / 3600)).toEqual([6, 10]);
+    expect(await one.suppressed('pad-0000')).not.toContainEqual(['operations', 'settled', 'maintenance']);
+    expect(counted).toContain('NoticesWithheld');
+  });
+
   it('that outlasts a mute is told in the place of its episodes', async () => {
     const one = await scene({ prices: restless(LOW) });
     const mute = { id: 'm', match: {}, from: aheadOf(0), to: aheadOf(12), reason: 'work', by: 'ops' };
@@ -115,3 +165,22 @@ describe('a spell of flapping', () => {
     ]);
   });
 });
+
+/** The first pad is not judged by its margin but watches the price with a rule of its own. */
+function firstWatchesThePrice(sites: Company['sites']): Company['sites'] {
+  const levels = [{ severity: 'warning' as const, enter: 20_000 }];
+  const hold = { forSeconds: 0, keepFiringForSeconds: 0 };
+  const custom: CustomRule = { id: 'price', field: 'btcUsd', op: 'lt', exit: null, levels, ...hold };
+  return sites.map((site, index) =>
+    index === 0
+      ? {
+          ...site,
+          rules: { ...site.rules, custom: [custom], unprofitable: { ...site.rules.unprofitable, enabled: false } },
+        }
+      : site,
+  );
+}
+
+function withoutCustomRules(site: Company['sites'][number]): Company['sites'][number] {
+  return { ...site, rules: { ...site.rules, custom: [] } };
+}

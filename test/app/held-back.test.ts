@@ -88,6 +88,38 @@ it('an alert whose mute is taken back at the very tick at which its group has sp
   ]);
 });
 
+it('what is held back is recorded of each site and for each kind of notice', async () => {
+  // Told as warnings at 1; under the mute critical from 3 on, and due to be repeated 4 h after 1.
+  const one = await scene({ sites: 2, prices: [HIGH, 3_200, 3_200, LOW, LOW, LOW, LOW] });
+  await one.runTo(1);
+  const mute = { id: 'm', match: {}, from: aheadOf(2), to: aheadOf(20), reason: 'work', by: 'ops' };
+  await one.world.stores.mutes.put(mute);
+  await one.runTo(6);
+  for (const site of ['pad-0000', 'pad-0001']) {
+    expect(await one.suppressed(site)).toEqual([
+      ['operations', 'escalated', 'muted'],
+      ['operations', 'reminder', 'muted'],
+    ]);
+  }
+});
+
+it('what is held back of a site is recorded also where the same is remembered of another', async () => {
+  const one = await scene({ sites: 2, prices: [HIGH, 3_200, 3_200, 3_050, 3_050], sitesAs: secondIsLoud });
+  await one.world.stores.mutes.put({ id: 'm', match: {}, from: aheadOf(0), to: aheadOf(9), reason: 'r', by: 'ops' });
+  await one.runTo(4);
+  for (const site of ['pad-0000', 'pad-0001'])
+    expect(await one.suppressed(site)).toEqual([['operations', 'firing', 'muted']]);
+});
+
+it('what is not for an audience is not held back from it, and nothing of it is recorded', async () => {
+  // A warning beside a critical one, for who hears critical ones only, and for tiers that have not been reached.
+  const prices = [HIGH, 3_050];
+  const one = await scene({ sites: 2, prices, minSeverity: 'critical', hasTiers: true, sitesAs: secondIsLoud });
+  await one.runTo(1);
+  expect(toldBy(one)).toEqual([[1, ['first'], ['pad-0001']]]);
+  for (const site of ['pad-0000', 'pad-0001']) expect(await one.suppressed(site)).toEqual([]);
+});
+
 /** Hour, reasons and sites of each message. */
 function toldBy({ world }: Scene) {
   return world.published.map(({ at, json }) => {

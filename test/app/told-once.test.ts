@@ -100,6 +100,14 @@ it('an episode that came and went while the message before it was stuck is told 
   ]);
 });
 
+it('an episode that came and went before there was any flush is told, though nothing is known of what moved it', async () => {
+  const one = await scene({ prices: [LOW, HIGH, HIGH] });
+  for (const at of [0, 1]) await tick(one.world, aheadOf(at));
+  await runChain(one.world, aheadOf(2));
+  expect(one.world.published.map(({ id }) => id)).toEqual(['test-co/unprofitable/market/operations#1']);
+  expect(said(one)).toEqual([['operations', 'firing', 'unprofitable', 1, 1]]);
+});
+
 it('nor does what another audience is stuck at make it told again to those who have heard of it', async () => {
   const one = await scene({ prices: [HIGH, LOW, HIGH, LOW, HIGH, HIGH, HIGH, HIGH], others: ['stuck'] });
   await one.runTo(0);
