@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readAlert, readAlerts } from '#lib/app/history/read-alerts.ts';
+import { sendAlerts } from '#lib/app/send-alerts.ts';
 import { type EpisodeRecord, episodeId } from '#lib/domain/alerts/episode-record.ts';
 import { after, instant, SECONDS_PER_DAY } from '#lib/domain/instant.ts';
 import { aheadOf, type Scene, said, scene } from './alert-scene.ts';
+import { tick } from './seal-world.ts';
 
 const HIGH = 30_000;
 const LOW = 3_000;
@@ -48,6 +50,20 @@ describe('a record that a run left behind which hung beyond its lease', () => {
       ['resolved', aheadOf(4)],
     ]);
     expect(said(one).map(([, kind]) => kind)).toEqual(['firing', 'resolved']);
+  });
+
+  it('is not told as an end either where no flush has seen its tick', async () => {
+    const one = await scene({ prices: [HIGH, LOW, LOW] });
+    await one.runTo(0);
+    for (const at of [1, 2]) await tick(one.world, aheadOf(at));
+    const real = await onlyRecord(one);
+    const [firing] = real.transitions;
+    if (firing === undefined) expect.fail('an episode has an opening');
+    const wrongEnd = { ...firing, kind: 'resolved' as const, at: aheadOf(2), reason: 'cleared' };
+    await one.world.stores.episodes.put({ ...real, closedAt: aheadOf(2), transitions: [firing, wrongEnd] });
+    const { ports, company, version } = one.world;
+    await sendAlerts(ports, { company, version, timeoutSeconds: 50 }, aheadOf(2));
+    expect(said(one)).toEqual([['operations', 'firing', 'unprofitable', 1, 0]]);
   });
 
   it('does not open again an episode that its site has closed', async () => {

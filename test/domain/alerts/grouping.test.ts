@@ -53,6 +53,18 @@ describe('the severity of a message', () => {
   });
 });
 
+describe('the lists of a message', () => {
+  it('have the worst first, whatever they are told for and in whatever order they come', () => {
+    const [low, mid, high] = [notice('a', 'info'), notice('b', 'warning'), notice('c', 'critical')];
+    const ends = [low, mid, high].map((one) => ({ ...one, site: `${one.site}-over`, closedAt: instant(HOUR) }));
+    const closed: GroupInput['closed'] = (told) => ends.find(({ site }) => site === told.site) ?? null;
+    const decision = decided({ told: ends, open: [low, mid, high], closed });
+    if (!decision.send) expect.fail('there is news');
+    expect(decision.firing.map(({ site }) => site)).toEqual(['c', 'b', 'a']);
+    expect(decision.resolved.map(({ site }) => site)).toEqual(['c-over', 'b-over', 'a-over']);
+  });
+});
+
 describe('a critical alert that somebody has taken on', () => {
   it('lets a warning beside it be repeated at the time of a warning, not of a critical one', () => {
     const open = [notice('a', 'critical'), notice('b', 'warning')];
