@@ -25,8 +25,10 @@ export type BacktestListener = {
 /** A way to bring all sites of a company to a tick: here (sites-here.ts), or in parts beside each other (sites-in-parts.ts). */
 export type BacktestSites = (
   stores: Stores,
-  /** Told of each point that is committed. */
-  count: (site: string, figures: PointFigures) => void,
+  /** Where a site stands in the company. */
+  placeOf: (site: string) => number,
+  /** Told of each point that is committed, by the place of its site. */
+  count: (place: number, figures: PointFigures) => void,
 ) => {
   /** The stores, with the sites and their history as this way keeps them. */
   readonly stores: Stores;
@@ -56,13 +58,15 @@ export async function backtest(input: BacktestInput, deployment: Deployment): Pr
   const { from, to, listener } = input;
   const { company, timeoutSeconds } = deployment;
   const episodes = recentEpisodes();
-  const places = new Map(company.sites.map(({ id }, index) => [id, index]));
+  const ids = company.sites.map(({ id }) => id);
+  const places = new Map(ids.map((id, place) => [id, place]));
   const placeOf = (site: string | null): number => (site === null ? -1 : (places.get(site) ?? -1));
   const made: Made = { records: [], points: company.sites.map(() => null) };
   const { stores, advance } = input.sites(
     recording({ ...input.stores, episodes: episodes.store }, made),
-    (site, point) => {
-      made.points[placeOf(site)] = point;
+    placeOf,
+    (place, point) => {
+      made.points[place] = point;
     },
   );
   let now = from;
@@ -79,9 +83,9 @@ export async function backtest(input: BacktestInput, deployment: Deployment): Pr
     await advance(ports, company, timeoutSeconds, at);
     // Sites are brought to the tick in any order; they are told of in the company's.
     for (const record of made.records.sort((a, b) => placeOf(a.site) - placeOf(b.site))) listener.episode(record);
-    for (const [place, site] of company.sites.entries()) {
+    for (let place = 0; place < made.points.length; place += 1) {
       const point = made.points[place] ?? null;
-      if (point !== null) listener.point(site.id, point);
+      if (point !== null) listener.point(ids[place] as string, point);
     }
     made.records.length = 0;
     made.points.fill(null);

@@ -1,3 +1,4 @@
+import type { Point } from '../../domain/history/point.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Stores } from '../../ports.ts';
 import { recomputeMargins } from '../recompute-margins.ts';
@@ -6,8 +7,12 @@ import { recentHistory } from './recent-history.ts';
 
 /** All sites here: reports come in by `deliver`, then every site is recomputed, as the live engine does it. */
 export function sitesHere(deliver: (at: Instant) => Promise<void>): BacktestSites {
-  return (stores, count) => ({
-    stores: { ...stores, history: recentHistory(stores.history), sites: counted(stores.sites, count) },
+  return (stores, placeOf, count) => ({
+    stores: {
+      ...stores,
+      history: recentHistory(stores.history),
+      sites: counted(stores.sites, (site, point) => count(placeOf(site), point)),
+    },
     advance: async (ports, _company, timeoutSeconds, at) => {
       await deliver(at);
       await recomputeMargins(ports, timeoutSeconds, at);
@@ -15,7 +20,7 @@ export function sitesHere(deliver: (at: Instant) => Promise<void>): BacktestSite
   });
 }
 
-function counted(sites: Stores['sites'], count: Parameters<BacktestSites>[1]): Stores['sites'] {
+function counted(sites: Stores['sites'], count: (site: string, point: Point) => void): Stores['sites'] {
   return {
     ...sites,
     putIfNewer: async (item) => {

@@ -28,28 +28,24 @@ export function sitesInParts(parts: readonly Part[], tickSeconds: number): Backt
     const rows = tickRows(tickSeconds, kept);
     return { ...part, rows, seen: part.sites.map((site, place) => seenSite(site, place, rows, tickSeconds)) };
   });
-  return (stores, count) => ({
-    stores: {
-      ...stores,
-      ...storesOf(
-        stores,
-        seenParts.flatMap(({ seen }) => seen),
-      ),
-    },
-    advance: async (ports, company, timeoutSeconds, at) => {
+  return (stores, placeOf, count) => {
+    const placed = seenParts.map((part) => ({ ...part, places: part.sites.map(placeOf) }));
+    const seen = seenParts.flatMap((part) => part.seen);
+    const advance: ReturnType<BacktestSites>['advance'] = async (ports, company, timeoutSeconds, at) => {
       await recomputeMargins(withoutSites(ports, company), timeoutSeconds, at);
-      for (const part of seenParts) {
+      for (const part of placed) {
         const tick = await part.next();
         if (tick.at !== at) throw new Error(`a part is at ${tick.at}, not at ${at}`);
         for (const record of tick.records) await ports.stores.episodes.put(record);
         part.rows.push(at, tick.numbers);
-        for (const [place, change] of tick.changes) part.seen[place]?.take(change);
-        for (let place = 0; place < part.sites.length; place += 1) {
-          count(part.sites[place] as string, figuresOfRow(at, tick.numbers, startOfRow(place)));
+        for (const [site, change] of tick.changes) part.seen[site]?.take(change);
+        for (let site = 0; site < part.places.length; site += 1) {
+          count(part.places[site] as number, figuresOfRow(at, tick.numbers, startOfRow(site)));
         }
       }
-    },
-  });
+    };
+    return { stores: { ...stores, ...storesOf(stores, seen) }, advance };
+  };
 }
 
 /** Where the flush reads the sites and their history from. */
