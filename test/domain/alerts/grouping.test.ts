@@ -53,6 +53,29 @@ describe('the severity of a message', () => {
   });
 });
 
+describe('the reasons of a message', () => {
+  const over = notice('a', 'warning', HOUR);
+
+  it('are no all-clear where the last of what was told ends as another fires, which is not the first either', () => {
+    const decision = decided({ told: [over], closed: () => over, open: [notice('b', 'warning')] });
+    expect(decision).toMatchObject({ kind: 'firing', reasons: ['new', 'new-resolved'] });
+    const both = { told: [over, notice('b', 'warning')], open: [notice('b', 'warning')] };
+    expect(decided({ ...both, closed: () => over })).toMatchObject({ kind: 'resolved', reasons: ['new-resolved'] });
+    expect(decided({ told: [over], closed: () => over })).toMatchObject({
+      kind: 'resolved',
+      reasons: ['all-resolved'],
+    });
+  });
+
+  it('say of what has become louder that it has, beside what is new', () => {
+    const [told, louder] = [notice('a', 'warning'), notice('a', 'critical')];
+    expect(decided({ told: [told], open: [louder] })).toMatchObject({ kind: 'escalated', reasons: ['escalated'] });
+    const fresh = notice('b', 'warning');
+    const beside = decided({ told: [told], open: [louder, fresh] });
+    expect(beside).toMatchObject({ kind: 'firing', reasons: ['new', 'escalated'], severity: 'critical' });
+  });
+});
+
 describe('the lists of a message', () => {
   it('have the worst first, whatever they are told for and in whatever order they come', () => {
     const [low, mid, high] = [notice('a', 'info'), notice('b', 'warning'), notice('c', 'critical')];
