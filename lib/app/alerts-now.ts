@@ -31,35 +31,41 @@ export type AlertsNow = {
 
 /** Every open episode and every restless rule, found in one look at the items; most rules are calm. */
 export function alertsNow(items: readonly SiteItem[], own: CompanyState | null): AlertsNow {
+  return lookingAt(items)(own);
+}
+
+/**
+ * Looks into an item again only when its alerts are other ones, and answers the very same where no item's
+ * are: from flush to flush of a back-test the items are the same, and most alerts stay as they are.
+ */
+const lookingAt = keptWith((items: readonly SiteItem[]) => {
+  const known: { readonly alerts: SiteAlerts; readonly says: AlertsNow }[] = [];
+  let latest: { readonly own: CompanyState | null; readonly now: AlertsNow } | null = null;
+  return (own: CompanyState | null): AlertsNow => {
+    let isAsBefore = latest?.own === own;
+    for (let index = 0; index < items.length; index += 1) {
+      const item = items[index] as SiteItem;
+      const { alerts } = item;
+      if (known[index]?.alerts === alerts) continue;
+      known[index] = { alerts, says: said(alerts, item) };
+      isAsBefore = false;
+    }
+    if (latest === null || !isAsBefore) latest = { own, now: together(own, known) };
+    return latest.now;
+  };
+});
+
+function together(own: CompanyState | null, ofItems: readonly { readonly says: AlertsNow }[]): AlertsNow {
   const open: OpenEpisode[] = [];
   const flapping: Restless[] = [];
   const add = (of: AlertsNow): void => {
-    if (of === NOTHING) return;
     for (const one of of.open) open.push(one);
     for (const one of of.flapping) flapping.push(one);
   };
   if (own !== null) add(said({ 'price-feed-stale': own.priceFeedStale }, null));
-  const ofItem = saidByEach(items);
-  for (let index = 0; index < items.length; index += 1) add(ofItem(index));
+  for (const { says } of ofItems) if (says !== NOTHING) add(says);
   return { open, flapping };
 }
-
-/**
- * What the item at an index says of its rules, looked into again only when its alerts are other ones:
- * from flush to flush of a back-test the items are the same, and most alerts stay as they are.
- */
-const saidByEach = keptWith((items: readonly SiteItem[]) => {
-  const known: { readonly alerts: SiteAlerts; readonly says: AlertsNow }[] = [];
-  return (index: number): AlertsNow => {
-    const item = items[index] as SiteItem;
-    const { alerts } = item;
-    const before = known[index];
-    if (before?.alerts === alerts) return before.says;
-    const says = said(alerts, item);
-    known[index] = { alerts, says };
-    return says;
-  };
-});
 
 function said(alerts: Readonly<Record<string, AlertState>>, item: SiteItem | null): AlertsNow {
   const site = item?.site ?? null;
@@ -84,7 +90,7 @@ export function toldTogether({ rule, cause }: { readonly rule: RuleId; readonly 
 }
 
 /** The open episodes by the group they are told in, in the order of the first of each. */
-export function openGroups(open: readonly OpenEpisode[]): ReadonlyMap<string, OpenGroup> {
+export const openGroups: (open: readonly OpenEpisode[]) => ReadonlyMap<string, OpenGroup> = keptWith((open) => {
   const groups: (OpenGroup & { readonly episodes: OpenEpisode[] })[] = [];
   for (const one of open) {
     const group = groups.find(({ rule, cause }) => rule === one.rule && cause === one.cause);
@@ -92,4 +98,4 @@ export function openGroups(open: readonly OpenEpisode[]): ReadonlyMap<string, Op
     else group.episodes.push(one);
   }
   return new Map(groups.map((group) => [toldTogether(group), group]));
-}
+});

@@ -1,4 +1,5 @@
-import { type AlertState, isSameButForTime } from '../../domain/alerts/alert-state.ts';
+import { type AlertState, isSameButForScore } from '../../domain/alerts/alert-state.ts';
+import { isRestless } from '../../domain/alerts/state.ts';
 import type { GasState } from '../../domain/gas/report.ts';
 import type { Block, Point } from '../../domain/history/point.ts';
 import type { SiteAlerts, SiteItem } from '../../domain/history/site-item.ts';
@@ -9,7 +10,7 @@ import { writeItem } from './site-row.ts';
 /** What of a site's item changed with a tick, as far as the flush looks at it. */
 export type SiteChange = {
   readonly words: PointWords | null;
-  /** The states that are not as they were, but for the time of the last evaluation. */
+  /** The states that are not as they were, but for the time of the last evaluation and for flap bits that change no decision. */
   readonly alerts: Readonly<Record<string, AlertState>> | null;
   /** What the reports say, when it is another than before: reminders work the site's figures out of it. */
   readonly gas: GasSeen | null;
@@ -65,9 +66,14 @@ function changedAlerts(alerts: SiteAlerts, before: SiteAlerts | null): SiteChang
   for (const rule in alerts) {
     const state = alerts[rule as keyof SiteAlerts] as AlertState;
     const stateBefore = before[rule as keyof SiteAlerts] as AlertState | undefined;
-    if (stateBefore !== undefined && isSameButForTime(state, stateBefore)) continue;
+    if (stateBefore !== undefined && isSameToFlush(state, stateBefore)) continue;
     changed ??= {};
     changed[rule] = state;
   }
   return changed;
+}
+
+/** Of a flap score the flush looks at nothing but whether the rule is restless. */
+function isSameToFlush(a: AlertState, b: AlertState): boolean {
+  return isSameButForScore(a, b) && isRestless(a) === isRestless(b);
 }

@@ -68,6 +68,11 @@ export function isOpen(state: AlertState): boolean {
  * site is asked at every tick of a back-test.
  */
 export function isSameButForTime(a: AlertState, b: AlertState): boolean {
+  return a.flapBits === b.flapBits && isSameButForScore(a, b);
+}
+
+/** As `isSameButForTime`, whatever the flap scores: those move for many ticks after everything else stands still. */
+export function isSameButForScore(a: AlertState, b: AlertState): boolean {
   return (
     a.condition === b.condition &&
     a.prior === b.prior &&
@@ -82,8 +87,7 @@ export function isSameButForTime(a: AlertState, b: AlertState): boolean {
     a.value === b.value &&
     a.breachBits === b.breachBits &&
     a.missingBits === b.missingBits &&
-    a.samples === b.samples &&
-    a.flapBits === b.flapBits
+    a.samples === b.samples
   );
 }
 

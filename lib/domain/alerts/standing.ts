@@ -1,6 +1,6 @@
 import type { Audience, Company, MaintenanceWindow } from '../company.ts';
 import type { Instant } from '../instant.ts';
-import { keptWith } from '../kept-with.ts';
+import { keptWith, lastKeptWith } from '../kept-with.ts';
 import { instantOfWall } from '../zoned.ts';
 import { type Acknowledgement, isAcknowledged } from './acknowledgement.ts';
 import type { AlertState } from './alert-state.ts';
@@ -52,12 +52,17 @@ export function standingOf(input: StandingInput): Standing {
     mutes: input.mutes,
     maintenance: windowsOf(company),
     acknowledgements: new Map(input.acknowledgements.map((ack) => [ruleKey(ack.rule, ack.site), ack])),
-    sources: open
-      .filter(({ rule }) => isStaleSource(rule))
-      .map(({ rule, site, state }) => labelsOf(company, rule, { site, severity: state.severity ?? 'warning' })),
+    sources: sourcesOf(open, company),
     flapping: new Set(input.flapping.map(({ rule, site }) => ruleKey(rule, site))),
   };
 }
+
+/** What is open stays the same list while nothing opens or ends. */
+const sourcesOf = lastKeptWith((open: readonly OpenSource[], company: Company): readonly Labels[] =>
+  open
+    .filter(({ rule }) => isStaleSource(rule))
+    .map(({ rule, site, state }) => labelsOf(company, rule, { site, severity: state.severity ?? 'warning' })),
+);
 
 const windowsOf = keptWith(({ maintenance }: Company) => maintenance.flatMap((window) => windowOf(window) ?? []));
 

@@ -3,6 +3,7 @@ import { seenSite } from '#lib/app/backtest/seen-site.ts';
 import { changeOf } from '#lib/app/backtest/site-news.ts';
 import { NUMBERS_PER_SITE, startOfRow } from '#lib/app/backtest/site-row.ts';
 import { tickRows } from '#lib/app/backtest/tick-rows.ts';
+import { isRestless } from '#lib/domain/alerts/state.ts';
 import type { SiteItem } from '#lib/domain/history/site-item.ts';
 import { after } from '#lib/domain/instant.ts';
 import { deliverReports, newWorld, runChain, START, TICK_SECONDS, testCompany } from '../world.ts';
@@ -48,7 +49,11 @@ test('a site of which nothing was ever said is a bug', () => {
 });
 
 function seenByFlush({ site, v, configVersion, block, alerts, gas, hours, flaringBaselineMcfPerDay }: SiteItem) {
-  const timeless = Object.entries(alerts).map(([rule, state]) => [rule, { ...state, lastEvaluatedAt: null }]);
+  // Of the flap score only whether the rule is restless.
+  const timeless = Object.entries(alerts).map(([rule, state]) => [
+    rule,
+    { ...state, lastEvaluatedAt: null, flapBits: isRestless(state) },
+  ]);
   const { candidates, newestReportAt } = gas;
   const inForce = { candidates, newestReportAt };
   return { site, v, configVersion, block, alerts: timeless, inForce, hours, flaringBaselineMcfPerDay };
