@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { deliverIntent } from '#lib/app/deliver.ts';
 import { pullMarket } from '#lib/app/pull-market.ts';
 import { sendAlerts } from '#lib/app/send-alerts.ts';
+import { sendTest } from '#lib/app/send-test.ts';
 import type { GroupState } from '#lib/domain/alerts/group-state.ts';
 import type { RenderedMessage } from '#lib/domain/alerts/message.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
-import { aheadOf, said, scene } from './alert-scene.ts';
+import { aheadOf, type Scene, said, scene } from './alert-scene.ts';
+import { tick } from './seal-world.ts';
 import { runChain } from './world.ts';
 
 const PRICES = [30_000, 3_000, 3_000, 3_000];
@@ -125,6 +127,64 @@ describe('a publish that fails', () => {
     await runChain({ ...world, company }, aheadOf(0));
     await expect(runChain({ ...world, company }, aheadOf(1))).rejects.toThrow('1 message(s)');
     expect(world.published.map(({ audience }) => audience)).toEqual(['aa', 'zz']);
+  });
+});
+
+describe('a flush that is done', () => {
+  /** What the flush of tick 1 says of itself: ticks counted as completed, and the beats of the heart. */
+  const saidOfItself = async (changed: (world: Scene['world']) => Partial<Scene['world']['ports']>) => {
+    const one = await scene({ prices: PRICES });
+    await one.runTo(0);
+    const { world } = one;
+    await tick(world, aheadOf(1));
+    const [counted, beats]: [string[], number[]] = [[], []];
+    const metrics = { count: (name: string) => void counted.push(name) };
+    const heartbeat = { beat: async (at: number) => void beats.push(at) };
+    const ports = { ...world.ports, metrics, heartbeat, ...changed(world) };
+    const deployment = { company: world.company, version: world.version, timeoutSeconds: 50 };
+    const failed = await sendAlerts(ports, deployment, aheadOf(1)).then(
+      () => false,
+      () => true,
+    );
+    return { failed, completed: counted.filter((name) => name === 'TickCompleted').length, beats };
+  };
+  const refused = new NetbackError('publish-failed', 'throttled', { retryable: true });
+
+  it('is counted, and keeps the heart beating; also where a message stays written down, which the next one sends', async () => {
+    expect(await saidOfItself(() => ({}))).toEqual({ failed: false, completed: 1, beats: [aheadOf(1)] });
+    const publisher = { publish: () => Promise.reject(refused) };
+    expect(await saidOfItself(() => ({ publisher }))).toEqual({ failed: true, completed: 1, beats: [aheadOf(1)] });
+  });
+
+  it('is none where a group broke before its message was written down', async () => {
+    const broken = await saidOfItself(({ stores }) => ({
+      stores: { ...stores, groups: { ...stores.groups, putIf: () => Promise.reject(new Error('the table is gone')) } },
+    }));
+    expect(broken).toEqual({ failed: true, completed: 0, beats: [] });
+  });
+
+  it('looks at the sites where nobody has left word that all is quiet', async () => {
+    const said: number[] = [];
+    await saidOfItself(({ stores, ports }) => {
+      const all = async () =>
+        new Map([...(await stores.ticks.all())].map(([name, { note: _, ...claim }]) => [name, claim] as const));
+      const publish = async (message: RenderedMessage) => void said.push(message.at);
+      return { stores: { ...ports.stores, ticks: { ...stores.ticks, all } }, publisher: { publish } };
+    });
+    expect(said).toEqual([aheadOf(1)]);
+  });
+
+  it('has sent also what is no alert and could not go out before, with the same bytes', async () => {
+    const one = await scene({ prices: [30_000, 30_000] });
+    await one.runTo(0);
+    const { world } = one;
+    const deployment = { company: world.company, version: world.version, timeoutSeconds: 50 };
+    const down = { ...world.ports, publisher: { publish: () => Promise.reject(refused) } };
+    await expect(sendTest(down, deployment, aheadOf(0), 'operations')).rejects.toThrow();
+    const [stuck] = await world.stores.groups.all();
+    await runChain(world, aheadOf(1));
+    expect(world.published).toEqual([stuck?.intent?.message]);
+    expect(world.published[0]?.attributes.kind).toBe('test');
   });
 });
 

@@ -118,6 +118,8 @@ it('what is not for an audience is not held back from it, and nothing of it is r
   await one.runTo(1);
   expect(toldBy(one)).toEqual([[1, ['first'], ['pad-0001']]]);
   for (const site of ['pad-0000', 'pad-0001']) expect(await one.suppressed(site)).toEqual([]);
+  // It holds for as long as the episode and its audience are what they are, so that nobody has to remember it.
+  expect((await one.world.stores.groups.all()).flatMap(({ withheld }) => withheld ?? [])).toEqual([]);
 });
 
 /** Hour, reasons and sites of each message. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { sendAlerts } from '#lib/app/send-alerts.ts';
+import { companyVersion } from '#lib/config/load-company.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
 import { aheadOf, type Scene, said, scene } from './alert-scene.ts';
 import { tick } from './seal-world.ts';
@@ -133,6 +134,19 @@ it('nor does what another audience is stuck at make it told again to those who h
   expect(to('stuck')).toEqual([
     ['firing', 1, 0],
     ['firing', 1, 2],
+  ]);
+});
+
+it('an audience that is gone hears no end, and nobody else is kept from hearing of it', async () => {
+  const one = await scene({ prices: [HIGH, LOW, HIGH, HIGH], others: ['aa'] });
+  await one.runTo(1);
+  const audiences = one.world.company.audiences.filter(({ id }) => id !== 'aa');
+  const company = { ...one.world.company, audiences };
+  await runChain({ ...one.world, company, version: companyVersion(company) }, aheadOf(2));
+  expect(said(one)).toEqual([
+    ['aa', 'firing', 'unprofitable', 1, 0],
+    ['operations', 'firing', 'unprofitable', 1, 0],
+    ['operations', 'resolved', 'unprofitable', 0, 1],
   ]);
 });
 

@@ -105,6 +105,17 @@ describe('a critical alert that somebody has taken on', () => {
   });
 });
 
+it('an alert that is about to end is not repeated; one of which nothing is known any more is', () => {
+  for (const [condition, isDue] of [
+    ['FIRING', true],
+    ['NODATA', true],
+    ['RECOVERING', false],
+  ] as const) {
+    const open = [{ ...notice('a', 'warning'), condition }];
+    expect(decided({ told: open, open, at: instant(24 * HOUR) }).send, condition).toBe(isDue);
+  }
+});
+
 describe('the end of a mute that may not be told yet', () => {
   const open = [notice('a', 'warning'), notice('b', 'warning')];
   const [first] = open;
