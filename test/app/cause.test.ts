@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aheadOf } from './alert-scene.ts';
 import { corrected, DAY_BEFORE, LITTLE, PLENTY, run, toldIn } from './correction-scene.ts';
-import { deliver, producedOn } from './seal-world.ts';
+import { deliver, producedOn, tick } from './seal-world.ts';
 
 it('a loss by what a site reports is told, and ended, apart from the one that the market brings at the same tick', async () => {
   // 3,000 USD/BTC at ticks 2 and 3 is below the cost of any gas; 2 Mcf a day would lose at 30,000 too (correction-scene.ts).
@@ -17,6 +17,20 @@ it('a loss by what a site reports is told, and ended, apart from the one that th
     [2, 'firing', ['pad-0000'], 'site', 'site'],
     [4, 'resolved', ['pad-0001'], 'market', 'market'],
     [5, 'resolved', ['pad-0000'], 'site', 'site'],
+  ]);
+});
+
+it('they are told apart also where both came and went before any flush could tell them', async () => {
+  const priceAt = (at: number) => (at >= aheadOf(2) && at < aheadOf(4) ? 3_000 : 30_000);
+  const { world } = await corrected({ 0: PLENTY }, 2, { sites: 2, priceAt });
+  await deliver(world, [producedOn('pad-0000', DAY_BEFORE, LITTLE, 2)], aheadOf(2));
+  for (const at of [2, 3]) await tick(world, aheadOf(at));
+  await deliver(world, [producedOn('pad-0000', DAY_BEFORE, PLENTY, 3)], aheadOf(4));
+  await run(world, 4, 5);
+  const told = world.published.map(({ id, json }) => [id.split('/')[2], JSON.parse(json).sites]);
+  expect(told).toEqual([
+    ['market', ['pad-0001']],
+    ['site', ['pad-0000']],
   ]);
 });
 

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { unmute } from '#lib/app/mute.ts';
 import { sendAlerts } from '#lib/app/send-alerts.ts';
 import { INITIAL_ALERT_STATE } from '#lib/domain/alerts/alert-state.ts';
+import type { EpisodeRecord } from '#lib/domain/alerts/episode-record.ts';
+import type { RuleGroup } from '#lib/domain/alerts/group-state.ts';
 import { NO_VALUES } from '#lib/domain/alerts/no-values.ts';
 import { aheadOf, type Scene, type SceneOptions, said, scene } from './alert-scene.ts';
 
@@ -150,36 +152,61 @@ it('an end that quiet hours held back is no all-clear where the alert fires agai
 });
 
 it.each([
-  ['at the very tick at which its stale reports do is told by them, all along', 2, []],
-  ['a tick after its reports are fresh again is told, as over', 1, [['operations', 'firing', 'unprofitable', 1, 1]]],
-] as const)('an alert that a source held back and that ends %s', async (_, sourceEnd, expected) => {
-  const one = await scene({ prices: [HIGH, HIGH] });
+  [
+    'a maintenance',
+    {
+      maintenance: [
+        { match: {}, from: '2023-02-15T01:00', to: '2023-02-15T04:00', timezone: 'UTC', reason: 'r', by: 'b' },
+      ],
+    },
+  ],
+  ['quiet hours', { quiet: { from: '01:00', to: '04:00' } }],
+] as const)('a warning that came and went under %s is told at their end, as over', async (_, held) => {
+  const one = await scene({ prices: [HIGH, 3_200, HIGH, HIGH, HIGH], ...held });
+  await one.runTo(5);
+  expect(toldBy(one)).toEqual([[4, ['first', 'all-resolved'], ['pad-0000']]]);
+});
+
+/** Of tick 0 to tick 2, committed without a flush; the stale reports of `source.site` end when they do. */
+async function endsAtTwo(
+  source: { readonly site: string; readonly end: number },
+  group: Partial<RuleGroup>,
+  stored: Partial<EpisodeRecord> = {},
+): Promise<Scene> {
+  const one = await scene({ sites: 2, prices: [HIGH, HIGH] });
   await one.runTo(1);
   const { stores, ports, company, version } = one.world;
-  const [item] = await stores.sites.all();
-  if (item === undefined) expect.fail('the site has an item');
-  const closed = {
-    ...INITIAL_ALERT_STATE,
-    episode: 1,
-    severity: 'warning',
-    openedAt: aheadOf(0),
-    onset: aheadOf(0),
-  } as const;
-  const alerts = {
-    ...item.alerts,
-    unprofitable: { ...closed, closedAt: aheadOf(2) },
-    'site-data-stale': { ...closed, closedAt: aheadOf(sourceEnd) },
-  };
-  await stores.sites.putIfNewer({ ...item, v: aheadOf(2), alerts });
-  const of = { site: item.site, episode: 1, openedAt: aheadOf(0) };
+  const closed = { ...INITIAL_ALERT_STATE, episode: 1, severity: 'warning', ...OF, onset: aheadOf(0) } as const;
+  for (const item of await stores.sites.all()) {
+    const unprofitable = item.site === OF.site ? { ...closed, closedAt: aheadOf(2) } : item.alerts.unprofitable;
+    const stale = item.site === source.site ? { 'site-data-stale': { ...closed, closedAt: aheadOf(source.end) } } : {};
+    await stores.sites.putIfNewer({ ...item, v: aheadOf(2), alerts: { ...item.alerts, unprofitable, ...stale } });
+  }
   const step = (kind: 'firing' | 'resolved', at: number) =>
     ({ kind, at: aheadOf(at), severity: 'warning', value: 0, reason: null, values: NO_VALUES }) as const;
-  const record = { ...of, rule: 'unprofitable', onset: aheadOf(0), severity: 'warning', cause: 'market' } as const;
+  const record = { ...OF, rule: 'unprofitable', onset: aheadOf(0), severity: 'warning', cause: 'market' } as const;
   const transitions = [step('firing', 0), step('resolved', 2)];
-  await stores.episodes.put({ ...record, closedAt: aheadOf(2), transitions });
-  const group = { rule: 'unprofitable', cause: 'market', audience: 'operations', seq: 0, told: [] } as const;
-  const withheld = [{ ...of, notice: 'firing', reason: 'inhibited' }] as const;
-  await stores.groups.putIf({ ...group, lastSentAt: null, intent: null, withheld }, null, null);
+  await stores.episodes.put({ ...record, closedAt: aheadOf(2), transitions, ...stored });
+  const empty = { rule: 'unprofitable', cause: 'market', audience: 'operations', seq: 0, told: [] } as const;
+  await stores.groups.putIf({ ...empty, lastSentAt: null, intent: null, ...group }, null, null);
   await sendAlerts(ports, { company, version, timeoutSeconds: 50 }, aheadOf(2));
-  expect(said(one)).toEqual(expected);
+  return one;
+}
+
+const OF = { site: 'pad-0000', episode: 1, openedAt: aheadOf(0) } as const;
+
+it.each([
+  ['inhibited', 'pad-0000', 2, 'is told by the reports that were stale up to the very tick of its end', false],
+  ['inhibited', 'pad-0000', 1, 'is told, as over, where they were fresh again a tick before', true],
+  ['inhibited', 'pad-0001', 2, 'is told where it was another site whose reports were stale', true],
+  ['muted', 'pad-0000', 2, 'is told where it was for a mute that it was held back', true],
+] as const)('an alert that was %s, reports of %s being stale to %i, %s', async (reason, site, end, _, isTold) => {
+  const one = await endsAtTwo({ site, end }, { withheld: [{ ...OF, notice: 'firing', reason }] });
+  expect(said(one)).toEqual(isTold ? [['operations', 'firing', 'unprofitable', 1, 1]] : []);
+});
+
+it('an end that the item knows and the record does not (written by a run that hung) is told', async () => {
+  const told = [{ ...OF, severity: 'warning' as const }];
+  const one = await endsAtTwo({ site: 'pad-0001', end: 1 }, { told }, { closedAt: null, transitions: [] });
+  expect(said(one)).toEqual([['operations', 'resolved', 'unprofitable', 0, 1]]);
 });
