@@ -176,7 +176,8 @@ async function endsAtTwo(
   const one = await scene({ sites: 2, prices: [HIGH, HIGH] });
   await one.runTo(1);
   const { stores, ports, company, version } = one.world;
-  const closed = { ...INITIAL_ALERT_STATE, episode: 1, severity: 'warning', ...OF, onset: aheadOf(0) } as const;
+  const { episode, openedAt } = OF;
+  const closed = { ...INITIAL_ALERT_STATE, episode, severity: 'warning', openedAt, onset: openedAt } as const;
   for (const item of await stores.sites.all()) {
     const unprofitable = item.site === OF.site ? { ...closed, closedAt: aheadOf(2) } : item.alerts.unprofitable;
     const stale = item.site === source.site ? { 'site-data-stale': { ...closed, closedAt: aheadOf(source.end) } } : {};
