@@ -7,19 +7,31 @@ export async function forEachBounded<T>(
   limit: number,
   act: (item: T) => Promise<void>,
 ): Promise<void> {
-  let next = 0;
+  if (items.length === 0) return;
   const failures: unknown[] = [];
-  const work = async (): Promise<void> => {
-    while (next < items.length) {
+  // Two functions for all of them: an async loop for each that is under way costs as much as a site's commit.
+  await new Promise<void>((resolve) => {
+    let [next, left] = [0, items.length];
+    const end = (): void => {
+      left -= 1;
+      if (left === 0) resolve();
+      else start();
+    };
+    const fail = (error: unknown): void => {
+      failures.push(error);
+      end();
+    };
+    const start = (): void => {
+      if (next === items.length) return;
       const item = items[next] as T;
       next += 1;
       try {
-        await act(item);
+        act(item).then(end, fail);
       } catch (error) {
-        failures.push(error);
+        fail(error);
       }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
+    };
+    for (let under = Math.min(limit, items.length); under > 0; under -= 1) start();
+  });
   if (failures.length > 0) throw failures[0];
 }
