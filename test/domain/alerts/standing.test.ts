@@ -5,7 +5,7 @@ import type { EpisodeNotice } from '#lib/domain/alerts/message.ts';
 import { hasUnmuted, type Mute } from '#lib/domain/alerts/mute.ts';
 import { NO_VALUES } from '#lib/domain/alerts/no-values.ts';
 import type { Severity } from '#lib/domain/alerts/rule.ts';
-import { standingOf, wasUnmuted } from '#lib/domain/alerts/standing.ts';
+import { standingOf, wasUnmuted, windowOf } from '#lib/domain/alerts/standing.ts';
 import { REPEAT_INTERVAL_SECONDS } from '#lib/domain/alerts/timing.ts';
 import { instant } from '#lib/domain/instant.ts';
 import { testCompany } from '../../app/world.ts';
@@ -73,4 +73,13 @@ it.each([
     groupIntervalSeconds: 900,
   });
   expect(reminded).toHaveLength(count);
+});
+
+it('planned work is in the time of its zone; none where one of its times cannot be read', () => {
+  // Chicago is 5 h behind UTC in June: 08:00 there is 13:00Z = 1,780,318,800 s, 20:00 on the 3rd is 1,780,534,800 s.
+  const window = { match: {}, from: '2026-06-01T08:00', to: '2026-06-03T20:00', timezone: 'America/Chicago' } as const;
+  const of = { ...window, reason: 'turnaround', by: 'ops' };
+  expect(windowOf(of)).toEqual({ match: {}, from: instant(1_780_318_800), to: instant(1_780_534_800) });
+  expect(windowOf({ ...of, from: '2026-02-30T08:00' })).toBeNull();
+  expect(windowOf({ ...of, to: 'soon' })).toBeNull();
 });
