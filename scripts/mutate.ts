@@ -1,6 +1,6 @@
 /**
- * Mutation testing of the domain: breaks the code in one place at a time and sees whether a test fails.
- * `node scripts/mutate.ts lib/domain/gas [--tests test/domain --sample 200 --seed 7]`
+ * Mutation testing of the domain and the use cases: breaks the code in one place at a time and sees whether a test
+ * fails. `node scripts/mutate.ts lib/domain/gas [--tests test/domain --sample 200 --seed 7]`
  * Kept in place of Stryker, whose runner does not know this version of vitest. All mutants are built in
  * behind switches and tried in one warm worker, each by the tests that meet it, on freshly loaded code. The
  * tree is not touched. Prints survivors, then the score by folder; docs/mutation.md has the newest scores.
@@ -14,6 +14,8 @@ import { printReport } from './mutation/report.ts';
 import { tryMutants } from './mutation/watch.ts';
 
 const DOMAIN = 'lib/domain';
+/** Where a place may be broken. */
+const CODE = [DOMAIN, 'lib/app'];
 /** What holds the domain: its own tests, the method's examples, the rules' cases and the sending of alerts. */
 const TESTS = [
   'test/domain',
@@ -43,7 +45,7 @@ const { values, positionals } = parseArgs({
 const seed = Number(values.seed);
 const mutants: Mutant[] = [];
 const switched = new Map<string, string>();
-for (const file of below(DOMAIN, '.ts').toSorted()) {
+for (const file of CODE.flatMap((folder) => below(folder, '.ts').toSorted())) {
   const found = mutantsOf(file, mutants.length);
   mutants.push(...found.mutants);
   switched.set(path.resolve(file), found.switched);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { memoryStores } from '#lib/adapters/memory/stores.ts';
 import { underClaim } from '#lib/app/claim.ts';
-import { after } from '#lib/domain/instant.ts';
+import { after, type Instant } from '#lib/domain/instant.ts';
 import { START } from './world.ts';
 
 it('counts a run that began and never ended, once, when the next tick takes over', async () => {
@@ -36,4 +36,24 @@ it('counts a run that began and never ended, once, when the next tick takes over
   minutes = 120;
   await run(2, 'd', async () => {});
   expect(counted).toHaveLength(1);
+});
+
+it('is held as long as its function can run and two seconds on, then anybody may take it', async () => {
+  const { ticks } = memoryStores();
+  let milliseconds = 7_000;
+  const run = (owner: string, act: () => Promise<Instant>) =>
+    underClaim(
+      { ticks, clock: { nowMilliseconds: () => milliseconds }, ids: { owner: () => owner } },
+      'send-alerts',
+      START,
+      50,
+      act,
+    );
+  await expect(run('a', () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
+  milliseconds = 7_000 + 50_000 + 1_999;
+  const early = run('b', async () => START);
+  await expect(early).rejects.toMatchObject({ code: 'lease-held', retryable: true });
+  milliseconds += 2;
+  await run('b', async () => START);
+  expect((await ticks.all()).get('send-alerts')?.done).toBe(START);
 });

@@ -33,6 +33,9 @@ describe('a message that SNS will never take', () => {
     });
     const [group] = await world.stores.groups.all();
     expect([group?.seq, group?.told.length, group?.intent]).toEqual([1, 1, null]);
+    // The API shows what was sent, not what was refused.
+    const kept = await world.stores.messages.range(aheadOf(0), aheadOf(9), 10);
+    expect(kept.map(({ message }) => message)).toEqual(world.published);
   });
 
   it('is replaced once: a replacement that is refused too stays written down', async () => {
@@ -51,6 +54,8 @@ describe('a message that SNS will never take', () => {
     expect(tried).toEqual([id, `${id}-r1`, `${id}-r1`]);
     const [group] = await world.stores.groups.all();
     expect(group?.intent?.message.id).toBe(`${id}-r1`);
+    // Until the function that wrote it down is certainly over: its clock was at 0 s, its timeout is 50 s.
+    expect(group?.intent?.until).toBe(50);
   });
 
   it('is not replaced by a run that has lost its group', async () => {
