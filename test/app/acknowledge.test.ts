@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acknowledge, unacknowledge } from '#lib/app/acknowledge.ts';
-import { MUTES_MAX, mute } from '#lib/app/mute.ts';
+import { MUTES_MAX, mute, unmute } from '#lib/app/mute.ts';
 import { episodeId } from '#lib/domain/alerts/episode-record.ts';
 import type { Mute } from '#lib/domain/alerts/mute.ts';
 import { after, instant } from '#lib/domain/instant.ts';
@@ -47,9 +47,14 @@ describe('an acknowledgement', () => {
     await stores.acknowledgements.put({ ...other, until: aheadOf(9), severity: 'warning' });
     expect(await unacknowledge(stores, episodeId(record))).toBe('unacknowledged');
     expect(await stores.acknowledgements.all()).toHaveLength(1);
+    // Nor because somebody has taken on another site's episode of the same number.
+    const elsewhere = { ...other, site: 'elsewhere', episode: record.episode, until: aheadOf(9) } as const;
+    await stores.acknowledgements.put({ ...elsewhere, severity: 'warning' });
+    await unacknowledge(stores, episodeId(record));
+    expect(await stores.acknowledgements.all()).toHaveLength(2);
     await acknowledge(stores, episodeId(record), request, aheadOf(1));
     await unacknowledge(stores, episodeId(record));
-    expect(await stores.acknowledgements.all()).toEqual([]);
+    expect((await stores.acknowledgements.all()).map(({ site }) => site)).toEqual(['elsewhere']);
   });
 });
 
@@ -71,5 +76,27 @@ describe('the mutes that stand', () => {
     expect(await mute(stores, until('more', 9), aheadOf(2))).toBe('too-many');
     expect(await mute(stores, until('last', 8), aheadOf(2))).toBe('muted');
     expect((await stores.mutes.get('last'))?.to).toBe(aheadOf(8));
+  });
+});
+
+describe('a mute that is taken back', () => {
+  const standing: Mute = { id: 'm', match: {}, from: aheadOf(0), to: aheadOf(5), reason: '', by: '' };
+
+  it('is over already at its very end', async () => {
+    const { stores } = await firing();
+    await stores.mutes.put(standing);
+    expect((await unmute(stores, 'm', aheadOf(5))).outcome).toBe('over');
+    expect(await unmute(stores, 'm', after(aheadOf(5), -1))).toMatchObject({ mute: { to: aheadOf(5) - 1 } });
+  });
+
+  it('ends a second later where any group has spoken at that moment, else at once', async () => {
+    // Operations were told of the loss at 1; another group has never spoken.
+    const { stores } = await firing();
+    const silent = { rule: 'mass-balance', cause: 'site', audience: 'operations', seq: 0, told: [] } as const;
+    await stores.groups.putIf({ ...silent, lastSentAt: null, intent: null }, null, null);
+    await stores.mutes.put(standing);
+    expect(await unmute(stores, 'm', aheadOf(1))).toMatchObject({ mute: { to: aheadOf(1) + 1 } });
+    await stores.mutes.put(standing);
+    expect(await unmute(stores, 'm', aheadOf(2))).toMatchObject({ mute: { to: aheadOf(2) } });
   });
 });

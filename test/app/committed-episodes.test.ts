@@ -96,6 +96,22 @@ describe('a record that a run left behind which hung beyond its lease', () => {
   });
 });
 
+describe('an alert of the company itself', () => {
+  it('is open in the list and by its id for as long as its rule fires', async () => {
+    const one = await scene({ prices: [HIGH, HIGH, ...Array(9).fill(null), HIGH] });
+    await one.runTo(9);
+    const [open, ...others] = (await listed(one)).filter(({ rule }) => rule === 'price-feed-stale');
+    expect([open?.site, open?.closedAt, others]).toEqual([null, null, []]);
+    const id = open === undefined ? '' : episodeId(open);
+    expect((await readAlert(one.world.stores, id))?.closedAt).toBeNull();
+    // However long ago it opened, it is found by its state.
+    const later = await listed(one, after(aheadOf(9), 40 * SECONDS_PER_DAY));
+    expect(later.map(episodeId)).toContain(id);
+    await one.runTo(11);
+    expect((await readAlert(one.world.stores, id))?.closedAt).toBe(aheadOf(11));
+  });
+});
+
 describe('a record that a run left before the first item of its site', () => {
   it('is not shown as open: nothing was ever committed', async () => {
     const one = await scene({ prices: [HIGH, LOW] });

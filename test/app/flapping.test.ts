@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { companyVersion } from '#lib/config/load-company.ts';
 import type { Company, CustomRule } from '#lib/domain/company.ts';
+import { NetbackError } from '#lib/domain/errors.ts';
 import { aheadOf, said, scene } from './alert-scene.ts';
 import { runChain } from './world.ts';
 
@@ -112,6 +113,26 @@ describe('a spell of flapping', () => {
     await one.runTo(40);
     const spell = one.world.published.filter(({ attributes }) => attributes.kind === 'flapping');
     expect(spell.map(({ audience }) => audience)).toEqual(['operations', 'operations']);
+  });
+
+  it('says that it has begun and settled, waits for a publisher that is down, and asks nothing of who is gone', async () => {
+    const one = await scene({ prices: restless(LOW), others: ['aa'] });
+    await one.runTo(5);
+    const { ports } = one.world;
+    const publish = () => Promise.reject(new NetbackError('publish-failed', 'down', { retryable: true }));
+    await expect(runChain(one.world, aheadOf(6), { ...ports, publisher: { publish } })).rejects.toThrow('not accepted');
+    const stuck = (await one.world.stores.groups.all()).filter(({ cause }) => cause === 'unknown');
+    // The clock stands at 0 s, a run may take 50.
+    expect(stuck.map(({ intent }) => intent?.until)).toEqual([50, 50]);
+    const audiences = one.world.company.audiences.filter(({ id }) => id !== 'aa');
+    const company = { ...one.world.company, audiences };
+    const world = { ...one.world, company, version: companyVersion(company) };
+    for (let tick = 7; tick < 30; tick += 1) await runChain(world, aheadOf(tick));
+    const spell = one.world.published.filter(({ attributes }) => attributes.kind === 'flapping');
+    // What had been written down goes out; that it has settled is told to who is there.
+    expect(spell.map(({ audience }) => audience)).toEqual(['aa', 'operations', 'operations']);
+    const told = spell.map(({ json }) => JSON.parse(json)).map(({ firing, resolved }) => [...firing, ...resolved]);
+    expect(told.flat().map(({ closeReason }) => closeReason)).toEqual([null, null, 'settled']);
   });
 
   it('of one rule is not that of another', async () => {

@@ -167,9 +167,9 @@ it.each([
   expect(toldBy(one)).toEqual([[4, ['first', 'all-resolved'], ['pad-0000']]]);
 });
 
-/** Of tick 0 to tick 2, committed without a flush; the stale reports of `source.site` end when they do. */
+/** Of tick 0 to tick 2, committed without a flush; `sources` = when the stale reports of sites ended. */
 async function endsAtTwo(
-  source: { readonly site: string; readonly end: number },
+  sources: Readonly<Record<string, number>>,
   group: Partial<RuleGroup>,
   stored: Partial<EpisodeRecord> = {},
 ): Promise<Scene> {
@@ -180,7 +180,8 @@ async function endsAtTwo(
   const closed = { ...INITIAL_ALERT_STATE, episode, severity: 'warning', openedAt, onset: openedAt } as const;
   for (const item of await stores.sites.all()) {
     const unprofitable = item.site === OF.site ? { ...closed, closedAt: aheadOf(2) } : item.alerts.unprofitable;
-    const stale = item.site === source.site ? { 'site-data-stale': { ...closed, closedAt: aheadOf(source.end) } } : {};
+    const end = sources[item.site];
+    const stale = end === undefined ? {} : { 'site-data-stale': { ...closed, closedAt: aheadOf(end) } };
     await stores.sites.putIfNewer({ ...item, v: aheadOf(2), alerts: { ...item.alerts, unprofitable, ...stale } });
   }
   const step = (kind: 'firing' | 'resolved', at: number) =>
@@ -197,17 +198,18 @@ async function endsAtTwo(
 const OF = { site: 'pad-0000', episode: 1, openedAt: aheadOf(0) } as const;
 
 it.each([
-  ['inhibited', 'pad-0000', 2, 'is told by the reports that were stale up to the very tick of its end', false],
-  ['inhibited', 'pad-0000', 1, 'is told, as over, where they were fresh again a tick before', true],
-  ['inhibited', 'pad-0001', 2, 'is told where it was another site whose reports were stale', true],
-  ['muted', 'pad-0000', 2, 'is told where it was for a mute that it was held back', true],
-] as const)('an alert that was %s, reports of %s being stale to %i, %s', async (reason, site, end, _, isTold) => {
-  const one = await endsAtTwo({ site, end }, { withheld: [{ ...OF, notice: 'firing', reason }] });
+  ['inhibited', { 'pad-0000': 2 }, 'is told by the reports that were stale up to the very tick of its end', false],
+  ['inhibited', { 'pad-0000': 2, 'pad-0001': 1 }, 'is so whatever ended elsewhere', false],
+  ['inhibited', { 'pad-0000': 1 }, 'is told, as over, where they were fresh again a tick before', true],
+  ['inhibited', { 'pad-0001': 2 }, 'is told where it was another site whose reports were stale', true],
+  ['muted', { 'pad-0000': 2 }, 'is told where it was for a mute that it was held back', true],
+] as const)('an alert that was %s, reports being stale to %j, %s', async (reason, sources, _, isTold) => {
+  const one = await endsAtTwo(sources, { withheld: [{ ...OF, notice: 'firing', reason }] });
   expect(said(one)).toEqual(isTold ? [['operations', 'firing', 'unprofitable', 1, 1]] : []);
 });
 
 it('an end that the item knows and the record does not (written by a run that hung) is told', async () => {
   const told = [{ ...OF, severity: 'warning' as const }];
-  const one = await endsAtTwo({ site: 'pad-0001', end: 1 }, { told }, { closedAt: null, transitions: [] });
+  const one = await endsAtTwo({}, { told }, { closedAt: null, transitions: [] });
   expect(said(one)).toEqual([['operations', 'resolved', 'unprofitable', 0, 1]]);
 });

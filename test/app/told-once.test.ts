@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sendAlerts } from '#lib/app/send-alerts.ts';
 import { companyVersion } from '#lib/config/load-company.ts';
 import { NetbackError } from '#lib/domain/errors.ts';
-import { aheadOf, type Scene, said, scene } from './alert-scene.ts';
+import { aheadOf, type Scene, type SceneOptions, said, scene } from './alert-scene.ts';
 import { tick } from './seal-world.ts';
 import { runChain } from './world.ts';
 
@@ -135,6 +135,31 @@ it('nor does what another audience is stuck at make it told again to those who h
     ['firing', 1, 0],
     ['firing', 1, 2],
   ]);
+});
+
+it('records are looked through only for what came and went between two flushes, from the one that saw the ticks whole', async () => {
+  const one = await scene({ prices: [HIGH, LOW, LOW, HIGH, HIGH, HIGH, HIGH] });
+  const { episodes } = one.world.stores;
+  const range = episodes.range.bind(episodes);
+  const reads: (readonly number[])[] = [];
+  episodes.range = async (from, to, limit) => {
+    reads.push([from - aheadOf(0), to - aheadOf(0)]);
+    return range(from, to, limit);
+  };
+  // Before the first flush anything may have opened; after that each has seen the tick before it.
+  await one.runTo(3);
+  expect(reads).toEqual([[-aheadOf(0), 1]]);
+  for (const at of [4, 5]) await tick(one.world, aheadOf(at));
+  await runChain(one.world, aheadOf(6));
+  expect(reads.slice(1)).toEqual([[3 * 3600 + 1, 6 * 3600 + 1]]);
+});
+
+it('a site has its name in what fires and in what is over', async () => {
+  const sitesAs: SceneOptions['sitesAs'] = (sites) => sites.map((site) => ({ ...site, name: 'North Pad' }));
+  const one = await scene({ prices: [HIGH, LOW, HIGH], sitesAs });
+  await one.runTo(2);
+  const subjects = one.world.published.map(({ subject }) => subject.replace(/^\[\w+\] /, '').split(':')[0]);
+  expect(subjects).toEqual(['North Pad', 'North Pad']);
 });
 
 it('an audience that is gone hears no end, and nobody else is kept from hearing of it', async () => {
