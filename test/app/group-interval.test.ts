@@ -20,14 +20,18 @@ function watching(pads: number): Company {
 
 /** Minute, reasons, sites firing and sites over of each message. */
 async function saidOver(prices: readonly number[]) {
+  return (await publishedOver(prices)).map(({ at, json }) => {
+    const { reasons, firingCount, resolvedCount } = JSON.parse(json);
+    return [(at - START) / 60, reasons.join(), firingCount, resolvedCount];
+  });
+}
+
+async function publishedOver(prices: readonly number[]) {
   const company = watching(3);
   const world = newWorld(company, companyVersion(company), (at) => prices[(at - START) / TICK] ?? 30_000);
   await deliverReports(world, START);
   for (const tick of prices.keys()) await runChain(world, after(START, tick * TICK));
-  return world.published.map(({ at, json }) => {
-    const { reasons, firingCount, resolvedCount } = JSON.parse(json);
-    return [(at - START) / 60, reasons.join(), firingCount, resolvedCount];
-  });
+  return world.published;
 }
 
 it('additions wait until 15 min after the last message, then go together; so do single ends', async () => {
@@ -48,5 +52,15 @@ it('what came and went while it waited is told as over', async () => {
   expect(await saidOver(prices)).toEqual([
     [5, 'first', 1, 0],
     [15, 'new,new-resolved', 1, 1],
+  ]);
+});
+
+it('an end at one site is an end, though the same rule fires at others', async () => {
+  const prices = [30_000, 18_500, 18_500, 18_500, 18_500, 19_500, 19_500];
+  const [, end] = await publishedOver(prices);
+  const { resolved, openCount } = JSON.parse(end?.json ?? '{}');
+  expect([resolved.map(({ closeReason }: { closeReason: string }) => closeReason), openCount]).toEqual([
+    ['cleared'],
+    1,
   ]);
 });
