@@ -28,13 +28,14 @@ export function keptWith<K extends object, V>(
  */
 export function lastKeptWith<K extends object, Rest extends readonly unknown[], V>(
   workOut: (of: K, ...rest: Rest) => V,
-  kept: Keeper<K, { readonly rest: Rest; readonly value: V }> = new WeakMap(),
+  kept: Keeper<K, { readonly rest: readonly unknown[]; readonly value: V }> = new WeakMap(),
 ): (of: K, ...rest: Rest) => V {
   return (of, ...rest) => {
     const known = kept.get(of);
     if (known !== undefined && areSame(known.rest, rest)) return known.value;
     const value = workOut(of, ...rest);
-    kept.set(of, { rest, value });
+    // A copy: were the list of a call kept itself, V8 would make that of every call where long-lived things are.
+    kept.set(of, { rest: [...rest], value });
     return value;
   };
 }
@@ -57,12 +58,12 @@ export type AnswerUntil<V> = { readonly value: V; readonly until: number };
 export function keptUntil<K extends object, Rest extends readonly unknown[], V>(
   workOut: (of: K, at: Instant, ...rest: Rest) => AnswerUntil<V>,
 ): (of: K, at: Instant, ...rest: Rest) => V {
-  const kept = new WeakMap<K, AnswerUntil<V> & { readonly from: Instant; readonly rest: Rest }>();
+  const kept = new WeakMap<K, AnswerUntil<V> & { readonly from: Instant; readonly rest: readonly unknown[] }>();
   return (of, at, ...rest) => {
     const known = kept.get(of);
     if (known !== undefined && at >= known.from && at < known.until && areSame(known.rest, rest)) return known.value;
     const { value, until } = workOut(of, at, ...rest);
-    kept.set(of, { from: at, until, rest, value });
+    kept.set(of, { from: at, until, rest: [...rest], value });
     return value;
   };
 }
