@@ -54,9 +54,32 @@ describe('a correction of the reports that an announced loss rested on', () => {
 
   it('of fifteen sites is one message with the ten that moved most', async () => {
     const { world, told } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 14, { sites: 15 });
-    expect(corrections(told).map(({ sites }) => sites.length)).toEqual([10]);
+    expect(corrections(told).map(({ sites, flipped }) => [sites.length, flipped.length])).toEqual([[10, 10]]);
     expect(JSON.parse(world.published.at(-1)?.json ?? '{}')).toMatchObject({ siteCount: 15, correctedCount: 15 });
     expect(world.published.at(-1)?.subject).toContain('15 sites: alerts corrected');
+  });
+});
+
+describe('the corrections of one message', () => {
+  it('come with the one that moved most first', async () => {
+    const { world } = await corrected({ 0: PLENTY, 2: LITTLE }, 6, { sites: 3 });
+    // By Mcf a day: 12 makes 58.6 USD, 300 makes 2,415, 100 makes 1,075 (correction-scene.ts); told were −56.9 of each.
+    const volumes = { 'pad-0000': 12, 'pad-0001': PLENTY, 'pad-0002': 100 };
+    for (const [site, volume] of Object.entries(volumes)) {
+      await deliver(world, [producedOn(site, DAY_BEFORE, volume, 3)], aheadOf(6));
+    }
+    await run(world, 6, 13);
+    expect(corrections(toldIn(world)).map(({ sites }) => sites)).toEqual([['pad-0001', 'pad-0002', 'pad-0000']]);
+  });
+
+  it('are news where what was told of was another spell of the same number', async () => {
+    const { world } = await corrected({ 0: PLENTY, 2: LITTLE, 6: PLENTY }, 12);
+    const group = (await world.stores.groups.all()).find(({ rule }) => rule === 'unprofitable');
+    if (group === undefined) expect.fail('the loss was told');
+    const before = { site: 'pad-0000', episode: 1, openedAt: aheadOf(-999), isFlipped: true, at: aheadOf(-900) };
+    await world.stores.groups.putIf({ ...group, corrected: [before] }, group.seq, null);
+    await run(world, 12, 14);
+    expect(corrections(toldIn(world))).toHaveLength(1);
   });
 });
 
@@ -69,8 +92,10 @@ describe('who hears of a correction', () => {
   it('is whoever was told the alert: no tier that it never came to', async () => {
     const company = audiences({}, { minSeverity: 'critical' }, { tier: 2 }, { tier: 3 });
     // Critical from tick 2 to 3: not long enough for the third tier.
-    const { told } = await corrected({ 0: PLENTY, 2: LITTLE, 4: PLENTY }, 14, { company });
+    const { world, told } = await corrected({ 0: PLENTY, 2: LITTLE, 4: PLENTY }, 14, { company });
     expect(corrections(told).map(({ audience }) => audience)).toEqual(['a0', 'a1', 'a2']);
+    // Nor does it wait for one that will never hear it.
+    expect(await world.stores.corrections.all()).toEqual([]);
   });
 
   it('hears it after its quiet hours', async () => {
