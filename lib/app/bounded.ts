@@ -28,7 +28,8 @@ export async function forEachBounded<T>(
       try {
         act(item).then(end, fail);
       } catch (error) {
-        fail(error);
+        // In its own turn: thousands that throw at once would be as deep a stack.
+        queueMicrotask(() => fail(error));
       }
     };
     for (let under = Math.min(limit, items.length); under > 0; under -= 1) start();

@@ -35,3 +35,10 @@ test('the first failure is thrown when all the others have settled, also one tha
 test('nothing to do is done', async () => {
   await expect(forEachBounded([], 4, () => Promise.reject(new Error('never')))).resolves.toBeUndefined();
 });
+
+test('any number of items may fail at once', async () => {
+  const failAtOnce = () => {
+    throw new Error('at once');
+  };
+  await expect(forEachBounded(Array(100_000).fill(0), 4, failAtOnce)).rejects.toThrow('at once');
+});
