@@ -150,6 +150,23 @@ describe('the state machine, cell by cell (docs/alerts.md)', () => {
     ]);
   });
 
+  it('keeps the value that decided, of the opening or of the last change of severity', () => {
+    const rule = { ...TEN_MINUTE_RULE, forSeconds: 0 };
+    let state: AlertState = INITIAL_ALERT_STATE;
+    const values: (number | null)[] = [];
+    for (const [severity, value] of [
+      ['warning', -1],
+      ['warning', -2],
+      ['critical', -30],
+      ['critical', -40],
+      ['warning', -5],
+    ] as const) {
+      state = step(state, rule, instant(values.length * 300), { class: B, severity, value }).state;
+      values.push(state.value);
+    }
+    expect(values).toEqual([-1, -1, -30, -30, -5]);
+  });
+
   it('takes the cause of the first breach, unknown where none is told, and drops it with a spell that never fired', () => {
     const breach = (cause?: 'site') =>
       step(INITIAL_ALERT_STATE, TEN_MINUTE_RULE, instant(0), {
