@@ -26,6 +26,7 @@ export type GroupDecision = { readonly withheld: readonly Withheld[] } & (
  * open and what the audience was told. A first announcement, an escalation, the end of a mute, the
  * end of everything and an episode that ended before anybody heard of it go out at once; further
  * sites and single resolutions wait until `groupInterval` after the last message, then go together.
+ * What a flush that runs again finds after its message went out waits for the next one, whatever it is.
  * Whatever the occasion, a message tells the whole difference. Only told episodes are resolved, and
  * they always are: what holds a resolution back only puts it off.
  */
@@ -33,7 +34,8 @@ export function decideGroup(input: GroupInput): GroupDecision {
   const { group } = input;
   const change = differenceOf(input);
   if (!isToSend(input, change)) {
-    return { send: false, told: group.told, withheld: [...change.withheld, ...change.fresh.map(waiting)] };
+    const waits = unique([...change.fresh, ...change.missed]).map(waiting);
+    return { send: false, told: group.told, withheld: [...change.withheld, ...waits] };
   }
   const firing = unique([
     ...change.fresh,
@@ -56,13 +58,14 @@ export function decideGroup(input: GroupInput): GroupDecision {
   };
 }
 
-/** An addition that waits for the group interval; remembered, so that it is told even if it ends before. */
+/** A notice that waits for the group interval or the next flush; remembered, so that it is told even if it ends before. */
 function waiting({ site, episode, openedAt }: EpisodeNotice): Withheld {
   return { site, episode, openedAt, notice: 'firing', reason: 'group-interval' };
 }
 
 function isToSend(input: GroupInput, change: Difference): boolean {
   const { group, at } = input;
+  if (group.lastSentAt !== null && group.lastSentAt >= at) return false;
   const endsAll = change.ended.length > 0 && change.stillTold.length === 0;
   if (change.missed.length + change.escalated.length + change.unmuted.length + change.reminded.length > 0) return true;
   if (endsAll || (change.fresh.length > 0 && group.told.length === 0)) return true;

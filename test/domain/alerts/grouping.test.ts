@@ -44,6 +44,34 @@ describe('a message within the group interval', () => {
   });
 });
 
+describe('a flush that runs again after its message went out', () => {
+  const [at, next] = [instant(0), instant(HOUR)];
+  const [fresh, over] = [notice('b', 'critical'), notice('c', 'critical', HOUR / 2)];
+
+  it('says nothing more, whatever it is: the next one tells all of it', () => {
+    const first = { told: [], open: [fresh] };
+    expect(decided({ ...first, at })).toMatchObject({
+      send: false,
+      withheld: [{ site: 'b', reason: 'group-interval' }],
+    });
+    expect(decided({ ...first, at: next })).toMatchObject({ send: true, reasons: ['first'] });
+    const louder = { told: [notice('b', 'warning')], open: [fresh] };
+    expect(decided({ ...louder, at }).send).toBe(false);
+    expect(decided({ ...louder, at: next })).toMatchObject({ send: true, reasons: ['escalated'] });
+    const ends = { told: [over], closed: () => over };
+    expect(decided({ ...ends, at })).toMatchObject({ send: false, told: [{ site: 'c' }] });
+    expect(decided({ ...ends, at: next })).toMatchObject({ send: true, reasons: ['all-resolved'] });
+  });
+
+  it('remembers what came and went, which nothing else would bring to the next one', () => {
+    const decision = decided({ told: [], closedUntold: [over], at });
+    expect(decision.send).toBe(false);
+    expect(decision.withheld).toEqual([
+      { site: 'c', episode: 1, openedAt: 0, notice: 'firing', reason: 'group-interval' },
+    ]);
+  });
+});
+
 describe('the severity of a message', () => {
   it('is that of what fires, not of what is over in it; of an end alone that of the end', () => {
     const ended = notice('b', 'critical', HOUR);

@@ -44,6 +44,8 @@ describe('the simulated system', () => {
     [63_000_904, 30, 33],
     // A notice of corrections lists ten of more.
     [63_003_509, 30, 33],
+    // A flush that broke after its message ran again, and told in a second one what had come since.
+    [63_017_809, 6, 2],
   ])('keeps every invariant at seed %i, which once broke one', async (seed, ticks, sites) => {
     expect((await simulate({ ...BASE, seed, ticks, sites })).violation).toBeNull();
   });
