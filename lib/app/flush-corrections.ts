@@ -1,6 +1,6 @@
 import type { Correction } from '../domain/alerts/correction.ts';
 import { keyOf } from '../domain/alerts/group-difference.ts';
-import { type Corrected, groupKey, type RuleGroup } from '../domain/alerts/group-state.ts';
+import { type Corrected, groupKey, hasSpokenSince, type RuleGroup } from '../domain/alerts/group-state.ts';
 import type { CorrectedNotice, MessageContent } from '../domain/alerts/message.ts';
 import { louder } from '../domain/alerts/severity.ts';
 import { isHeldForAll } from '../domain/alerts/standing.ts';
@@ -26,7 +26,7 @@ export type GroupCorrection = { readonly content: MessageContent; readonly corre
  */
 export async function correctionFor(run: Flush, group: RuleGroup, audience: Audience): Promise<GroupCorrection | null> {
   const { round } = run;
-  const hasSpoken = group.lastSentAt !== null && group.lastSentAt >= run.at;
+  const hasSpoken = hasSpokenSince(group, run.at);
   const tell: Correction[] = [];
   const due = round.due.filter(({ rule, cause }) => rule === group.rule && groupCause(cause) === group.cause);
   const pending = due.length === 0 ? NONE : stillToTell(run, group);

@@ -1,5 +1,5 @@
 import { type Digest, digestOf, lastDue, periodStart, type SiteHours } from '../domain/alerts/digest.ts';
-import { type GroupState, groupKey } from '../domain/alerts/group-state.ts';
+import { type GroupState, groupKey, hasSpokenSince } from '../domain/alerts/group-state.ts';
 import { renderDigest } from '../domain/alerts/render/render-digest.ts';
 import type { RuleId } from '../domain/alerts/rule.ts';
 import type { Audience, Company } from '../domain/company.ts';
@@ -69,7 +69,7 @@ async function digestFor(
   );
   const due = lastDue(plan, audience.timezone, at);
   if (group.intent !== null || due === null || at - due > STILL_WANTED_SECONDS) return;
-  if (group.lastSentAt !== null && group.lastSentAt >= due) return;
+  if (hasSpokenSince(group, due)) return;
   const digest = await digestBetween(ports, company, periodStart(plan, audience.timezone, due), due);
   if (digest.coverageFraction === 0) return;
   const message = renderDigest({

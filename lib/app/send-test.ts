@@ -1,4 +1,4 @@
-import { groupKey } from '../domain/alerts/group-state.ts';
+import { groupKey, hasSpokenSince } from '../domain/alerts/group-state.ts';
 import { testMessage } from '../domain/alerts/render/test-message.ts';
 import { NetbackError } from '../domain/errors.ts';
 import { type Instant, instant } from '../domain/instant.ts';
@@ -34,7 +34,7 @@ export async function sendTest(
     stored ?? { ...empty, seq: 0, told: [], lastSentAt: null, intent: null },
     lease,
   );
-  if (group.intent !== null || (group.lastSentAt !== null && group.lastSentAt >= at)) return;
+  if (group.intent !== null || hasSpokenSince(group, at)) return;
   const until = instant(Math.ceil(lease.untilMilliseconds / 1000));
   const intent = { message: testMessage(company, audience, at), told: [], by: owner, until, attempts: 1 };
   const written = await putIntent(ports, group, stored !== null, intent);

@@ -70,6 +70,11 @@ export type RuleGroup = GroupState & { readonly rule: RuleId };
 /** One episode of a group's rule. */
 export type EpisodeKey = { readonly site: string | null; readonly episode: number; readonly openedAt: Instant };
 
+/** True where the group's last message is of the flush of `at` or of a later one: it says nothing more of `at`. */
+export function hasSpokenSince({ lastSentAt }: Pick<GroupState, 'lastSentAt'>, at: Instant): boolean {
+  return lastSentAt !== null && lastSentAt >= at;
+}
+
 /** `unprofitable/market/executives` */
 export function groupKey(group: { rule: GroupRule; cause: Cause; audience: string }): string {
   return `${group.rule}/${group.cause}/${group.audience}`;

@@ -1,5 +1,5 @@
 import { type Difference, differenceOf, type GroupInput, keyOf } from './group-difference.ts';
-import type { Told, Withheld } from './group-state.ts';
+import { hasSpokenSince, type Told, type Withheld } from './group-state.ts';
 import type { EpisodeNotice, MessageKind, MessageReason } from './message.ts';
 import type { Severity } from './rule.ts';
 import { louder } from './severity.ts';
@@ -65,7 +65,7 @@ function waiting({ site, episode, openedAt }: EpisodeNotice): Withheld {
 
 function isToSend(input: GroupInput, change: Difference): boolean {
   const { group, at } = input;
-  if (group.lastSentAt !== null && group.lastSentAt >= at) return false;
+  if (hasSpokenSince(group, at)) return false;
   const endsAll = change.ended.length > 0 && change.stillTold.length === 0;
   if (change.missed.length + change.escalated.length + change.unmuted.length + change.reminded.length > 0) return true;
   if (endsAll || (change.fresh.length > 0 && group.told.length === 0)) return true;
